@@ -1,0 +1,48 @@
+/** What a post is, whatever unit it belongs to. The rights table is written in these words. */
+export const ROLES = [
+  'leader',
+  'office-director',
+  'lead-department',
+  'liaison',
+  'reviewer',
+  'evaluator',
+  'system-administrator',
+  'security-administrator',
+  'audit-administrator',
+  'system',
+] as const;
+export type Role = (typeof ROLES)[number];
+
+/** `53/office-director`: a role within a unit. Duties belong to posts; people hold posts for a time. */
+export type PostId = string;
+
+/** Who acts, resolved by the API at the instant of receipt and kept in the record as it was then. */
+export interface Actor {
+  readonly person: string;
+  readonly name: string;
+  readonly post: PostId;
+  readonly role: Role;
+  readonly unit: string;
+  /** From the centre down to the own unit: `['00', '53', '5301']`. */
+  readonly unitPath: readonly string[];
+  /** The term of office, or the delegation, under which the person holds the post. */
+  readonly tenure: string;
+  /** The person whose post this is, where the actor holds it by delegation. */
+  readonly onBehalfOf?: string;
+}
+
+export const CENTRE = '00';
+
+/** Acts where time or another entity does: the clock, the courier, the sentinel. */
+export const SYSTEM: Actor = {
+  person: 'system',
+  name: '系统',
+  post: `${CENTRE}/system`,
+  role: 'system',
+  unit: CENTRE,
+  unitPath: [CENTRE],
+  tenure: 'system',
+};
+
+export const postOf = (unit: string, role: Role): PostId => `${unit}/${role}`;
+export const unitOfPost = (post: PostId): string => post.slice(0, Math.max(0, post.indexOf('/')));

@@ -1,0 +1,29 @@
+import type { PostId } from './actor.js';
+import type { Day, Instant, Term } from './calendar.js';
+
+/** What a post owes and by when (责任事项). Entities derive their duties from state; the supervisor watches them. */
+export interface Duty {
+  /** Unique within its entity and stable as long as the same thing is owed. */
+  readonly id: string;
+  readonly kind: string;
+  readonly post: PostId;
+  readonly term: Term;
+}
+
+/** An open duty as the record knows it: with the dates it was given and how far it has climbed. */
+export interface Watched {
+  readonly kind: string;
+  readonly post: PostId;
+  readonly term: Term;
+  readonly openedAt: Instant;
+  /** The first due day is kept for ever; on-time is shown against both. */
+  readonly firstDue: Day;
+  readonly due: Day;
+  /** How many rungs of its ladder lie behind it. */
+  readonly step: number;
+  /** The working day on which the last rung was really reached. */
+  readonly steppedOn?: Day;
+}
+
+/** How a duty ended: `done` by an event that fulfils it, else `withdrawn`. */
+export type Outcome = 'done' | 'withdrawn';

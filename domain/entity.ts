@@ -1,0 +1,87 @@
+import type { Actor } from './actor.js';
+import type { Calendar, Instant } from './calendar.js';
+import type { Duty } from './duty.js';
+import type { RefusalCode, RefusalFacts } from './refusals.js';
+
+/** Where a decision is taken: which entity, and under which calendar. */
+export interface Surroundings {
+  readonly id: string;
+  readonly calendar: Calendar;
+}
+/** All that `decide` may know besides the state: who acts, and when the command was received. */
+export interface Context extends Surroundings {
+  readonly actor: Actor;
+  readonly at: Instant;
+}
+
+export interface Refusal {
+  readonly ok: false;
+  readonly code: RefusalCode;
+  readonly facts: RefusalFacts;
+}
+export type Decision<E> = { readonly ok: true; readonly events: readonly E[] } | Refusal;
+
+export const accept = <E>(...events: E[]): Decision<E> => ({ ok: true, events });
+export const refuse = (code: RefusalCode, facts: RefusalFacts = {}): Refusal => ({ ok: false, code, facts });
+
+export interface Typed {
+  readonly type: string;
+}
+
+/** What follows from a recorded event outside its own entity; rows of the outbox, written in the same transaction. */
+export type Consequence =
+  | { readonly type: 'message'; readonly to: EntityRef; readonly command: Typed }
+  | { readonly type: 'mail'; readonly post: string; readonly notice: string; readonly facts: RefusalFacts; readonly isUrgent: boolean };
+
+export interface EntityRef {
+  readonly kind: string;
+  readonly id: string;
+}
+
+/** A thing with a life: commands are decided against its state, and what was decided becomes events. Pure and synchronous. */
+export interface Entity<S, C extends Typed, E extends Typed> {
+  readonly kind: string;
+  readonly initial: S;
+  decide(state: S, command: C, context: Context): Decision<E>;
+  /** Reads every event version ever written; never refuses, never throws. */
+  evolve(state: S, event: E): S;
+  /** What is owed, derived from the state; nobody stores one. */
+  duties(state: S): readonly Duty[];
+  /** Which events fulfil a kind of duty; one that goes by any other event is withdrawn, not done. */
+  readonly fulfilledBy: Readonly<Record<string, readonly E['type'][]>>;
+  /** What time alone has brought by `at`: a window opens, an end is reached. */
+  passed(state: S, at: Instant, surroundings: Surroundings): readonly E[];
+  /** When time alone brings something next. */
+  nextPassing(state: S, surroundings: Surroundings): Instant | undefined;
+  /** What follows elsewhere from an event, given the state after it. */
+  consequences(state: S, event: E, id: string): readonly Consequence[];
+  isClosed(state: S): boolean;
+}
+
+/** One line of an entity's record: the audit trail, and the source of every view. Instants in epoch milliseconds. */
+export interface Entry<E = Typed> {
+  readonly seq: number;
+  readonly receivedAt: Instant;
+  readonly decidedAt: Instant;
+  readonly actor: Actor;
+  readonly commandId: string;
+  /** Hash of the command's body: the same id with another body is refused. */
+  readonly commandHash: string;
+  readonly event: E;
+}
+
+/** A command as it travels. The id makes a repeat harmless; `recordedSeq` says how far the sender saw the record reach, so that a run left behind by a crash notices. */
+export interface Envelope<C extends Typed = Typed> {
+  readonly id: string;
+  readonly hash: string;
+  readonly actor: Actor;
+  readonly receivedAt: Instant;
+  readonly recordedSeq: number;
+  readonly command: C;
+}
+
+/** What a caller learns of an accepted command, the first time and at every repeat. */
+export interface Receipt {
+  readonly seq: number;
+  readonly events: readonly string[];
+}

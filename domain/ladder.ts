@@ -1,0 +1,62 @@
+import { addWorkingDays, atTimeOfDay, dayOf, isWorkingDay, type Calendar, type Day, type Instant } from './calendar.js';
+import type { Watched } from './duty.js';
+import { bucketOf } from './fingerprint.js';
+
+export type Rung = 'reminder' | 'chase';
+
+/** Rungs in order, in working days from the due day (rules: 提醒 −5 and −1, 催办 +1; proposed pacing). */
+export const LADDER: readonly { readonly rung: Rung; readonly offset: number }[] = [
+  { rung: 'reminder', offset: -5 },
+  { rung: 'reminder', offset: -1 },
+  { rung: 'chase', offset: 1 },
+];
+
+/** Rungs fire on working days from 07:00, spread over half an hour so that a quarter's end is no single instant. */
+const FIRING_STARTS_MIN = 7 * 60;
+const SPREAD_MS = 30 * 60_000;
+
+const firingOn = (day: Day, id: string): Instant => atTimeOfDay(day, FIRING_STARTS_MIN) + bucketOf(id, SPREAD_MS);
+
+/** The first instant from `at` on at which a rung may fire: never on a day off, never before the morning. */
+export function firingFrom(calendar: Calendar, id: string, at: Instant): Instant {
+  const today = dayOf(at);
+  if (isWorkingDay(calendar, today)) return Math.max(at, firingOn(today, id));
+  return firingOn(addWorkingDays(calendar, today, 1), id);
+}
+
+export interface NextRung {
+  readonly rung: Rung;
+  /** Counts from 1: the number of rungs behind the duty once this one is reached. */
+  readonly step: number;
+  readonly at: Instant;
+  /** Reminders passed over because their day lay before the duty existed. */
+  readonly skipped: readonly number[];
+}
+
+/**
+ * The next rung of a duty and when it is due: the later of its own day and the former rung's real day plus the gap between the two.
+ * A reminder that lies before the duty existed is skipped; what comes after the due day never is.
+ */
+export function nextRung(duty: Watched, id: string, calendar: Calendar): NextRung | undefined {
+  const skipped: number[] = [];
+  const former = LADDER[duty.step - 1];
+  for (let index = duty.step; index < LADDER.length; index++) {
+    const step = LADDER[index];
+    if (step === undefined) return undefined;
+    const own = firingOn(addWorkingDays(calendar, duty.due, step.offset), id);
+    if (own < duty.openedAt && step.offset < 0) {
+      skipped.push(index + 1);
+      continue;
+    }
+    const afterFormer =
+      former === undefined || duty.steppedOn === undefined
+        ? 0
+        : firingOn(addWorkingDays(calendar, duty.steppedOn, step.offset - former.offset), id);
+    const afterOpening = own < duty.openedAt ? firingOn(addWorkingDays(calendar, dayOf(duty.openedAt), 1), id) : 0;
+    return { rung: step.rung, step: index + 1, at: Math.max(own, afterFormer, afterOpening), skipped };
+  }
+  return undefined;
+}
+
+/** Working days a rung lies from the due day, for the sentence that explains it. */
+export const offsetOf = (step: number): number | undefined => LADDER[step - 1]?.offset;
