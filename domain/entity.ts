@@ -1,4 +1,4 @@
-import type { Actor } from './actor.js';
+import type { Actor, PostId } from './actor.js';
 import type { Calendar, Instant } from './calendar.js';
 import type { Duty } from './duty.js';
 import type { RefusalCode, RefusalFacts } from './refusals.js';
@@ -30,8 +30,11 @@ export interface Typed {
 
 /** What follows from a recorded event outside its own entity; rows of the outbox, written in the same transaction. */
 export type Consequence =
-  | { readonly type: 'message'; readonly to: EntityRef; readonly command: Typed }
+  | { readonly type: 'message'; readonly to: EntityRef; readonly command: Message }
   | { readonly type: 'mail'; readonly post: string; readonly notice: string; readonly facts: RefusalFacts; readonly isUrgent: boolean };
+
+/** A command from one entity to another: its facts are ids and words. */
+export type Message = Typed & Readonly<Record<string, string>>;
 
 export interface EntityRef {
   readonly kind: string;
@@ -55,6 +58,8 @@ export interface Entity<S, C extends Typed, E extends Typed> {
   nextPassing(state: S, surroundings: Surroundings): Instant | undefined;
   /** What follows elsewhere from an event, given the state after it. */
   consequences(state: S, event: E, id: string): readonly Consequence[];
+  /** Who gets a copy when the holder of this post is chased (rules: ladder). */
+  overseer(state: S, post: PostId): PostId;
   isClosed(state: S): boolean;
 }
 

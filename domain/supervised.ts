@@ -3,7 +3,7 @@ import type { Outcome, Watched } from './duty.js';
 import { accept, refuse, type Consequence, type Context, type Decision, type Entity, type Surroundings, type Typed } from './entity.js';
 import { firingFrom, nextRung, type Rung } from './ladder.js';
 import { isLateAt } from './light.js';
-import { postOf, unitOfPost } from './actor.js';
+import type { PostId } from './actor.js';
 
 /** Any entity, watched: its duties are opened, settled and climb the ladder as recorded events, so that none comes or goes unseen. */
 export interface Supervised<S> {
@@ -54,7 +54,7 @@ export type SupervisionEvent =
 /** An entity with a supervisor: the shape every run, view and simulator works with. */
 export interface SupervisedEntity<S, C extends Typed, E extends Typed> extends Omit<
   Entity<Supervised<S>, C | Tick, E | SupervisionEvent>,
-  'duties' | 'fulfilledBy' | 'passed' | 'nextPassing'
+  'duties' | 'fulfilledBy' | 'passed' | 'nextPassing' | 'overseer'
 > {
   /** When a `tick` would next change something, never before `now`; undefined when nothing is to come. */
   wakeAt(state: Supervised<S>, surroundings: Surroundings, now: Instant): Instant | undefined;
@@ -134,7 +134,9 @@ export function supervise<S, C extends Typed, E extends Typed>(entity: Entity<S,
       return decision.ok ? accept<Event>(...withDuties(state, decision.events, context)) : decision;
     },
     consequences: (state, event, id) =>
-      isSupervisionEvent(event) ? consequencesOfRung(event) : entity.consequences(state.inner, event, id),
+      isSupervisionEvent(event)
+        ? consequencesOfRung(event, (post) => entity.overseer(state.inner, post))
+        : entity.consequences(state.inner, event, id),
     isClosed: ({ inner }) => entity.isClosed(inner),
     wakeAt(state, surroundings, now) {
       if (entity.isClosed(state.inner)) return undefined;
@@ -173,12 +175,12 @@ function evolveWatch<S>({ watched, calendarVersion }: Supervised<S>, event: Supe
 }
 
 /** The holder is told of every rung; of a chase the office director gets a copy (rules: ladder). */
-function consequencesOfRung(event: SupervisionEvent): Consequence[] {
+function consequencesOfRung(event: SupervisionEvent, overseerOf: (post: PostId) => PostId): Consequence[] {
   if (event.type !== 'rungReached') return [];
   const facts = { duty: event.duty, kind: event.kind, post: event.post, step: event.step, due: event.due };
   const mail = (post: string): Consequence => ({ type: 'mail', post, notice: event.rung, facts, isUrgent: false });
-  const director = postOf(unitOfPost(event.post), 'office-director');
-  return event.rung === 'chase' && director !== event.post ? [mail(event.post), mail(director)] : [mail(event.post)];
+  const overseer = overseerOf(event.post);
+  return event.rung === 'chase' && overseer !== event.post ? [mail(event.post), mail(overseer)] : [mail(event.post)];
 }
 
 function isSameTerm(a: Term, b: Term): boolean {

@@ -1,0 +1,107 @@
+import { postOf, type PostId } from '../actor.js';
+import { endOfDay, type Instant, type Term } from '../calendar.js';
+import type { Duty } from '../duty.js';
+import { periodOf } from '../period.js';
+import { REPORT_TERM_DAYS } from './decide.js';
+import { lastReviewer, LEVELS, postOfReviewer, reviewerAt } from './levels.js';
+import type { PilotEvent } from './messages.js';
+import { approvedPlan, type Pilot } from './state.js';
+
+export const PILOT_DUTY_KINDS = [
+  'submit-plan',
+  'review-plan',
+  'milestone-result',
+  'judge-milestone',
+  'report',
+  'judge-report',
+  'concluding-report',
+  'result',
+  'close-pilot',
+] as const;
+export type PilotDutyKind = (typeof PILOT_DUTY_KINDS)[number];
+
+/** Working days (rules: Clocks, proposed; closing ours). */
+const TERM_DAYS = { plan: 20, resubmission: 10, verdict: 5, concludingReport: 20, result: 20, closing: 5 } as const;
+
+export const PILOT_FULFILLED_BY: Readonly<Record<PilotDutyKind, readonly PilotEvent['type'][]>> = {
+  'submit-plan': ['planSubmitted'],
+  'review-plan': ['planPassed', 'planApproved', 'planReturned', 'planRejected'],
+  'milestone-result': ['milestoneSubmitted'],
+  'judge-milestone': ['milestoneJudged'],
+  report: ['reportSubmitted'],
+  'judge-report': ['reportJudged'],
+  'concluding-report': ['conclusionSubmitted'],
+  result: ['resultEntered'],
+  'close-pilot': ['pilotClosed'],
+};
+
+const within = (from: Instant, days: number): Term => ({ kind: 'after', from, days, unit: 'working' });
+const owe = (id: string, kind: PilotDutyKind, post: PostId, term: Term): Duty => ({ id, kind, post, term });
+
+/** What is owed on a pilot, by whom and by when, as its state stands. */
+export function dutiesOfPilot(pilot: Pilot): readonly Duty[] {
+  const { phase, region, since, versions, level, step } = pilot;
+  const director = postOf(region, 'office-director');
+  switch (phase) {
+    case 'planning':
+      return [
+        owe(
+          `plan-${versions.length + 1}`,
+          'submit-plan',
+          director,
+          within(since, versions.length === 0 ? TERM_DAYS.plan : TERM_DAYS.resubmission),
+        ),
+      ];
+    case 'reviewing': {
+      const reviewer = reviewerAt(level, step);
+      if (reviewer === undefined) return [];
+      return [owe(`review-${versions.length}-${step}`, 'review-plan', postOfReviewer(reviewer, region), within(since, reviewer.termDays))];
+    }
+    case 'running':
+      return [...milestoneDuties(pilot), ...reportDuties(pilot)];
+    case 'concluding':
+      return [...milestoneDuties(pilot), ...reportDuties(pilot), conclusionDuty(pilot, director)];
+    case 'assessed':
+      return [owe('close', 'close-pilot', lastReviewer(level, region), within(since, TERM_DAYS.closing))];
+    case 'unregistered':
+    case 'closed':
+    case 'rejected':
+      return [];
+    default:
+      phase satisfies never;
+      return [];
+  }
+}
+
+function milestoneDuties(pilot: Pilot): Duty[] {
+  const liaison = postOf(pilot.host, 'liaison');
+  const judge = postOfReviewer(LEVELS[pilot.level].milestones, pilot.region);
+  return (approvedPlan(pilot)?.outline.milestones ?? []).flatMap(({ id, dueDay }) => {
+    const progress = pilot.milestones[id];
+    if (progress?.status === 'submitted')
+      return [owe(`judge-milestone-${id}-${progress.attempt}`, 'judge-milestone', judge, within(progress.since, TERM_DAYS.verdict))];
+    if (progress?.status !== 'open') return [];
+    const term: Term =
+      progress.attempt === 1 ? { kind: 'by', day: dueDay, since: progress.since } : within(progress.since, TERM_DAYS.resubmission);
+    return [owe(`milestone-${id}-${progress.attempt}`, 'milestone-result', liaison, term)];
+  });
+}
+
+function reportDuties(pilot: Pilot): Duty[] {
+  const liaison = postOf(pilot.host, 'liaison');
+  const judge = postOfReviewer(LEVELS[pilot.level].reports, pilot.region);
+  return Object.entries(pilot.reports).flatMap(([id, { status, attempt, since }]) => {
+    if (status === 'accepted') return [];
+    if (status === 'submitted') return [owe(`judge-report-${id}-${attempt}`, 'judge-report', judge, within(since, TERM_DAYS.verdict))];
+    const period = periodOf(id);
+    const term =
+      attempt === 1 && period !== undefined ? within(endOfDay(period.to), REPORT_TERM_DAYS) : within(since, TERM_DAYS.resubmission);
+    return [owe(`report-${id}-${attempt}`, 'report', liaison, term)];
+  });
+}
+
+function conclusionDuty({ conclusion, endDay, level, region }: Pilot, director: PostId): Duty {
+  if (conclusion === undefined)
+    return owe('concluding-report', 'concluding-report', director, within(endOfDay(endDay), TERM_DAYS.concludingReport));
+  return owe('result', 'result', lastReviewer(level, region), within(conclusion.at, TERM_DAYS.result));
+}

@@ -1,0 +1,110 @@
+import type { Instant } from '../calendar.js';
+import type { EnteredFigure, PilotEvent } from './messages.js';
+import { currentPlan, type Figure, type MilestoneProgress, type Pilot, type PlanVersion, type ReportProgress } from './state.js';
+
+/** Folds one event into a pilot. Reads every version of every event ever written. */
+export function evolvePilot(pilot: Pilot, event: PilotEvent): Pilot {
+  switch (event.type) {
+    case 'pilotRegistered': {
+      const { type: _, at, ...registration } = event;
+      return { ...pilot, ...registration, phase: 'planning', since: at };
+    }
+    case 'planDrafted':
+      return { ...pilot, draft: { outline: event.outline, authors: withAuthor(pilot, event.by) } };
+    case 'planSubmitted': {
+      const { draft: _, ...rest } = pilot;
+      const version: PlanVersion = {
+        version: event.version,
+        outline: event.outline,
+        authors: event.authors,
+        submittedAt: event.at,
+        outcome: 'reviewing',
+      };
+      return { ...rest, phase: 'reviewing', step: 1, since: event.at, versions: [...pilot.versions, version] };
+    }
+    case 'planReturned':
+      return { ...pilot, ...judged(pilot, 'returned'), phase: 'planning', step: 0, since: event.at };
+    case 'planPassed':
+      return { ...pilot, step: event.step + 1, since: event.at };
+    case 'planApproved':
+      return approve(pilot, event);
+    case 'planRejected':
+      return { ...pilot, ...judged(pilot, 'rejected'), phase: 'rejected', step: 0 };
+    case 'figuresEntered':
+      return { ...pilot, figures: { ...pilot.figures, ...Object.fromEntries(event.figures.map(figureOf)) } };
+    case 'milestoneSubmitted':
+      return withMilestone(pilot, event.milestone, event.at, (before) => ({
+        ...before,
+        status: 'submitted',
+        submittedBy: event.by,
+        isLate: event.isLate,
+      }));
+    case 'milestoneJudged':
+      return withMilestone(pilot, event.milestone, event.at, (before) =>
+        event.verdict === 'returned' ? { ...before, status: 'open', attempt: before.attempt + 1 } : { ...before, status: event.verdict },
+      );
+    case 'reportWindowOpened': {
+      const { nextPeriod: _, ...rest } = pilot;
+      const reports = { ...pilot.reports, [event.period]: { status: 'open', attempt: 1, since: event.at } as const };
+      return { ...rest, ...(event.nextPeriod === undefined ? {} : { nextPeriod: event.nextPeriod }), reports };
+    }
+    case 'reportSubmitted':
+      return withReport(pilot, event.period, event.at, (before) => ({
+        ...before,
+        status: 'submitted',
+        submittedBy: event.by,
+        isLate: event.isLate,
+      }));
+    case 'reportJudged':
+      return withReport(pilot, event.period, event.at, (before) =>
+        event.verdict === 'returned' ? { ...before, status: 'open', attempt: before.attempt + 1 } : { ...before, status: 'accepted' },
+      );
+    case 'endReached':
+      return { ...pilot, phase: 'concluding', since: event.at };
+    case 'conclusionSubmitted':
+      return { ...pilot, conclusion: { sha256: event.sha256, by: event.by, at: event.at }, since: event.at };
+    case 'resultEntered':
+      return { ...pilot, phase: 'assessed', result: { grade: event.grade, at: event.at }, since: event.at };
+    case 'pilotClosed':
+      return { ...pilot, phase: 'closed' };
+    default:
+      event satisfies never;
+      return pilot;
+  }
+}
+
+/** Whoever once drafted for this pilot stays an author of all that follows: nobody reviews their own. */
+function withAuthor(pilot: Pilot, person: string): readonly string[] {
+  const authors = pilot.draft?.authors ?? currentPlan(pilot)?.authors ?? [];
+  return authors.includes(person) ? authors : [...authors, person];
+}
+
+function judged({ versions }: Pilot, outcome: PlanVersion['outcome']): Pick<Pilot, 'versions'> {
+  return { versions: versions.map((version, index) => (index === versions.length - 1 ? { ...version, outcome } : version)) };
+}
+
+function approve(pilot: Pilot, event: PilotEvent & { type: 'planApproved' }): Pilot {
+  const milestones = currentPlan(pilot)?.outline.milestones ?? [];
+  const opened = milestones.map(({ id }): [string, MilestoneProgress] => [id, { status: 'open', attempt: 1, since: event.at }]);
+  return {
+    ...pilot,
+    ...judged(pilot, 'approved'),
+    phase: 'running',
+    step: 0,
+    since: event.at,
+    milestones: Object.fromEntries(opened),
+    ...(event.firstPeriod === undefined ? {} : { nextPeriod: event.firstPeriod }),
+  };
+}
+
+const figureOf = ({ indicator, value, asOf }: EnteredFigure): [string, Figure] => [indicator, { value, asOf }];
+
+function withMilestone(pilot: Pilot, id: string, at: Instant, change: (before: MilestoneProgress) => MilestoneProgress): Pilot {
+  const before = pilot.milestones[id];
+  return before === undefined ? pilot : { ...pilot, milestones: { ...pilot.milestones, [id]: { ...change(before), since: at } } };
+}
+
+function withReport(pilot: Pilot, period: string, at: Instant, change: (before: ReportProgress) => ReportProgress): Pilot {
+  const before = pilot.reports[period];
+  return before === undefined ? pilot : { ...pilot, reports: { ...pilot.reports, [period]: { ...change(before), since: at } } };
+}

@@ -1,0 +1,117 @@
+import type { Day, Instant } from '../calendar.js';
+import type { PilotLevel } from './levels.js';
+import type { Grade, PilotKind, PilotPhase, PlanOutline, SectionReason, TaskArea } from './state.js';
+
+export interface Registration {
+  readonly title: string;
+  readonly kind: PilotKind;
+  readonly level: PilotLevel;
+  readonly areas: readonly TaskArea[];
+  readonly region: string;
+  readonly host: string;
+  readonly startDay: Day;
+  readonly endDay: Day;
+}
+export interface EnteredFigure {
+  readonly indicator: string;
+  readonly value: number;
+  readonly asOf: Day;
+}
+
+/** What can be asked of a pilot. `version` names the plan version the caller had before them. Texts beyond a reason travel as content hashes. */
+export type PilotCommand =
+  | ({ readonly type: 'registerPilot' } & Registration)
+  | { readonly type: 'draftPlan'; readonly outline: PlanOutline }
+  | { readonly type: 'submitPlan'; readonly sha256: string }
+  | { readonly type: 'returnPlan'; readonly version: number; readonly reasons: readonly SectionReason[] }
+  | { readonly type: 'approvePlan'; readonly version: number; readonly opinion?: string }
+  | { readonly type: 'rejectPlan'; readonly version: number; readonly reason: string }
+  | { readonly type: 'enterFigures'; readonly figures: readonly EnteredFigure[] }
+  | { readonly type: 'submitMilestone'; readonly milestone: string; readonly note: string; readonly figures: readonly EnteredFigure[] }
+  | {
+      readonly type: 'judgeMilestone';
+      readonly milestone: string;
+      readonly verdict: 'met' | 'not-met' | 'returned';
+      readonly reason: string;
+    }
+  | { readonly type: 'submitReport'; readonly period: string; readonly sha256: string; readonly figures: readonly EnteredFigure[] }
+  | { readonly type: 'judgeReport'; readonly period: string; readonly verdict: 'accepted' | 'returned'; readonly reason: string }
+  | { readonly type: 'submitConclusion'; readonly sha256: string }
+  | { readonly type: 'enterResult'; readonly grade: Grade; readonly reason: string }
+  | { readonly type: 'closePilot' };
+export type PilotCommandType = PilotCommand['type'];
+
+/** The phases in which each command makes sense; anywhere else it is refused with `WrongPhase`. */
+export const ACCEPTED_IN: Readonly<Record<PilotCommandType, readonly PilotPhase[]>> = {
+  registerPilot: ['unregistered'],
+  draftPlan: ['planning'],
+  submitPlan: ['planning'],
+  returnPlan: ['reviewing'],
+  approvePlan: ['reviewing'],
+  rejectPlan: ['reviewing'],
+  enterFigures: ['running', 'concluding'],
+  submitMilestone: ['running', 'concluding'],
+  judgeMilestone: ['running', 'concluding'],
+  submitReport: ['running', 'concluding'],
+  judgeReport: ['running', 'concluding'],
+  submitConclusion: ['concluding'],
+  enterResult: ['concluding'],
+  closePilot: ['assessed'],
+};
+
+export type PilotEvent =
+  | ({ readonly type: 'pilotRegistered'; readonly at: Instant } & Registration)
+  | { readonly type: 'planDrafted'; readonly outline: PlanOutline; readonly by: string }
+  | {
+      readonly type: 'planSubmitted';
+      readonly version: number;
+      readonly outline: PlanOutline;
+      readonly authors: readonly string[];
+      readonly at: Instant;
+    }
+  | { readonly type: 'planReturned'; readonly version: number; readonly reasons: readonly SectionReason[]; readonly at: Instant }
+  | { readonly type: 'planPassed'; readonly version: number; readonly step: number; readonly opinion?: string; readonly at: Instant }
+  | {
+      readonly type: 'planApproved';
+      readonly version: number;
+      readonly opinion?: string;
+      readonly at: Instant;
+      readonly firstPeriod?: string;
+    }
+  | { readonly type: 'planRejected'; readonly version: number; readonly reason: string }
+  | { readonly type: 'figuresEntered'; readonly figures: readonly EnteredFigure[] }
+  | {
+      readonly type: 'milestoneSubmitted';
+      readonly milestone: string;
+      readonly note: string;
+      readonly by: string;
+      readonly at: Instant;
+      readonly isLate: boolean;
+    }
+  | {
+      readonly type: 'milestoneJudged';
+      readonly milestone: string;
+      readonly verdict: 'met' | 'not-met' | 'returned';
+      readonly reason: string;
+      readonly at: Instant;
+    }
+  | { readonly type: 'reportWindowOpened'; readonly period: string; readonly at: Instant; readonly nextPeriod?: string }
+  | {
+      readonly type: 'reportSubmitted';
+      readonly period: string;
+      readonly sha256: string;
+      readonly by: string;
+      readonly at: Instant;
+      readonly isLate: boolean;
+    }
+  | {
+      readonly type: 'reportJudged';
+      readonly period: string;
+      readonly verdict: 'accepted' | 'returned';
+      readonly reason: string;
+      readonly at: Instant;
+    }
+  | { readonly type: 'endReached'; readonly at: Instant }
+  | { readonly type: 'conclusionSubmitted'; readonly sha256: string; readonly by: string; readonly at: Instant }
+  | { readonly type: 'resultEntered'; readonly grade: Grade; readonly reason: string; readonly at: Instant }
+  | { readonly type: 'pilotClosed' };

@@ -1,0 +1,52 @@
+import { postOf, unitOfPost } from '../actor.js';
+import type { Consequence, Entity } from '../entity.js';
+import { decidePilot, nextPassingInPilot, passedInPilot } from './decide.js';
+import { dutiesOfPilot, PILOT_FULFILLED_BY } from './duties.js';
+import { evolvePilot } from './evolve.js';
+import type { PilotCommand, PilotEvent } from './messages.js';
+import { UNREGISTERED, type Pilot } from './state.js';
+
+/** A pilot (试点), from registration to closing. Its phases: see `state.ts`. */
+export const pilot: Entity<Pilot, PilotCommand, PilotEvent> = {
+  kind: 'pilot',
+  initial: UNREGISTERED,
+  decide: decidePilot,
+  evolve: evolvePilot,
+  duties: dutiesOfPilot,
+  fulfilledBy: PILOT_FULFILLED_BY,
+  passed: passedInPilot,
+  nextPassing: nextPassingInPilot,
+  consequences,
+  overseer: ({ host, region }, post) => postOf(unitOfPost(post) === host ? region : unitOfPost(post), 'office-director'),
+  isClosed: ({ phase }) => phase === 'closed' || phase === 'rejected',
+};
+
+/** The host learns that a pilot has begun or ended on its ground; whoever waits for a verdict on the plan is written to at once. */
+function consequences({ host, region, title }: Pilot, event: PilotEvent, id: string): readonly Consequence[] {
+  const toHost = (type: 'notePilotOpened' | 'notePilotEnded'): Consequence => ({
+    type: 'message',
+    to: { kind: 'unit', id: host },
+    command: { type, pilot: id },
+  });
+  const toDirector = (notice: string, version: number): Consequence => ({
+    type: 'mail',
+    post: postOf(region, 'office-director'),
+    notice,
+    facts: { title, version },
+    isUrgent: notice === 'planReturned' || notice === 'planRejected',
+  });
+  switch (event.type) {
+    case 'pilotRegistered':
+      return [toHost('notePilotOpened')];
+    case 'planReturned':
+      return [toDirector('planReturned', event.version)];
+    case 'planApproved':
+      return [toDirector('planApproved', event.version)];
+    case 'planRejected':
+      return [toDirector('planRejected', event.version), toHost('notePilotEnded')];
+    case 'pilotClosed':
+      return [toHost('notePilotEnded')];
+    default:
+      return [];
+  }
+}

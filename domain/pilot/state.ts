@@ -1,0 +1,132 @@
+import type { Day, Instant } from '../calendar.js';
+import type { PilotLevel } from './levels.js';
+
+/**
+ * The phases of a pilot, in the order of its life.
+ *
+ * | phase | what happens | ends with |
+ * | --- | --- | --- |
+ * | unregistered | nothing yet | registration |
+ * | planning | the liaison drafts, the office director submits the plan | submission |
+ * | reviewing | the level's reviewers, one after the other | approval, return (→ planning) or rejection (→ rejected) |
+ * | running | milestones, quarterly reports | the end day |
+ * | concluding | what is late is made up, the concluding report is written | the result |
+ * | assessed | the result stands | closing |
+ * | closed | nothing more changes | – |
+ * | rejected | nothing more changes | – |
+ */
+export const PILOT_PHASES = ['unregistered', 'planning', 'reviewing', 'running', 'concluding', 'assessed', 'closed', 'rejected'] as const;
+export type PilotPhase = (typeof PILOT_PHASES)[number];
+
+export const PILOT_KINDS = ['comprehensive', 'project'] as const;
+export type PilotKind = (typeof PILOT_KINDS)[number];
+
+/** The five task areas, first version of the list (rules: Task areas). */
+export const TASK_AREAS = ['guidance', 'achievement', 'skills', 'standing', 'growth'] as const;
+export type TaskArea = (typeof TASK_AREAS)[number];
+
+/** 优秀 良好 合格 不合格. */
+export const GRADES = ['excellent', 'good', 'pass', 'fail'] as const;
+export type Grade = (typeof GRADES)[number];
+
+export interface Indicator {
+  readonly id: string;
+  readonly name: string;
+  readonly unit: string;
+  readonly baseline: number;
+  readonly target: number;
+  readonly direction: 'up' | 'down';
+}
+export interface Milestone {
+  readonly id: string;
+  readonly title: string;
+  readonly dueDay: Day;
+  readonly indicators: readonly Indicator[];
+}
+/** What the rules need of a plan; its full text is stored once by content hash and only named here. */
+export interface PlanOutline {
+  readonly sha256: string;
+  readonly milestones: readonly Milestone[];
+}
+
+export interface SectionReason {
+  readonly section: string;
+  readonly reason: string;
+}
+export interface PlanVersion {
+  readonly version: number;
+  readonly outline: PlanOutline;
+  /** Persons who drafted or submitted it: none of them may review it. */
+  readonly authors: readonly string[];
+  readonly submittedAt: Instant;
+  readonly outcome: 'reviewing' | 'returned' | 'approved' | 'rejected';
+}
+
+export interface MilestoneProgress {
+  readonly status: 'open' | 'submitted' | 'met' | 'not-met';
+  /** Counts submissions owed: 1 for the first, one more after each return. */
+  readonly attempt: number;
+  readonly since: Instant;
+  readonly submittedBy?: string;
+  /** Set by the first submission and never cleared (迟办). */
+  readonly isLate?: boolean;
+}
+export interface ReportProgress {
+  readonly status: 'open' | 'submitted' | 'accepted';
+  readonly attempt: number;
+  readonly since: Instant;
+  readonly submittedBy?: string;
+  /** Set by the first submission and never cleared (迟报). */
+  readonly isLate?: boolean;
+}
+export interface Figure {
+  readonly value: number;
+  readonly asOf: Day;
+}
+
+export interface Pilot {
+  readonly phase: PilotPhase;
+  readonly title: string;
+  readonly kind: PilotKind;
+  readonly level: PilotLevel;
+  readonly areas: readonly TaskArea[];
+  /** The region that runs it: a province, or a city for a city pilot. */
+  readonly region: string;
+  /** The firm, park or city it takes place in; its liaison hands in results and reports. */
+  readonly host: string;
+  readonly startDay: Day;
+  readonly endDay: Day;
+  /** When the present phase, or the present step of a review, began. */
+  readonly since: Instant;
+  readonly step: number;
+  readonly draft?: { readonly outline: PlanOutline; readonly authors: readonly string[] };
+  readonly versions: readonly PlanVersion[];
+  readonly milestones: Readonly<Record<string, MilestoneProgress>>;
+  readonly figures: Readonly<Record<string, Figure>>;
+  readonly reports: Readonly<Record<string, ReportProgress>>;
+  /** The period whose window opens next; absent when no whole period is left before the end. */
+  readonly nextPeriod?: string;
+  readonly conclusion?: { readonly sha256: string; readonly by: string; readonly at: Instant };
+  readonly result?: { readonly grade: Grade; readonly at: Instant };
+}
+
+export const UNREGISTERED: Pilot = {
+  phase: 'unregistered',
+  title: '',
+  kind: 'project',
+  level: 'provincial',
+  areas: [],
+  region: '',
+  host: '',
+  startDay: 0,
+  endDay: 0,
+  since: 0,
+  step: 0,
+  versions: [],
+  milestones: {},
+  figures: {},
+  reports: {},
+};
+
+export const currentPlan = ({ versions }: Pilot): PlanVersion | undefined => versions.at(-1);
+export const approvedPlan = ({ versions }: Pilot): PlanVersion | undefined => versions.findLast(({ outcome }) => outcome === 'approved');

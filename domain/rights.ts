@@ -1,0 +1,110 @@
+import { CENTRE, type Actor, type PostId, type Role } from './actor.js';
+
+/**
+ * How an actor stands to what a command is about. `own`: of the unit that answers for it. `host`: of the unit it takes place in.
+ * `parent`: of the unit above. `assigned`: holds the very post whose turn it is. `any`: whatever the unit.
+ */
+export type Relation = 'own' | 'host' | 'parent' | 'assigned' | 'any';
+export interface Right {
+  readonly roles: readonly Role[];
+  readonly relation: Relation;
+}
+/** What relations are told by. */
+export interface RightsFacts {
+  readonly unit: string;
+  readonly host?: string;
+  readonly parent?: string;
+  readonly assigned?: PostId;
+}
+
+const drafting: readonly Right[] = [
+  { roles: ['liaison', 'office-director'], relation: 'own' },
+  { roles: ['liaison'], relation: 'host' },
+];
+const reviewing: readonly Right[] = [{ roles: ['reviewer', 'leader'], relation: 'assigned' }];
+const hosting: readonly Right[] = [{ roles: ['liaison'], relation: 'host' }];
+const founding: readonly Right[] = [
+  { roles: ['system-administrator'], relation: 'any' },
+  { roles: ['office-director'], relation: 'parent' },
+];
+const seating: readonly Right[] = [
+  { roles: ['security-administrator'], relation: 'any' },
+  { roles: ['office-director'], relation: 'parent' },
+];
+const machine: readonly Right[] = [{ roles: ['system'], relation: 'any' }];
+
+/** The one table of who may do what: command × role × relation. The API asks it before sending, `decide` again. */
+export const RIGHTS = {
+  registerPilot: [{ roles: ['office-director', 'liaison'], relation: 'own' }],
+  draftPlan: drafting,
+  submitPlan: [{ roles: ['office-director'], relation: 'own' }],
+  returnPlan: reviewing,
+  approvePlan: reviewing,
+  rejectPlan: reviewing,
+  enterFigures: hosting,
+  submitMilestone: hosting,
+  judgeMilestone: reviewing,
+  submitReport: hosting,
+  judgeReport: reviewing,
+  submitConclusion: [{ roles: ['office-director'], relation: 'own' }],
+  enterResult: reviewing,
+  closePilot: reviewing,
+
+  foundUnit: founding,
+  addPost: [{ roles: ['system-administrator'], relation: 'any' }],
+  assignHolder: seating,
+  releaseHolder: seating,
+  handOverPost: [...seating, { roles: ['leader', 'office-director', 'lead-department', 'liaison', 'reviewer'], relation: 'assigned' }],
+  delegatePost: [{ roles: ['leader', 'office-director', 'lead-department', 'liaison', 'reviewer', 'evaluator'], relation: 'assigned' }],
+  endDelegation: [
+    ...seating,
+    { roles: ['leader', 'office-director', 'lead-department', 'liaison', 'reviewer', 'evaluator'], relation: 'assigned' },
+  ],
+  closeUnit: founding,
+  notePilotOpened: machine,
+  notePilotEnded: machine,
+
+  listAccounts: [{ roles: ['security-administrator'], relation: 'any' }],
+  keepAccounts: [{ roles: ['security-administrator'], relation: 'any' }],
+  readOperations: [{ roles: ['system-administrator', 'audit-administrator'], relation: 'any' }],
+} as const satisfies Readonly<Record<string, readonly Right[]>>;
+export type Action = keyof typeof RIGHTS;
+
+/** Whether the actor may, as things stand. Four-eyes rules come on top, in `decide`. */
+export function mayDo(action: Action, actor: Actor, facts: RightsFacts): boolean {
+  const rights: readonly Right[] = RIGHTS[action];
+  return rights.some(({ roles, relation }) => roles.includes(actor.role) && isRelated(relation, actor, facts));
+}
+
+function isRelated(relation: Relation, actor: Actor, { unit, host, parent, assigned }: RightsFacts): boolean {
+  switch (relation) {
+    case 'own':
+      return actor.unit === unit;
+    case 'host':
+      return host !== undefined && actor.unit === host;
+    case 'parent':
+      return parent !== undefined && actor.unit === parent;
+    case 'assigned':
+      return actor.post === assigned;
+    case 'any':
+      return true;
+    default:
+      return relation satisfies never;
+  }
+}
+
+const BUSINESS: readonly Role[] = ['leader', 'office-director', 'lead-department', 'liaison', 'reviewer'];
+const UNIT_KEEPERS: readonly Role[] = ['system-administrator', 'security-administrator', 'audit-administrator'];
+
+/** What an actor may see of a kind of thing: all of it, what lies on its unit's path, or nothing. What may not be seen does not exist for them. */
+export type Scope = { readonly sees: 'all' } | { readonly sees: 'under'; readonly unit: string } | { readonly sees: 'nothing' };
+
+export function scopeOf(kind: 'pilot' | 'unit' | 'duty', actor: Actor): Scope {
+  if (actor.role === 'audit-administrator') return { sees: 'all' };
+  if (UNIT_KEEPERS.includes(actor.role)) {
+    if (kind === 'unit') return { sees: 'all' };
+    return kind === 'duty' ? { sees: 'under', unit: actor.post } : { sees: 'nothing' };
+  }
+  if (!BUSINESS.includes(actor.role)) return { sees: 'nothing' };
+  return actor.unit === CENTRE ? { sees: 'all' } : { sees: 'under', unit: actor.unit };
+}

@@ -1,0 +1,57 @@
+import type { Role } from '../actor.js';
+import type { Instant } from '../calendar.js';
+import type { Delegation, Tenure, UnitKind, UnitPhase } from './state.js';
+
+/** What can be asked of a unit. Persons are named by id and, for the record, by name. */
+export type UnitCommand =
+  | { readonly type: 'foundUnit'; readonly name: string; readonly kind: UnitKind; readonly parentPath: readonly string[] }
+  | { readonly type: 'addPost'; readonly role: Role; readonly reason: string }
+  | { readonly type: 'assignHolder'; readonly role: Role; readonly person: string; readonly name: string; readonly reason: string }
+  | { readonly type: 'releaseHolder'; readonly role: Role; readonly reason: string }
+  | { readonly type: 'handOverPost'; readonly role: Role; readonly person: string; readonly name: string; readonly reason: string }
+  | {
+      readonly type: 'delegatePost';
+      readonly role: Role;
+      readonly person: string;
+      readonly name: string;
+      readonly until: Instant;
+      readonly reason: string;
+    }
+  | { readonly type: 'endDelegation'; readonly role: Role; readonly reason: string }
+  | { readonly type: 'closeUnit'; readonly reason: string }
+  | { readonly type: 'notePilotOpened'; readonly pilot: string }
+  | { readonly type: 'notePilotEnded'; readonly pilot: string };
+export type UnitCommandType = UnitCommand['type'];
+
+/** The phases in which each command makes sense. Messages from pilots are taken in every phase. */
+export const UNIT_ACCEPTED_IN: Readonly<Record<UnitCommandType, readonly UnitPhase[]>> = {
+  foundUnit: ['unfounded'],
+  addPost: ['active'],
+  assignHolder: ['active'],
+  releaseHolder: ['active'],
+  handOverPost: ['active'],
+  delegatePost: ['active'],
+  endDelegation: ['active'],
+  closeUnit: ['active'],
+  notePilotOpened: ['unfounded', 'active', 'closed'],
+  notePilotEnded: ['unfounded', 'active', 'closed'],
+};
+
+export type UnitEvent =
+  | {
+      readonly type: 'unitFounded';
+      readonly name: string;
+      readonly kind: UnitKind;
+      readonly path: readonly string[];
+      readonly roles: readonly Role[];
+      readonly at: Instant;
+    }
+  | { readonly type: 'postAdded'; readonly role: Role; readonly reason: string; readonly at: Instant }
+  | { readonly type: 'holderAssigned'; readonly role: Role; readonly tenure: Tenure; readonly reason: string }
+  | { readonly type: 'holderReleased'; readonly role: Role; readonly from: Tenure; readonly reason: string; readonly at: Instant }
+  | { readonly type: 'postHandedOver'; readonly role: Role; readonly from: Tenure; readonly to: Tenure; readonly reason: string }
+  | { readonly type: 'postDelegated'; readonly role: Role; readonly delegation: Delegation; readonly reason: string }
+  | { readonly type: 'delegationEnded'; readonly role: Role; readonly delegation: Delegation; readonly reason: string }
+  | { readonly type: 'unitClosed'; readonly reason: string }
+  | { readonly type: 'pilotOpened'; readonly pilot: string }
+  | { readonly type: 'pilotEnded'; readonly pilot: string };

@@ -1,0 +1,75 @@
+import type { Role } from '../actor.js';
+import type { Instant } from '../calendar.js';
+
+/**
+ * The phases of a unit.
+ *
+ * | phase | what happens | ends with |
+ * | --- | --- | --- |
+ * | unfounded | nothing yet | founding |
+ * | active | posts are added, filled, handed over, delegated | closing, once no pilot is open |
+ * | closed | nothing more changes | – |
+ */
+export const UNIT_PHASES = ['unfounded', 'active', 'closed'] as const;
+export type UnitPhase = (typeof UNIT_PHASES)[number];
+
+export const UNIT_KINDS = ['centre', 'province', 'city', 'host'] as const;
+export type UnitKind = (typeof UNIT_KINDS)[number];
+
+/** Who holds a post, and since when. */
+export interface Tenure {
+  readonly id: string;
+  readonly person: string;
+  readonly name: string;
+  readonly since: Instant;
+}
+/** A second holder with an end; acts on behalf of the holder. */
+export interface Delegation extends Tenure {
+  readonly until: Instant;
+  readonly onBehalfOf: string;
+}
+export interface Post {
+  readonly holder?: Tenure;
+  readonly delegation?: Delegation;
+  /** Since when nobody holds it; 0 while somebody does. */
+  readonly emptySince: Instant;
+  /** How many tenures and delegations it has had: the source of their ids. */
+  readonly tenures: number;
+}
+
+export interface Unit {
+  readonly phase: UnitPhase;
+  readonly name: string;
+  readonly kind: UnitKind;
+  /** From the centre down to this unit itself. */
+  readonly path: readonly string[];
+  readonly posts: Readonly<Partial<Record<Role, Post>>>;
+  /** Pilots under way on this unit's ground, by number. */
+  readonly openPilots: readonly string[];
+}
+
+export const UNFOUNDED: Unit = { phase: 'unfounded', name: '', kind: 'host', path: [], posts: {}, openPilots: [] };
+
+/** The posts a unit of each kind is founded with. */
+export const FOUNDING_POSTS: Readonly<Record<UnitKind, readonly Role[]>> = {
+  centre: ['leader', 'office-director', 'reviewer', 'system-administrator', 'security-administrator', 'audit-administrator'],
+  province: ['leader', 'office-director', 'lead-department', 'liaison', 'reviewer'],
+  city: ['office-director', 'liaison', 'reviewer'],
+  host: ['liaison'],
+};
+
+/** `53`, `5301`, `53-h001`, `5301-h001`; the centre is `00` (rules: Units). */
+export function isCodeOf(code: string, kind: UnitKind, parent: string | undefined): boolean {
+  switch (kind) {
+    case 'centre':
+      return code === '00' && parent === undefined;
+    case 'province':
+      return /^[1-9]\d$/.test(code) && parent === '00';
+    case 'city':
+      return /^[1-9]\d{3}$/.test(code) && parent === code.slice(0, 2);
+    case 'host':
+      return /^[1-9]\d(\d\d)?-h\d{3,}$/.test(code) && parent === code.slice(0, code.indexOf('-'));
+    default:
+      return kind satisfies never;
+  }
+}
