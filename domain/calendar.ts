@@ -152,7 +152,8 @@ export function addWorkingDays(calendar: Calendar, day: Day, count: number): Day
 export function workingDaysBetween(calendar: Calendar, from: Day, to: Day): number {
   const step = Math.sign(to - from);
   let count = 0;
-  for (let day = from; day !== to;) {
+  let day = from;
+  for (let left = Math.abs(to - from); left > 0; left -= 1) {
     day += step;
     if (isWorkingDay(calendar, day)) count += step;
   }

@@ -133,6 +133,11 @@ describe('counting working days', () => {
     expect(workingDaysBetween(may, day('2026-05-06'), day('2026-05-11'))).to.equal(4);
   });
 
+  it('ends, whatever it is asked to measure', () => {
+    expect(workingDaysBetween(may, 0, Number.NaN)).to.equal(0);
+    expect(workingDaysBetween(may, day('2026-05-06'), day('2026-05-07') + 0.5)).to.equal(2);
+  });
+
   it('gives up on a calendar without working days and names it', () => {
     const first = day('2026-01-01');
     const barren: Calendar = { ...may, workingWeekendDays: [], daysOff: Array.from({ length: 4_100 }, (_, index) => first + index) };
@@ -184,6 +189,11 @@ describe('the explanation of a term', () => {
       makeUpDays: [{ day: day('2026-05-09'), label: labourDay }],
       isProvisional: false,
     });
+  });
+
+  it('calls a weekend within a holiday by the name of the holiday', () => {
+    const [saturday] = explainTerm(may, after('2026-05-01', 1, 'working')).skipped;
+    expect(saturday).to.deep.equal({ day: day('2026-05-02'), reason: 'holiday', label: labourDay });
   });
 
   it('of calendar days names only the days off its end was moved past', () => {
