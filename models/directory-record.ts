@@ -1,0 +1,16 @@
+import type { ClientSession } from 'mongoose';
+import type { DirectoryEntry } from './account.js';
+
+/** Accounts and people are not alive, yet nothing about them changes unrecorded. */
+export const ACCOUNTS_STREAM = 'directory/accounts';
+
+/** The sealed record, as far as the directory needs it. */
+export interface DirectoryRecord {
+  /**
+   * Appends within the caller's transaction; on a conflict throws the driver's transient error, so that the whole transaction is
+   * repeated.
+   */
+  append(stream: string, entry: DirectoryEntry, session: ClientSession): Promise<void>;
+  /** The entry that a command left, seen from within the transaction where one is given. */
+  find(stream: string, commandId: string, session?: ClientSession): Promise<DirectoryEntry | undefined>;
+}

@@ -1,0 +1,54 @@
+import type { Role } from '../../domain/actor.js';
+import type { Instant } from '../../domain/calendar.js';
+import type { Account, DirectoryEntry } from '../../models/account.js';
+import type { Person } from '../../models/person.js';
+import type { Window } from '../http/page.js';
+
+/** A post somebody holds at an instant, of their own or by delegation. */
+export interface HeldPost {
+  /** `53/office-director`. */
+  readonly post: string;
+  readonly unit: string;
+  readonly role: Role;
+  /** From the centre down to the own unit. */
+  readonly unitPath: readonly string[];
+  /** The term of office, or the delegation, under which it is held. */
+  readonly tenure: string;
+  /** The person whose post it is, where it is held by delegation. */
+  readonly onBehalfOf?: string;
+}
+
+/** Asked once per request that acts with a post; answers what holds at that instant. */
+export interface PostsOf {
+  of(personId: string, now: Instant): Promise<readonly HeldPost[]>;
+}
+
+/** A secret that goes with an entry but not into the record. */
+export interface NewPassword {
+  readonly hash: string;
+  readonly mustChange: boolean;
+}
+
+/** `repeated`: this very command was done before. `reused`: its id was, with other content. Neither writes. */
+export type CommitResult = 'done' | 'repeated' | 'reused' | 'taken' | 'missing';
+
+/** Accounts and people, changed only together with their record. */
+export interface AccountStore {
+  find(login: string): Promise<Account | undefined>;
+  findPerson(personId: string): Promise<Person | undefined>;
+  findPeople(personIds: readonly string[]): Promise<readonly Person[]>;
+  list(window: Window): Promise<readonly Account[]>;
+  /**
+   * Writes what the entry's event says, appends the entry, and ends the sessions of an account that was locked or got a new
+   * password: all of it or nothing, and once per command id.
+   */
+  commit(entry: DirectoryEntry, password?: NewPassword): Promise<CommitResult>;
+}
+
+/** Slows down guessing. */
+export interface Throttle {
+  /** Counts an attempt before the password is looked at. A number is how many milliseconds to wait: nothing is looked at. */
+  attempt(login: string, ip: string): Promise<'allowed' | { readonly waitMs: number }>;
+  /** Takes the attempt back after a right password. */
+  forgive(login: string, ip: string): Promise<void>;
+}

@@ -1,0 +1,168 @@
+import Joi from 'joi';
+import { isIPv6 } from 'node:net';
+import { loadSecrets } from './secrets.js';
+import type { Sentence } from './http/sentence.js';
+
+const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+
+interface SharedConfig {
+  readonly dataDir: string;
+  readonly mongodbUri: string;
+  readonly temporalAddress: string;
+  readonly temporalNamespace: string;
+  /** Where people reach the site, without a slash at the end; links in mail begin with it. */
+  readonly publicUrl: string;
+  readonly isDemo: boolean;
+  readonly logLevel: (typeof LOG_LEVELS)[number];
+  readonly clockShiftMs: number;
+}
+export interface ApiConfig extends SharedConfig {
+  readonly host: string;
+  readonly port: number;
+  /** Tells sites on one host apart: part of the cookie's name. All API processes of one site share it. */
+  readonly instance: string;
+  /** Whose forwarding headers are believed: `loopback`, addresses or networks. None by default. */
+  readonly trustedProxies: readonly string[];
+  readonly sessionSecret: string;
+}
+export interface WorkerConfig extends SharedConfig {
+  readonly smtpUrl: string;
+  readonly mailFrom: string;
+}
+
+/** Everything that is wrong with the environment, told at once in both languages. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+  readonly problems: readonly Sentence[];
+
+  constructor(problems: readonly Sentence[]) {
+    super(['配置不完整 / The configuration is not complete:', ...problems.flatMap(({ zh, en }) => [`- ${zh}`, `  ${en}`])].join('\n'));
+    this.problems = problems;
+  }
+}
+
+interface SharedSettings {
+  PORT: number;
+  HOST: string;
+  DATA_DIR: string;
+  MONGODB_URI: string;
+  TEMPORAL_ADDRESS: string;
+  TEMPORAL_NAMESPACE: string;
+  PUBLIC_URL?: string;
+  DEMO: 'on' | 'off';
+  LOG_LEVEL: SharedConfig['logLevel'];
+  CLOCK_SHIFT_MS: number;
+}
+interface ApiSettings extends SharedSettings {
+  INSTANCE?: string;
+  TRUSTED_PROXIES: string;
+  SESSION_SECRET?: string;
+}
+interface WorkerSettings extends SharedSettings {
+  SMTP_URL: string;
+  MAIL_FROM: string;
+}
+
+const words = Joi.string().empty('');
+const wholeNumber = Joi.number().empty('').integer();
+const ONE_ADDRESS = Joi.invalid('0.0.0.0', '::');
+
+const sharedFields = {
+  PORT: wholeNumber.port().default(3000),
+  HOST: words.hostname().default('127.0.0.1'),
+  DATA_DIR: words.default('.data'),
+  MONGODB_URI: words.pattern(/^mongodb(\+srv)?:\/\/\S+$/).required(),
+  TEMPORAL_ADDRESS: words.pattern(/^[^\s/]+:\d{1,5}$/).required(),
+  TEMPORAL_NAMESPACE: words.default('default'),
+  PUBLIC_URL: words.uri({ scheme: ['http', 'https'] }).when('HOST', { is: ONE_ADDRESS, otherwise: Joi.required() }),
+  DEMO: words.valid('on', 'off').default('on'),
+  LOG_LEVEL: words.valid(...LOG_LEVELS).default('info'),
+  CLOCK_SHIFT_MS: wholeNumber.default(0),
+};
+const apiSchema = Joi.object<ApiSettings>({
+  ...sharedFields,
+  INSTANCE: words.pattern(/^[a-z0-9-]{1,32}$/),
+  TRUSTED_PROXIES: words.default(''),
+  SESSION_SECRET: words.min(32),
+});
+const workerSchema = Joi.object<WorkerSettings>({
+  ...sharedFields,
+  SMTP_URL: words.pattern(/^smtps?:\/\/\S+$/).required(),
+  MAIL_FROM: words.max(320).default('督办 <duban@localhost>'),
+});
+
+/** What a setting must be, told when it is missing or wrong. */
+const demands: Readonly<Record<keyof ApiSettings | keyof WorkerSettings, Sentence>> = {
+  PORT: { zh: '应为 0 到 65535 的端口号', en: 'must be a port from 0 to 65535' },
+  HOST: { zh: '应为要监听的主机名或 IP 地址', en: 'must be the host name or IP address to listen on' },
+  DATA_DIR: { zh: '应为数据目录的路径', en: 'must be the path of the data folder' },
+  MONGODB_URI: {
+    zh: '必须填写，以 mongodb:// 或 mongodb+srv:// 开头',
+    en: 'must be set and begin with mongodb:// or mongodb+srv://',
+  },
+  TEMPORAL_ADDRESS: { zh: '必须填写，形如“主机:端口”', en: 'must be set, in the form host:port' },
+  TEMPORAL_NAMESPACE: { zh: '应为命名空间的名称', en: 'must be the name of a namespace' },
+  PUBLIC_URL: {
+    zh: '应为 http:// 或 https:// 开头的网址；监听所有地址时必须填写',
+    en: 'must be an address beginning with http:// or https://, and must be set when HOST stands for every address',
+  },
+  DEMO: { zh: '应为 on 或 off', en: 'must be on or off' },
+  LOG_LEVEL: { zh: `应为 ${LOG_LEVELS.join('、')} 之一`, en: `must be one of ${LOG_LEVELS.join(', ')}` },
+  CLOCK_SHIFT_MS: { zh: '应为整数毫秒数', en: 'must be a whole number of milliseconds' },
+  INSTANCE: {
+    zh: '只能由小写字母、数字和连字符组成，最多 32 个字符',
+    en: 'may hold lower-case letters, digits and hyphens only, at most 32',
+  },
+  TRUSTED_PROXIES: {
+    zh: '应为以逗号分隔的地址、网段或 loopback',
+    en: 'must be addresses, networks or the word loopback, separated by commas',
+  },
+  SESSION_SECRET: { zh: '至少 32 个字符', en: 'must have at least 32 characters' },
+  SMTP_URL: { zh: '必须填写，以 smtp:// 或 smtps:// 开头', en: 'must be set and begin with smtp:// or smtps://' },
+  MAIL_FROM: { zh: '应为发件人，最多 320 个字符', en: 'must be the sender of mail, at most 320 characters' },
+};
+const demandOf = new Map<string, Sentence>(Object.entries(demands));
+
+function check<T>(schema: Joi.ObjectSchema<T>, env: NodeJS.ProcessEnv): T {
+  const { value, error } = schema.validate(env, { abortEarly: false, stripUnknown: true });
+  if (!error) return value;
+  const wrong = new Set(error.details.map(({ path }) => String(path[0])));
+  const problems = [...wrong].map((name) => ({ zh: `${name}：${demandOf.get(name)?.zh}。`, en: `${name} ${demandOf.get(name)?.en}.` }));
+  throw new ConfigError(problems);
+}
+
+const urlHost = (host: string): string => (isIPv6(host) ? `[${host}]` : host);
+
+const share = (settings: SharedSettings): SharedConfig => ({
+  dataDir: settings.DATA_DIR,
+  mongodbUri: settings.MONGODB_URI,
+  temporalAddress: settings.TEMPORAL_ADDRESS,
+  temporalNamespace: settings.TEMPORAL_NAMESPACE,
+  publicUrl: (settings.PUBLIC_URL ?? `http://${urlHost(settings.HOST)}:${settings.PORT}`).replace(/\/+$/, ''),
+  isDemo: settings.DEMO === 'on',
+  logLevel: settings.LOG_LEVEL,
+  clockShiftMs: settings.CLOCK_SHIFT_MS,
+});
+
+/**
+ * Reads the environment, the one place that does; for entry points only. On the API's first start the secrets that are not given
+ * are generated into the data folder.
+ * @throws {ConfigError} naming every setting that is missing or wrong
+ */
+export function loadConfig(part: 'api', env?: NodeJS.ProcessEnv): ApiConfig;
+export function loadConfig(part: 'worker', env?: NodeJS.ProcessEnv): WorkerConfig;
+export function loadConfig(part: 'api' | 'worker', env: NodeJS.ProcessEnv = process.env): ApiConfig | WorkerConfig {
+  if (part === 'worker') {
+    const settings = check(workerSchema, env);
+    return { ...share(settings), smtpUrl: settings.SMTP_URL, mailFrom: settings.MAIL_FROM };
+  }
+  const settings = check(apiSchema, env);
+  return {
+    ...share(settings),
+    host: settings.HOST,
+    port: settings.PORT,
+    instance: settings.INSTANCE ?? String(settings.PORT),
+    trustedProxies: settings.TRUSTED_PROXIES.split(/[\s,]+/).filter((proxy) => proxy !== ''),
+    sessionSecret: settings.SESSION_SECRET ?? loadSecrets(settings.DATA_DIR).sessionSecret,
+  };
+}

@@ -1,0 +1,95 @@
+import type { Sentence } from './sentence.js';
+
+/** Reasons for saying no that lie at the HTTP edge, before any rule of the domain is asked. */
+export type EdgeCode =
+  | 'AccountExists'
+  | 'AccountLocked'
+  | 'BadRequest'
+  | 'BrokenJson'
+  | 'Busy'
+  | 'CsrfRejected'
+  | 'DatabaseAway'
+  | 'EngineAway'
+  | 'HttpsRequired'
+  | 'IdempotencyKeyMissing'
+  | 'IdempotencyKeyReused'
+  | 'InternalError'
+  | 'InvalidInput'
+  | 'MethodNotAllowed'
+  | 'NoPost'
+  | 'NotAcceptable'
+  | 'NotFound'
+  | 'NotLoggedIn'
+  | 'OwnAccount'
+  | 'PasswordMustChange'
+  | 'PayloadTooLarge'
+  | 'PostNotHeld'
+  | 'TooManyAttempts'
+  | 'Uncertain'
+  | 'UnsupportedMediaType'
+  | 'WrongPassword';
+
+/** The statuses a refusal may have; each has a title in `problems.ts`. */
+export type ProblemStatus = 400 | 401 | 403 | 404 | 405 | 406 | 409 | 413 | 415 | 422 | 429 | 500 | 503 | 504;
+
+/** How a code is told to the caller: the status, and a sentence in which `{minutes}` and the like are filled in. */
+export interface ProblemKind extends Sentence {
+  readonly status: ProblemStatus;
+}
+
+export const edgeProblems: Readonly<Record<EdgeCode, ProblemKind>> = {
+  AccountExists: { status: 409, zh: '该登录名已被使用。', en: 'This login name is already taken.' },
+  AccountLocked: { status: 403, zh: '账号已锁定，请联系安全管理员。', en: 'The account is locked. Ask the security administrator.' },
+  BadRequest: { status: 400, zh: '请求格式不正确。', en: 'The request is malformed.' },
+  BrokenJson: { status: 400, zh: '请求内容不是有效的 JSON。', en: 'The body is not valid JSON.' },
+  Busy: { status: 429, zh: '系统繁忙，请稍后重试。', en: 'The system is busy. Try again shortly.' },
+  CsrfRejected: {
+    status: 403,
+    zh: '页面已过期或来源不明，请刷新后重试。',
+    en: 'The page is outdated or the origin is foreign. Reload and try again.',
+  },
+  DatabaseAway: { status: 503, zh: '数据库暂时不可用，请稍后重试。', en: 'The database is away. Try again shortly.' },
+  EngineAway: {
+    status: 503,
+    zh: '流程引擎暂时不可用，操作未提交，请稍后重试。',
+    en: 'The engine is away. Nothing was submitted; try again shortly.',
+  },
+  HttpsRequired: { status: 403, zh: '请通过 HTTPS 访问后再登录。', en: 'Log in over HTTPS.' },
+  IdempotencyKeyMissing: { status: 400, zh: '缺少 Idempotency-Key 请求头。', en: 'The Idempotency-Key header is missing.' },
+  IdempotencyKeyReused: {
+    status: 422,
+    zh: '该 Idempotency-Key 已用于另一项内容不同的操作。',
+    en: 'This Idempotency-Key was used before with other content.',
+  },
+  InternalError: {
+    status: 500,
+    zh: '系统内部错误，请将请求编号告知系统管理员。',
+    en: 'Something went wrong here. Give the request id to the system administrator.',
+  },
+  InvalidInput: { status: 400, zh: '填写的内容有误，请按提示修改。', en: 'Some of the input is not valid; see the fields named.' },
+  MethodNotAllowed: {
+    status: 405,
+    zh: '该地址不支持此操作，允许：{allow}。',
+    en: 'This address does not support the method; allowed: {allow}.',
+  },
+  NoPost: { status: 403, zh: '您目前没有任何岗位。', en: 'You hold no post at present.' },
+  NotAcceptable: { status: 406, zh: '无法以所要求的格式答复。', en: 'The answer is not available in the format asked for.' },
+  NotFound: { status: 404, zh: '未找到。', en: 'Not found.' },
+  NotLoggedIn: { status: 401, zh: '请先登录。', en: 'Log in first.' },
+  OwnAccount: { status: 409, zh: '不能对自己的账号执行此操作。', en: 'Nobody may do this to their own account.' },
+  PasswordMustChange: { status: 403, zh: '请先修改初始密码。', en: 'Change the first password before anything else.' },
+  PayloadTooLarge: { status: 413, zh: '内容过大，上限为 {limitKb} KB。', en: 'The body is too large; the limit is {limitKb} KB.' },
+  PostNotHeld: { status: 403, zh: '您未担任岗位 {post}，请重新选择岗位。', en: 'You do not hold the post {post}. Choose another.' },
+  TooManyAttempts: {
+    status: 429,
+    zh: '登录尝试过多，请 {minutes} 分钟后再试。',
+    en: 'Too many attempts to log in. Try again in {minutes} min.',
+  },
+  Uncertain: {
+    status: 504,
+    zh: '未能确认操作是否完成，请用同一 Idempotency-Key 重试。',
+    en: 'It is not certain that this was done. Repeat it with the same Idempotency-Key.',
+  },
+  UnsupportedMediaType: { status: 415, zh: '请以 {expected} 格式提交。', en: 'Send the body as {expected}.' },
+  WrongPassword: { status: 401, zh: '登录名或密码不正确。', en: 'The login name or the password is wrong.' },
+};
