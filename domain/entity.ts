@@ -41,6 +41,15 @@ export interface EntityRef {
   readonly id: string;
 }
 
+/** What every list needs of an entity: a name, where it stands, and the units (and posts) that may see it. */
+export interface Summary {
+  readonly title: string;
+  readonly phase: string;
+  readonly path: readonly string[];
+  /** Further fields to filter and sort by, named as in the API. */
+  readonly fields: Readonly<Record<string, string | number | readonly string[]>>;
+}
+
 /** A thing with a life: commands are decided against its state, and what was decided becomes events. Pure and synchronous. */
 export interface Entity<S, C extends Typed, E extends Typed> {
   readonly kind: string;
@@ -60,6 +69,10 @@ export interface Entity<S, C extends Typed, E extends Typed> {
   consequences(state: S, event: E, id: string): readonly Consequence[];
   /** Who gets a copy when the holder of this post is chased (rules: ladder). */
   overseer(state: S, post: PostId): PostId;
+  /** Documents, by content hash, that an event refers to; what no event refers to may be swept. */
+  refersTo(event: E): readonly string[];
+  /** What lists and duties show of it. */
+  summary(state: S, id: string): Summary;
   isClosed(state: S): boolean;
 }
 

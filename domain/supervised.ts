@@ -137,6 +137,8 @@ export function supervise<S, C extends Typed, E extends Typed>(entity: Entity<S,
       isSupervisionEvent(event)
         ? consequencesOfRung(event, (post) => entity.overseer(state.inner, post))
         : entity.consequences(state.inner, event, id),
+    refersTo: (event) => (isSupervisionEvent(event) ? [] : entity.refersTo(event)),
+    summary: ({ inner }, id) => entity.summary(inner, id),
     isClosed: ({ inner }) => entity.isClosed(inner),
     wakeAt(state, surroundings, now) {
       if (entity.isClosed(state.inner)) return undefined;
@@ -189,4 +191,5 @@ function isSameTerm(a: Term, b: Term): boolean {
 }
 
 const isTick = (command: Typed): command is Tick => command.type === 'tick';
-const isSupervisionEvent = (event: Typed): event is SupervisionEvent => event.type === 'dutiesChanged' || event.type === 'rungReached';
+export const isSupervisionEvent = (event: Typed): event is SupervisionEvent =>
+  event.type === 'dutiesChanged' || event.type === 'rungReached';

@@ -1,4 +1,4 @@
-import { postOf, unitOfPost } from '../actor.js';
+import { CENTRE, postOf, unitOfPost } from '../actor.js';
 import type { Consequence, Entity } from '../entity.js';
 import { decidePilot, nextPassingInPilot, passedInPilot } from './decide.js';
 import { dutiesOfPilot, PILOT_FULFILLED_BY } from './duties.js';
@@ -18,6 +18,16 @@ export const pilot: Entity<Pilot, PilotCommand, PilotEvent> = {
   nextPassing: nextPassingInPilot,
   consequences,
   overseer: ({ host, region }, post) => postOf(unitOfPost(post) === host ? region : unitOfPost(post), 'office-director'),
+  refersTo: (event) => {
+    if (event.type === 'planDrafted' || event.type === 'planSubmitted') return [event.outline.sha256];
+    return event.type === 'reportSubmitted' || event.type === 'conclusionSubmitted' ? [event.sha256] : [];
+  },
+  summary: ({ title, phase, kind, level, areas, region, host, startDay, endDay }) => ({
+    title,
+    phase,
+    path: [...new Set([CENTRE, region.slice(0, 2), region, host])],
+    fields: { pilotKind: kind, level, areas, region, province: region.slice(0, 2), host, startDay, endDay },
+  }),
   isClosed: ({ phase }) => phase === 'closed' || phase === 'rejected',
 };
 

@@ -27,6 +27,13 @@ export const unit: Entity<Unit, UnitCommand, UnitEvent> = {
   },
   consequences: () => [],
   overseer: (_, post) => post,
+  refersTo: () => [],
+  summary: (state, id) => ({
+    title: state.name,
+    phase: state.phase,
+    path: state.path,
+    fields: { unitKind: state.kind, parent: state.path.at(-2) ?? '', holders: holdersOf(state), unit: id },
+  }),
   isClosed: ({ phase }) => phase === 'closed',
 };
 
@@ -47,6 +54,15 @@ export const postsOf = ({ posts }: Unit): [Role, Post][] =>
     const post = posts[role];
     return post === undefined ? [] : [[role, post]];
   });
+
+/** Persons who hold, or act for, one of the posts. */
+const holdersOf = (state: Unit): string[] => [
+  ...new Set(
+    postsOf(state).flatMap(([, { holder, delegation }]) =>
+      [holder, delegation].flatMap((tenure) => (tenure === undefined ? [] : [tenure.person])),
+    ),
+  ),
+];
 
 /** A post left empty is itself owed: by the level above, at the centre by the security administrator, whose own post the system administrator fills. */
 function duties(state: Unit): readonly Duty[] {

@@ -1,0 +1,64 @@
+import type { Calendar } from './calendar.js';
+import type { Entry, EntityRef, Envelope, Receipt } from './entity.js';
+import type { AnyState, Kind } from './kinds.js';
+import type { RefusalCode } from './refusals.js';
+import type { EntityView, Projection } from './view.js';
+
+/** What is appended at once, and where the record must stand for it. */
+export interface Append {
+  readonly kind: Kind;
+  readonly id: string;
+  readonly after: { readonly seq: number; readonly print: string };
+  readonly entries: readonly Entry[];
+  readonly projection: Projection;
+}
+/** `kept`: written, or already written by an earlier attempt. `elsewhere`: the record stands elsewhere and nothing was written. */
+export type AppendAnswer = 'kept' | 'elsewhere';
+
+/** A command the record has seen. */
+export interface RecordedCommand {
+  readonly stream: string;
+  readonly commandHash: string;
+  readonly receipt: Receipt;
+}
+
+/** The record and what is folded from it (MongoDB; in memory for the fast tests). */
+export interface RecordStore {
+  append(append: Append): Promise<AppendAnswer>;
+  view(kind: Kind, id: string): Promise<EntityView | undefined>;
+  entries(kind: Kind, id: string, afterSeq?: number): Promise<readonly Entry[]>;
+  commandOf(commandId: string): Promise<RecordedCommand | undefined>;
+}
+
+export interface CalendarStore {
+  /** Today's calendar of a region; the national one where the region has none of its own. */
+  latest(region: string): Promise<Calendar>;
+  /** A published version never changes. Rejects when there is no such version. */
+  version(version: number, region: string): Promise<Calendar>;
+}
+
+/** Where a run begins: at nothing, where the run before it renewed, or where the record says it stood. */
+export interface Snapshot {
+  readonly state: AnyState;
+  readonly seq: number;
+  readonly print: string;
+  readonly recent: readonly (readonly [commandId: string, receipt: Receipt])[];
+}
+export interface RunInput {
+  readonly id: string;
+  readonly calendar: Calendar;
+  /** Clocks of a trial may run ahead; 0 in earnest. */
+  readonly clockShiftMs: number;
+  readonly snapshot?: Snapshot;
+}
+
+/** A command addressed to an entity, before it is known how far the record reaches. */
+export type Letter = Omit<Envelope, 'recordedSeq'> & { readonly to: EntityRef };
+
+export type SendAnswer =
+  | { readonly ok: true; readonly receipt: Receipt }
+  | { readonly ok: false; readonly code: SendFailure; readonly facts: Readonly<Record<string, string | number>> };
+export type SendFailure = RefusalCode | 'KeyReused' | 'Busy' | 'EngineAway' | 'Uncertain';
+
+/** Brings a command to its entity and answers once it is recorded. Safe to repeat with the same id. */
+export type Send = (letter: Letter) => Promise<SendAnswer>;

@@ -1,0 +1,205 @@
+import { unitOfPost, type PostId } from './actor.js';
+import {
+  addWorkingDays,
+  atTimeOfDay,
+  dayOf,
+  endOfDay,
+  isWorkingDay,
+  type Calendar,
+  type Day,
+  type Instant,
+  type Term,
+} from './calendar.js';
+import type { Outcome } from './duty.js';
+import type { Consequence, Entry, Summary } from './entity.js';
+import { fingerprint } from './fingerprint.js';
+import { entityOf, streamOf, type AnyState, type Kind } from './kinds.js';
+import { LADDER, type Rung } from './ladder.js';
+import { yellowFrom } from './light.js';
+import { isSupervisionEvent, type SupervisionEvent } from './supervised.js';
+
+/** How far a record reaches, and what its events fold to. */
+export interface Standing {
+  readonly seq: number;
+  readonly print: string;
+  readonly state: AnyState;
+}
+
+/** An entity as lists show it; folded from its record, never written otherwise. */
+export interface EntityView extends Standing, Summary {
+  readonly id: string;
+  readonly kind: Kind;
+  readonly isClosed: boolean;
+  /** When its run should next wake; what passes this by two minutes is seen by the sentinel. */
+  readonly wakeAt?: Instant;
+  /** Of its open duties the earliest end and the earliest warning: from these its light is computed. */
+  readonly firstDueAt?: Instant;
+  readonly firstYellowFrom?: Instant;
+  readonly updatedAt: Instant;
+}
+
+/** A duty as lists show it. */
+export interface DutyView {
+  /** `pilot/53-2026-0007#plan-1`. */
+  readonly id: string;
+  readonly duty: string;
+  readonly kind: string;
+  readonly entityKind: Kind;
+  readonly entity: string;
+  readonly title: string;
+  readonly level?: string;
+  readonly areas?: readonly string[];
+  readonly post: PostId;
+  readonly unit: string;
+  readonly path: readonly string[];
+  readonly term: Term;
+  readonly calendarVersion: number;
+  readonly openedAt: Instant;
+  readonly firstDue: Day;
+  readonly due: Day;
+  readonly dueAt: Instant;
+  readonly yellowFrom: Instant;
+  readonly status: 'open' | Outcome;
+  readonly settledAt?: Instant;
+  /** Settled after its due day: marked for ever. */
+  readonly isLate?: boolean;
+  readonly step: number;
+  readonly rung?: Rung;
+  readonly rungOn?: Day;
+}
+
+/** A message or a mail that a recorded event asks for, waiting to be delivered. */
+export interface OutboxRow {
+  readonly id: string;
+  readonly from: string;
+  readonly createdAt: Instant;
+  /** Not to be delivered before: mails that are not urgent wait for the day's digest. */
+  readonly notBefore: Instant;
+  readonly consequence: Consequence;
+}
+
+/** Everything one batch of entries changes outside the record itself. */
+export interface Projection {
+  readonly view: EntityView;
+  readonly duties: readonly DutyView[];
+  readonly outbox: readonly OutboxRow[];
+  /** Content hashes of documents these entries refer to. */
+  readonly documents: readonly string[];
+}
+
+export const nothingYet = (kind: Kind): Standing => ({ seq: 0, print: '', state: entityOf(kind).initial });
+
+/** Folds entries onto a standing and says what follows. The same `evolve` as in the run, on the record. */
+export function project(kind: Kind, id: string, before: Standing, entries: readonly Entry[], calendar: Calendar): Projection {
+  const entity = entityOf(kind);
+  const stream = streamOf(kind, id);
+  const duties = new Map<string, DutyView>();
+  const outbox: OutboxRow[] = [];
+  const documents: string[] = [];
+  let { seq, print, state } = before;
+  let updatedAt = 0;
+  for (const { event, seq: at, decidedAt } of entries) {
+    const former = state;
+    state = entity.evolve(state, event);
+    seq = at;
+    print = fingerprint(print, event);
+    updatedAt = decidedAt;
+    documents.push(...entity.refersTo(event));
+    if (isSupervisionEvent(event)) {
+      for (const duty of touchedDuties(event)) {
+        const view = dutyView(kind, id, duty, state, former, event, calendar, entity.summary(state, id));
+        if (view !== undefined) duties.set(duty, view);
+      }
+    }
+    entity.consequences(state, event, id).forEach((consequence, index) =>
+      outbox.push({
+        id: `${stream}@${at}.${index}`,
+        from: stream,
+        createdAt: decidedAt,
+        notBefore: consequence.type === 'mail' && !consequence.isUrgent ? digestFrom(calendar, decidedAt) : decidedAt,
+        consequence,
+      }),
+    );
+  }
+  const wakeAt = entity.wakeAt(state, { id, calendar }, updatedAt);
+  const open = Object.values(state.watched);
+  const worst =
+    open.length === 0
+      ? {}
+      : {
+          firstDueAt: Math.min(...open.map(({ due }) => endOfDay(due))),
+          firstYellowFrom: Math.min(...open.map((duty) => yellowFrom(calendar, duty))),
+        };
+  const view: EntityView = {
+    id,
+    kind,
+    seq,
+    print,
+    state,
+    ...entity.summary(state, id),
+    isClosed: entity.isClosed(state),
+    ...(wakeAt === undefined ? {} : { wakeAt }),
+    ...worst,
+    updatedAt,
+  };
+  return { view, duties: [...duties.values()], outbox, documents };
+}
+
+const touchedDuties = (event: SupervisionEvent): string[] =>
+  event.type === 'rungReached' ? [event.duty] : [...event.settled, ...event.opened, ...event.moved].map(({ id }) => id);
+
+function dutyView(
+  kind: Kind,
+  id: string,
+  duty: string,
+  after: AnyState,
+  before: AnyState,
+  event: SupervisionEvent,
+  calendar: Calendar,
+  { title, path, fields }: Summary,
+): DutyView | undefined {
+  const watched = after.watched[duty] ?? before.watched[duty];
+  if (watched === undefined) return undefined;
+  const settled = event.type === 'dutiesChanged' ? event.settled.find((one) => one.id === duty) : undefined;
+  const { level, areas } = fields;
+  const { kind: dutyKind, post, term, openedAt, firstDue, due, step } = watched;
+  return {
+    id: `${streamOf(kind, id)}#${duty}`,
+    duty,
+    kind: dutyKind,
+    entityKind: kind,
+    entity: id,
+    title,
+    ...(typeof level === 'string' ? { level } : {}),
+    ...(typeof areas === 'object' ? { areas } : {}),
+    post,
+    unit: unitOfPost(post),
+    path: [...new Set([...path, unitOfPost(post), post])],
+    term,
+    calendarVersion: after.calendarVersion,
+    openedAt,
+    firstDue,
+    due,
+    dueAt: endOfDay(due),
+    yellowFrom: yellowFrom(calendar, watched),
+    status: settled?.outcome ?? 'open',
+    ...(settled === undefined || event.type !== 'dutiesChanged' ? {} : { settledAt: event.at, isLate: settled.isLate }),
+    step,
+    ...rungOf(watched),
+  };
+}
+
+const rungOf = ({ step, steppedOn }: { step: number; steppedOn?: Day }): { rung?: Rung; rungOn?: Day } => {
+  const rung = LADDER[step - 1]?.rung;
+  return { ...(rung === undefined ? {} : { rung }), ...(steppedOn === undefined ? {} : { rungOn: steppedOn }) };
+};
+
+/** Digests leave at 08:30 on working days; what is written during office hours goes at once. */
+const DIGEST_MIN = 8 * 60 + 30;
+const OFFICE_ENDS_MIN = 18 * 60;
+
+function digestFrom(calendar: Calendar, at: Instant): Instant {
+  const today = dayOf(at);
+  if (isWorkingDay(calendar, today) && at < atTimeOfDay(today, OFFICE_ENDS_MIN)) return Math.max(at, atTimeOfDay(today, DIGEST_MIN));
+  return atTimeOfDay(addWorkingDays(calendar, today, 1), DIGEST_MIN);
+}

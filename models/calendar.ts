@@ -1,0 +1,64 @@
+import { Schema, type Connection } from 'mongoose';
+import { CENTRE } from '../domain/actor.js';
+import type { Calendar } from '../domain/calendar.js';
+import type { CalendarStore } from '../domain/ports.js';
+import { modelOf } from './connect.js';
+
+type CalendarDoc = Calendar & { readonly _id: string };
+
+const calendarSchema = new Schema<CalendarDoc>(
+  {
+    _id: { type: String, required: true },
+    version: { type: Number, required: true },
+    region: { type: String, required: true },
+    daysOff: [Number],
+    workingWeekendDays: [Number],
+    holidays: Schema.Types.Mixed,
+    provisionalFrom: Number,
+  },
+  { versionKey: false, minimize: false, collection: 'calendars' },
+);
+calendarSchema.index({ region: 1, version: -1 });
+
+export const calendarModel = (db: Connection) => modelOf<CalendarDoc>(db, 'Calendar', calendarSchema);
+
+/** Calendars by version. Published versions are immutable and therefore remembered. */
+export function createCalendarStore(db: Connection): CalendarStore & { publish(calendar: Calendar): Promise<void> } {
+  const model = calendarModel(db);
+  const known = new Map<string, Calendar>();
+  return {
+    async latest(region) {
+      const found = (await newest(region)) ?? (await newest(CENTRE));
+      if (found === undefined) throw new Error('No calendar has been published');
+      return found;
+    },
+    async version(version, region) {
+      const key = `${region}@${version}`;
+      const cached = known.get(key);
+      if (cached !== undefined) return cached;
+      const found = await model.findOne({ version, region: { $in: [region, CENTRE] } }).lean<CalendarDoc>();
+      if (found === null) throw new Error(`Calendar ${key} has not been published`);
+      const calendar = calendarOf(found);
+      known.set(key, calendar);
+      return calendar;
+    },
+    /** Publishing the same version again changes nothing. */
+    async publish(calendar) {
+      await model.updateOne({ _id: `${calendar.region}@${calendar.version}` }, { $setOnInsert: calendar }, { upsert: true });
+    },
+  };
+
+  async function newest(region: string): Promise<Calendar | undefined> {
+    const found = await model.findOne({ region }).sort({ version: -1 }).lean<CalendarDoc>();
+    return found === null ? undefined : calendarOf(found);
+  }
+}
+
+const calendarOf = ({ version, region, daysOff, workingWeekendDays, holidays, provisionalFrom }: CalendarDoc): Calendar => ({
+  version,
+  region,
+  daysOff,
+  workingWeekendDays,
+  holidays,
+  provisionalFrom,
+});

@@ -1,0 +1,34 @@
+import { Schema, type Connection } from 'mongoose';
+import type { EntityView } from '../domain/view.js';
+import { modelOf } from './connect.js';
+
+/** What a list reads: the view of an entity under its stream's name. `state` is the folded state, as a run carries it. */
+export type EntityDoc = Omit<EntityView, 'id'> & { readonly _id: string; readonly entity: string };
+
+const entitySchema = new Schema<EntityDoc>(
+  {
+    _id: { type: String, required: true },
+    kind: { type: String, required: true },
+    entity: { type: String, required: true },
+    seq: Number,
+    print: String,
+    state: Schema.Types.Mixed,
+    title: String,
+    phase: String,
+    path: [String],
+    fields: Schema.Types.Mixed,
+    isClosed: Boolean,
+    wakeAt: Number,
+    firstDueAt: Number,
+    firstYellowFrom: Number,
+    updatedAt: Number,
+  },
+  { versionKey: false, minimize: false, collection: 'entities' },
+);
+entitySchema.index({ kind: 1, path: 1, entity: 1 });
+entitySchema.index({ kind: 1, path: 1, firstDueAt: 1, _id: 1 });
+entitySchema.index({ kind: 1, path: 1, updatedAt: -1, _id: 1 });
+entitySchema.index({ 'fields.holders': 1 }, { partialFilterExpression: { kind: 'unit' } });
+entitySchema.index({ wakeAt: 1 }, { partialFilterExpression: { wakeAt: { $exists: true } } });
+
+export const entityModel = (db: Connection) => modelOf<EntityDoc>(db, 'Entity', entitySchema);

@@ -1,0 +1,191 @@
+import { createHash } from 'node:crypto';
+import { Schema, mongo, type ClientSession, type Connection } from 'mongoose';
+import type { Entry, Typed } from '../domain/entity.js';
+import { fingerprint } from '../domain/fingerprint.js';
+import { streamOf, type Kind } from '../domain/kinds.js';
+import type { Append, AppendAnswer, RecordedCommand, RecordStore } from '../domain/ports.js';
+import type { EntityView } from '../domain/view.js';
+import { bareCollection, DURABLE, modelOf } from './connect.js';
+import type { DocumentDoc } from './document.js';
+import type { DutyDoc } from './duty.js';
+import { entityModel, type EntityDoc } from './entity.js';
+import type { OutboxDoc } from './outbox.js';
+
+/** One sealed line of the record. `hash` covers the entry and the hash before it. */
+export interface EntryDoc<E extends Typed = Typed> extends Entry<E> {
+  /** `pilot/53-2026-0007@00000012`: sorts by stream, then by number. */
+  readonly _id: string;
+  readonly stream: string;
+  readonly print: string;
+  readonly previous: string;
+  readonly hash: string;
+  /** Only on the first entry of a command: unique over the whole record. */
+  readonly command?: { readonly id: string; readonly seq: number; readonly events: readonly string[] };
+}
+
+const entrySchema = new Schema<EntryDoc>(
+  {
+    _id: { type: String, required: true },
+    stream: { type: String, required: true },
+    seq: { type: Number, required: true },
+    receivedAt: Number,
+    decidedAt: Number,
+    actor: Schema.Types.Mixed,
+    commandId: String,
+    commandHash: String,
+    event: Schema.Types.Mixed,
+    print: String,
+    previous: String,
+    hash: String,
+    command: Schema.Types.Mixed,
+  },
+  // Minimised, an empty object would vanish and the seal would not match.
+  { versionKey: false, minimize: false, collection: 'entries' },
+);
+entrySchema.index({ 'command.id': 1 }, { unique: true, partialFilterExpression: { 'command.id': { $exists: true } } });
+entrySchema.index({ decidedAt: -1, _id: -1 });
+
+export const entryModel = (db: Connection) => modelOf<EntryDoc>(db, 'Entry', entrySchema);
+
+export const GENESIS = '0'.repeat(64);
+export const entryId = (stream: string, seq: number): string => `${stream}@${String(seq).padStart(8, '0')}`;
+
+/** What a seal covers, in this order of keys; what is stored reads back to the same text. */
+export function sealOf(
+  previous: string,
+  stream: string,
+  { seq, receivedAt, decidedAt, actor, commandId, commandHash, event }: Entry,
+): string {
+  const text = JSON.stringify({ stream, seq, receivedAt, decidedAt, actor, commandId, commandHash, event });
+  return createHash('sha256').update(previous).update(text).digest('hex');
+}
+
+/** Seals entries onto the end of a stream. */
+export function sealAll<E extends Typed>(
+  stream: string,
+  after: { print: string; hash: string },
+  entries: readonly Entry<E>[],
+): EntryDoc<E>[] {
+  let { print, hash } = after;
+  return entries.map((entry, index) => {
+    const previous = hash;
+    print = fingerprint(print, entry.event);
+    hash = sealOf(previous, stream, entry);
+    const isFirst = entries[index - 1]?.commandId !== entry.commandId;
+    const own = isFirst ? entries.filter(({ commandId }) => commandId === entry.commandId) : [];
+    const command = { id: entry.commandId, seq: own.at(-1)?.seq ?? entry.seq, events: own.map(({ event }) => event.type) };
+    return { _id: entryId(stream, entry.seq), stream, ...entry, print, previous, hash, ...(isFirst ? { command } : {}) };
+  });
+}
+
+const DUPLICATE_KEY = 11_000;
+export const isDuplicateKey = (error: unknown): boolean => error instanceof mongo.MongoServerError && error.code === DUPLICATE_KEY;
+
+/** How many streams' ends a process remembers; what is older is read again. */
+const REMEMBERED_HEADS = 2_000;
+
+export interface Head {
+  readonly seq: number;
+  readonly print: string;
+  readonly hash: string;
+}
+const NOWHERE: Head = { seq: 0, print: '', hash: GENESIS };
+
+/** The end of a stream; `NOWHERE` where it has no entry yet. */
+export async function lastOf(db: Connection, stream: string, session?: ClientSession): Promise<Head> {
+  const range = { _id: { $gt: `${stream}@`, $lt: `${stream}@~` } };
+  const found = await entryModel(db)
+    .findOne(range, { seq: 1, print: 1, hash: 1 })
+    .sort({ _id: -1 })
+    .session(session ?? null)
+    .lean<EntryDoc>();
+  return found ?? NOWHERE;
+}
+
+/** The record of every entity, each stream sealed entry by entry, and the views folded from it. */
+export function createRecordStore(db: Connection): RecordStore {
+  const entries = bareCollection<EntryDoc>(db, 'entries');
+  const views = bareCollection<EntityDoc>(db, 'entities');
+  const duties = bareCollection<DutyDoc>(db, 'duties');
+  const outbox = bareCollection<OutboxDoc>(db, 'outbox');
+  const documents = bareCollection<DocumentDoc>(db, 'documents');
+  const heads = new Map<string, Head>();
+
+  /** An entry is never changed and its number is unique: if the last one is where the batch was decided, and the next insert succeeds, nobody came between. */
+  const write = async (session: ClientSession, stream: string, sealed: readonly EntryDoc[], { id, projection }: Append): Promise<void> => {
+    const { id: _, ...view } = projection.view;
+    await entries.insertMany([...sealed], { session });
+    await views.replaceOne({ _id: stream }, { ...view, entity: id }, { session, upsert: true });
+    if (projection.duties.length > 0) {
+      const writes = projection.duties.map(({ id: _id, ...duty }) => ({
+        replaceOne: { filter: { _id }, replacement: duty, upsert: true },
+      }));
+      await duties.bulkWrite(writes, { session });
+    }
+    if (projection.outbox.length > 0) {
+      const rows = projection.outbox.map(({ id: _id, ...row }) => ({ _id, ...row, status: 'queued' as const, attempts: 0 }));
+      await outbox.insertMany(rows, { session });
+    }
+    if (projection.documents.length > 0)
+      await documents.updateMany({ _id: { $in: [...projection.documents] } }, { $set: { isUsed: true } }, { session });
+  };
+
+  const remember = (stream: string, head: Head): void => {
+    heads.delete(stream);
+    heads.set(stream, head);
+    if (heads.size > REMEMBERED_HEADS) for (const oldest of heads.keys()) return void heads.delete(oldest);
+  };
+
+  return {
+    async append(append): Promise<AppendAnswer> {
+      const { after, entries: batch } = append;
+      const stream = streamOf(append.kind, append.id);
+      const known = heads.get(stream);
+      const head = known?.seq === after.seq && known.print === after.print ? known : await lastOf(db, stream);
+      const end = batch.reduce((print, { event }) => fingerprint(print, event), after.print);
+      if (head.seq === batch.at(-1)?.seq && head.print === end) return 'kept';
+      if (head.seq !== after.seq || head.print !== after.print) return 'elsewhere';
+      const sealed = sealAll(stream, head, batch);
+      try {
+        await db.getClient().withSession((session) => session.withTransaction(() => write(session, stream, sealed, append), DURABLE));
+      } catch (error) {
+        heads.delete(stream);
+        if (!isDuplicateKey(error)) throw error;
+        const last = await lastOf(db, stream);
+        return last.seq === batch.at(-1)?.seq && last.print === end ? 'kept' : 'elsewhere';
+      }
+      const last = sealed.at(-1);
+      if (last !== undefined) remember(stream, last);
+      return 'kept';
+    },
+    async view(kind, id) {
+      const found = await entityModel(db).findById(streamOf(kind, id)).lean<EntityView & { entity: string }>();
+      return found === null ? undefined : { ...found, id: found.entity };
+    },
+    async entries(kind: Kind, id: string, afterSeq = 0) {
+      const stream = streamOf(kind, id);
+      const range = { _id: { $gt: entryId(stream, afterSeq), $lt: `${stream}@~` } };
+      const found = await entryModel(db).find(range).sort({ _id: 1 }).lean<EntryDoc[]>();
+      return found.map(entryOf);
+    },
+    async commandOf(commandId): Promise<RecordedCommand | undefined> {
+      const found = await entries.findOne<Pick<EntryDoc, 'stream' | 'commandHash' | 'command'>>(
+        { 'command.id': commandId },
+        { projection: { stream: 1, commandHash: 1, command: 1 } },
+      );
+      if (found === null) return undefined;
+      const { stream, commandHash, command } = found;
+      return { stream, commandHash, receipt: { seq: command?.seq ?? 0, events: command?.events ?? [] } };
+    },
+  };
+}
+
+export const entryOf = ({ seq, receivedAt, decidedAt, actor, commandId, commandHash, event }: Entry): Entry => ({
+  seq,
+  receivedAt,
+  decidedAt,
+  actor,
+  commandId,
+  commandHash,
+  event,
+});

@@ -1,0 +1,37 @@
+import type { ClientSession, Connection } from 'mongoose';
+import type { DirectoryEntry, DirectoryEvent } from './account.js';
+import type { DirectoryRecord } from './directory-record.js';
+import { bareCollection } from './connect.js';
+import { lastOf, sealAll, type EntryDoc } from './record.js';
+
+type DirectoryDoc = EntryDoc<DirectoryEvent & { readonly reason: string }>;
+
+/** The record of what is not alive: the same sealed entries, appended within the transaction of the change itself. */
+export function createDirectoryRecord(db: Connection): DirectoryRecord {
+  const entries = bareCollection<DirectoryDoc>(db, 'entries');
+  return {
+    async append(stream, { commandId, commandHash, receivedAt, actor, reason, event }, session) {
+      const head = await lastOf(db, stream, session);
+      const entry = {
+        seq: head.seq + 1,
+        receivedAt,
+        decidedAt: receivedAt,
+        actor,
+        commandId,
+        commandHash,
+        event: { ...event, reason },
+      };
+      await entries.insertMany(sealAll(stream, head, [entry]), { session });
+    },
+    async find(stream, commandId, session?: ClientSession) {
+      const found = await entries.findOne({ 'command.id': commandId, stream }, session === undefined ? {} : { session });
+      return found === null ? undefined : directoryEntryOf(found);
+    },
+  };
+}
+
+/** Reads back what `append` wrote. */
+function directoryEntryOf({ commandId, commandHash, receivedAt, actor, event }: DirectoryDoc): DirectoryEntry {
+  const { reason, ...rest } = event;
+  return { commandId, commandHash, receivedAt, actor, reason, event: rest };
+}

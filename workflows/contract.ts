@@ -1,0 +1,20 @@
+import { ACCEPTED_IN } from '../domain/pilot/messages.js';
+import { UNIT_ACCEPTED_IN } from '../domain/unit/messages.js';
+import type { Kind } from '../domain/kinds.js';
+
+/**
+ * All that a client needs in order to talk to an entity. A run's workflow type is its kind; each command is an update of the command's own name,
+ * takes an `Envelope` and answers a `Receipt` once the decision is recorded and readable. A refusal is an ApplicationFailure whose type is
+ * the refusal's code and whose details are its facts; `TryAgain` means that the run renews itself: send the same command again.
+ */
+export const workflowId = (kind: Kind, id: string): string => `${kind}/${id}`;
+export const TRY_AGAIN = 'TryAgain';
+
+/** The updates each kind of entity takes. */
+export const COMMANDS: Readonly<Record<Kind, readonly string[]>> = {
+  pilot: [...Object.keys(ACCEPTED_IN), 'tick'],
+  unit: [...Object.keys(UNIT_ACCEPTED_IN), 'tick'],
+};
+
+/** Keyword search attributes kept on every run; they change rarely, each change costs one history event. */
+export const SEARCH_ATTRIBUTES = { unit: 'DubanUnit', phase: 'DubanPhase' } as const;

@@ -1,0 +1,188 @@
+import {
+  allHandlersFinished,
+  ApplicationFailure,
+  condition,
+  continueAsNew,
+  defineUpdate,
+  proxyActivities,
+  proxyLocalActivities,
+  setCurrentDetails,
+  setHandler,
+  sleep,
+  upsertSearchAttributes,
+  workflowInfo,
+} from '@temporalio/workflow';
+import { defineSearchAttributeKey } from '@temporalio/common';
+import type { RecordActivities } from '../activities/record.js';
+import { SYSTEM } from '../domain/actor.js';
+import { formatDay, dayOf, type Instant } from '../domain/calendar.js';
+import type { Entry, Envelope, Receipt, Typed } from '../domain/entity.js';
+import { fingerprint } from '../domain/fingerprint.js';
+import { entityOf, streamOf, type Kind } from '../domain/kinds.js';
+import type { RunInput } from '../domain/ports.js';
+import { COMMANDS, SEARCH_ATTRIBUTES, TRY_AGAIN } from './contract.js';
+
+const REMEMBERED_COMMANDS = 100;
+/** A cold replay of 1,000 events takes about half a second. */
+const EVENTS_BEFORE_RENEWAL = 1_000;
+
+// Recording is idempotent. A local activity costs no workflow task of its own and must stay well under the task's timeout of 10 s;
+// when the database is away an ordinary activity waits for it, for as long as that takes.
+const quick = proxyLocalActivities<RecordActivities>({ scheduleToCloseTimeout: '2s', retry: { maximumAttempts: 2 } });
+const patient = proxyActivities<RecordActivities>({
+  startToCloseTimeout: '10s',
+  retry: { initialInterval: '500ms', maximumInterval: '15s' },
+});
+
+const phaseKey = defineSearchAttributeKey(SEARCH_ATTRIBUTES.phase, 'KEYWORD');
+const unitKey = defineSearchAttributeKey(SEARCH_ATTRIBUTES.unit, 'KEYWORD');
+
+interface Batch {
+  readonly entries: Entry[];
+  readonly kept: Promise<boolean>;
+  readonly settle: (isKept: boolean) => void;
+}
+
+function newBatch(): Batch {
+  let settle: (isKept: boolean) => void = () => undefined;
+  const kept = new Promise<boolean>((resolve) => (settle = resolve));
+  return { entries: [], kept, settle: (isKept) => settle(isKept) };
+}
+
+const mustRenew = (): boolean => workflowInfo().historyLength > EVENTS_BEFORE_RENEWAL || workflowInfo().continueAsNewSuggested;
+
+/** Runs one entity for as long as it lives. Handlers only decide; this loop alone does the work, so nothing interleaves. */
+export async function runEntity(kind: Kind, { id, calendar, clockShiftMs, snapshot }: RunInput): Promise<void> {
+  const entity = entityOf(kind);
+  const surroundings = { id, calendar };
+  const now = (): Instant => Date.now() + clockShiftMs;
+
+  let state = snapshot?.state ?? entity.initial;
+  let seq = snapshot?.seq ?? 0;
+  let print = snapshot?.print ?? '';
+  let recorded = { seq, print };
+  let isOutdated = false;
+  let pending: Batch | undefined;
+  const receipts = new Map<string, { receipt: Receipt; kept?: Promise<boolean> }>(
+    snapshot?.recent.map(([command, receipt]) => [command, { receipt }]),
+  );
+
+  const decide = ({ actor, command, receivedAt }: Envelope): readonly Typed[] => {
+    const decision = entity.decide(state, command, { ...surroundings, actor, at: receivedAt });
+    if (!decision.ok) throw ApplicationFailure.nonRetryable(`Refused: ${decision.code}`, decision.code, decision.facts);
+    return decision.events;
+  };
+  const isBehind = ({ recordedSeq }: Envelope): boolean => recordedSeq > seq;
+  const tryAgain = (): ApplicationFailure =>
+    ApplicationFailure.nonRetryable('This run stands behind the record and renews itself; send it again', TRY_AGAIN);
+
+  /** Decides, folds, and leaves the entries for the loop to record. A repeat waits for the first. */
+  const take = (envelope: Envelope): { receipt: Receipt; kept?: Promise<boolean> } => {
+    const before = receipts.get(envelope.id);
+    if (before !== undefined) return before;
+    const events = decide(envelope);
+    pending ??= newBatch();
+    const decidedAt = now();
+    for (const event of events) {
+      state = entity.evolve(state, event);
+      print = fingerprint(print, event);
+      seq += 1;
+      const { receivedAt, actor, id: commandId, hash: commandHash } = envelope;
+      pending.entries.push({ seq, receivedAt, decidedAt, actor, commandId, commandHash, event });
+    }
+    const taken = { receipt: { seq, events: events.map(({ type }) => type) }, kept: pending.kept };
+    receipts.set(envelope.id, taken);
+    return taken;
+  };
+
+  const validator = (envelope: Envelope): void => {
+    if (!isOutdated && !isBehind(envelope) && !receipts.has(envelope.id)) decide(envelope);
+  };
+  const handle = async (envelope: Envelope): Promise<Receipt> => {
+    if (isBehind(envelope)) isOutdated = true;
+    if (isOutdated) throw tryAgain();
+    const { receipt, kept } = take(envelope);
+    if (kept !== undefined && !(await kept)) throw tryAgain();
+    return receipt;
+  };
+  for (const name of COMMANDS[kind]) setHandler(defineUpdate<Receipt, [Envelope]>(name), handle, { validator });
+
+  const record = async ({ entries, settle }: Batch): Promise<void> => {
+    const batch = { kind, id, calendarVersion: calendar.version, region: calendar.region, after: recorded, entries };
+    const { isKept } = await quick.record(batch).catch(() => patient.record(batch));
+    if (isKept)
+      recorded = {
+        seq: recorded.seq + entries.length,
+        print: entries.reduce((before, { event }) => fingerprint(before, event), recorded.print),
+      };
+    else isOutdated = true;
+    settle(isKept);
+  };
+
+  // One standing timer, set anew only for an earlier instant: cancelling and restarting it costs two events a command.
+  let alarmAt = Infinity;
+  let hasRung = false;
+  const alarm = async (wakeAt: Instant): Promise<void> => {
+    await sleep(Math.max(1, wakeAt - now()));
+    hasRung = true;
+    if (alarmAt === wakeAt) alarmAt = Infinity;
+  };
+  const setAlarm = (wakeAt: Instant): void => {
+    if (wakeAt >= alarmAt) return;
+    alarmAt = wakeAt;
+    void alarm(wakeAt);
+  };
+  const ring = (): void => {
+    hasRung = false;
+    const at = now();
+    if ((entity.wakeAt(state, surroundings, at) ?? Infinity) > at) return;
+    take({
+      id: `${streamOf(kind, id)}@${seq + 1}/tick`,
+      hash: '',
+      actor: SYSTEM,
+      receivedAt: at,
+      recordedSeq: seq,
+      command: { type: 'tick' },
+    });
+  };
+
+  const show = (wakeAt: Instant | undefined): void => {
+    const { title, phase, path } = entity.summary(state, id);
+    setCurrentDetails(`${title} · ${phase}${wakeAt === undefined ? '' : ` · ${formatDay(dayOf(wakeAt))}`}`);
+    const unit = path.at(-1) ?? id;
+    const known = workflowInfo().typedSearchAttributes;
+    if (known.get(phaseKey) !== phase || known.get(unitKey) !== unit)
+      upsertSearchAttributes([
+        { key: phaseKey, value: phase },
+        { key: unitKey, value: unit },
+      ]);
+  };
+
+  for (;;) {
+    if (pending !== undefined && !isOutdated) {
+      const batch = pending;
+      pending = undefined;
+      await record(batch);
+    } else if (isOutdated) {
+      // A crash left this run behind the record, or newer code folded its history to something else. The record wins.
+      pending?.settle(false);
+      await condition(allHandlersFinished);
+      await continueAsNew<(input: RunInput) => Promise<void>>(await patient.startOver({ kind, id, clockShiftMs }));
+    } else if (entity.isClosed(state)) {
+      show(undefined);
+      await condition(() => allHandlersFinished() || pending !== undefined);
+      if (pending === undefined) return;
+    } else if (mustRenew()) {
+      await condition(() => allHandlersFinished() || pending !== undefined);
+      if (pending !== undefined) continue;
+      const recent = [...receipts].slice(-REMEMBERED_COMMANDS).map(([command, { receipt }]) => [command, receipt] as const);
+      await continueAsNew<(input: RunInput) => Promise<void>>({ id, calendar, clockShiftMs, snapshot: { state, seq, print, recent } });
+    } else {
+      const wakeAt = entity.wakeAt(state, surroundings, now());
+      show(wakeAt);
+      if (wakeAt !== undefined) setAlarm(wakeAt);
+      await condition(() => isOutdated || pending !== undefined || hasRung || mustRenew());
+      if (hasRung && !isOutdated) ring();
+    }
+  }
+}

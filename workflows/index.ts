@@ -1,0 +1,5 @@
+import type { RunInput } from '../domain/ports.js';
+import { runEntity } from './entity.js';
+
+export const pilot = (input: RunInput): Promise<void> => runEntity('pilot', input);
+export const unit = (input: RunInput): Promise<void> => runEntity('unit', input);
