@@ -22,10 +22,18 @@ export interface RecordedCommand {
   readonly receipt: Receipt;
 }
 
+export interface RecordHead {
+  readonly seq: number;
+  readonly isClosed: boolean;
+  readonly path: readonly string[];
+}
+
 /** The record and what is folded from it (MongoDB; in memory for the fast tests). */
 export interface RecordStore {
   append(append: Append): Promise<AppendAnswer>;
   view(kind: Kind, id: string): Promise<EntityView | undefined>;
+  /** The little of a view that a command needs: how far the record reaches, and who may see it. */
+  head(kind: Kind, id: string): Promise<RecordHead | undefined>;
   entries(kind: Kind, id: string, afterSeq?: number): Promise<readonly Entry[]>;
   commandOf(commandId: string): Promise<RecordedCommand | undefined>;
 }

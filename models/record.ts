@@ -3,7 +3,7 @@ import { Schema, mongo, type ClientSession, type Connection } from 'mongoose';
 import type { Entry, Typed } from '../domain/entity.js';
 import { fingerprint } from '../domain/fingerprint.js';
 import { streamOf, type Kind } from '../domain/kinds.js';
-import type { Append, AppendAnswer, RecordedCommand, RecordStore } from '../domain/ports.js';
+import type { Append, AppendAnswer, RecordedCommand, RecordHead, RecordStore } from '../domain/ports.js';
 import type { EntityView } from '../domain/view.js';
 import { bareCollection, DURABLE, modelOf } from './connect.js';
 import type { DocumentDoc } from './document.js';
@@ -161,6 +161,10 @@ export function createRecordStore(db: Connection): RecordStore {
     async view(kind, id) {
       const found = await entityModel(db).findById(streamOf(kind, id)).lean<EntityView & { entity: string }>();
       return found === null ? undefined : { ...found, id: found.entity };
+    },
+    async head(kind, id) {
+      const found = await views.findOne<RecordHead>({ _id: streamOf(kind, id) }, { projection: { _id: 0, seq: 1, isClosed: 1, path: 1 } });
+      return found ?? undefined;
     },
     async entries(kind: Kind, id: string, afterSeq = 0) {
       const stream = streamOf(kind, id);

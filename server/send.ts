@@ -1,0 +1,154 @@
+import { status } from '@grpc/grpc-js';
+import {
+  isGrpcServiceError,
+  ServiceError,
+  WithStartWorkflowOperation,
+  WorkflowUpdateFailedError,
+  WorkflowUpdateRPCTimeoutOrCancelledError,
+  type Client,
+} from '@temporalio/client';
+import { ApplicationFailure, WorkflowNotFoundError } from '@temporalio/common';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Envelope, Receipt } from '../domain/entity.js';
+import { entityOf, isKind, type Kind } from '../domain/kinds.js';
+import type { CalendarStore, Letter, RecordStore, RunInput, Send, SendAnswer } from '../domain/ports.js';
+import { REFUSAL_CODES } from '../domain/refusals.js';
+import { COMMANDS, TRY_AGAIN, workflowId } from '../workflows/contract.js';
+
+/** Where the runs of all entities and errands are worked on. */
+export const TASK_QUEUE = 'duban';
+
+/** How long a command waits for an engine that is away, or for its record. */
+const PATIENCE_MS = 10_000;
+
+export interface SendPorts {
+  /** Its connection must not retry by itself: here it is known what a failure means. */
+  readonly client: Client;
+  readonly records: RecordStore;
+  readonly calendars: CalendarStore;
+  /** The snapshot a lost or outdated run begins anew from. */
+  readonly runInput: (kind: Kind, id: string) => Promise<RunInput>;
+  readonly taskQueue?: string;
+  readonly patienceMs?: number;
+}
+
+type Attempt = { readonly done: SendAnswer } | { readonly again: 'now' | 'unsent' | 'unsure' | 'lost' };
+
+/** The one way by which anything changes: looks the command up in the record, sends it as an update, and repeats what is safe to repeat. */
+export function createSend({ client, records, runInput, taskQueue = TASK_QUEUE, patienceMs = PATIENCE_MS }: SendPorts): Send {
+  return async (letter) => {
+    const { kind, id } = letter.to;
+    if (!isKind(kind) || !COMMANDS[kind].includes(letter.command.type)) throw new Error(`No ${kind} takes ${letter.command.type}`);
+    const deadline = Date.now() + patienceMs;
+    let mayHaveArrived = false;
+    let isLost = false;
+    for (let pauseMs = 20; ; pauseMs = Math.min(2 * pauseMs, 500)) {
+      const [known, head] = await Promise.all([records.commandOf(letter.id), records.head(kind, id)]);
+      if (known !== undefined) return known.commandHash === letter.hash ? { ok: true, receipt: known.receipt } : failure('KeyReused');
+      if (Date.now() >= deadline) return failure(mayHaveArrived ? 'Uncertain' : 'EngineAway');
+      if (head?.isClosed === true) return failure('Closed');
+
+      const envelope = envelopeOf(letter, head?.seq ?? 0);
+      let attempt: Attempt;
+      if (head === undefined) {
+        // Decided here first, so that a refused founding leaves no empty run behind.
+        const input = await runInput(kind, id);
+        const entity = entityOf(kind);
+        const decision = entity.decide(entity.initial, letter.command, {
+          id,
+          calendar: input.calendar,
+          actor: letter.actor,
+          at: letter.receivedAt,
+        });
+        if (!decision.ok) return { ok: false, code: decision.code, facts: decision.facts };
+        attempt = await attemptOf(() => updateWithStart(kind, id, envelope, input, deadline));
+      } else if (isLost) {
+        const input = await runInput(kind, id);
+        attempt = await attemptOf(() => updateWithStart(kind, id, envelope, input, deadline));
+      } else {
+        attempt = await attemptOf(() => update(kind, id, envelope, deadline));
+      }
+      if ('done' in attempt) return attempt.done;
+      isLost = attempt.again === 'lost';
+      mayHaveArrived ||= attempt.again === 'unsure';
+      if (attempt.again !== 'lost') await wait(Math.min(pauseMs, Math.max(0, deadline - Date.now())));
+    }
+  };
+
+  function update(kind: Kind, id: string, envelope: Envelope, deadline: number): Promise<Receipt> {
+    const handle = client.workflow.getHandle(workflowId(kind, id));
+    return client.withDeadline(deadline, () =>
+      handle.executeUpdate<Receipt, [Envelope]>(envelope.command.type, { updateId: envelope.id, args: [envelope] }),
+    );
+  }
+
+  function updateWithStart(kind: Kind, id: string, envelope: Envelope, input: RunInput, deadline: number): Promise<Receipt> {
+    const startWorkflowOperation = new WithStartWorkflowOperation<(input: RunInput) => Promise<void>>(kind, {
+      workflowId: workflowId(kind, id),
+      taskQueue,
+      args: [input],
+      workflowIdConflictPolicy: 'USE_EXISTING',
+    });
+    return client.withDeadline(deadline, () =>
+      client.workflow.executeUpdateWithStart<(input: RunInput) => Promise<void>, Receipt, [Envelope]>(envelope.command.type, {
+        startWorkflowOperation,
+        updateId: envelope.id,
+        args: [envelope],
+      }),
+    );
+  }
+}
+
+const envelopeOf = ({ id, hash, actor, receivedAt, command }: Letter, recordedSeq: number): Envelope => ({
+  id,
+  hash,
+  actor,
+  receivedAt,
+  recordedSeq,
+  command,
+});
+const failure = (code: (SendAnswer & { ok: false })['code']): SendAnswer => ({ ok: false, code, facts: {} });
+
+/** Runs one attempt and says what its failure means. Throws what is a defect. */
+async function attemptOf(call: () => Promise<Receipt>): Promise<Attempt> {
+  try {
+    return { done: { ok: true, receipt: await call() } };
+  } catch (error) {
+    if (error instanceof WorkflowUpdateFailedError) return attemptOfFailure(error);
+    if (error instanceof WorkflowNotFoundError) return { again: 'lost' };
+    if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError) return { again: 'unsure' };
+    const cause = error instanceof ServiceError ? error.cause : error;
+    if (!isGrpcServiceError(cause)) throw error;
+    switch (cause.code) {
+      case status.RESOURCE_EXHAUSTED:
+        return { done: failure('Busy') };
+      case status.UNAVAILABLE:
+        return { again: isSurelyUnsent(cause.details) ? 'unsent' : 'unsure' };
+      case status.DEADLINE_EXCEEDED:
+      case status.CANCELLED:
+        return { again: 'unsure' };
+      default:
+        throw error;
+    }
+  }
+}
+
+function attemptOfFailure(error: WorkflowUpdateFailedError): Attempt {
+  const { cause } = error;
+  if (!(cause instanceof ApplicationFailure)) return { again: 'lost' };
+  const code = REFUSAL_CODES.find((one) => one === cause.type);
+  if (code !== undefined) return { done: { ok: false, code, facts: factsOf(cause) } };
+  if (cause.type === TRY_AGAIN || cause.type === 'AcceptedUpdateCompletedWorkflow') return { again: 'now' };
+  throw error;
+}
+
+function factsOf({ details }: ApplicationFailure): Record<string, string | number> {
+  const [facts] = details ?? [];
+  if (typeof facts !== 'object' || facts === null) return {};
+  return Object.fromEntries(
+    Object.entries(facts).filter((pair): pair is [string, string | number] => typeof pair[1] === 'string' || typeof pair[1] === 'number'),
+  );
+}
+
+/** The connection was never made, so nothing left this process. */
+const isSurelyUnsent = (details: string): boolean => /no connection established|ECONNREFUSED|name resolution failed/i.test(details);
