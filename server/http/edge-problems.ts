@@ -20,6 +20,7 @@ export type EdgeCode =
   | 'NotAcceptable'
   | 'NotFound'
   | 'NotLoggedIn'
+  | 'NotReady'
   | 'OwnAccount'
   | 'PasswordMustChange'
   | 'PayloadTooLarge'
@@ -76,6 +77,7 @@ export const edgeProblems: Readonly<Record<EdgeCode, ProblemKind>> = {
   NotAcceptable: { status: 406, zh: '无法以所要求的格式答复。', en: 'The answer is not available in the format asked for.' },
   NotFound: { status: 404, zh: '未找到。', en: 'Not found.' },
   NotLoggedIn: { status: 401, zh: '请先登录。', en: 'Log in first.' },
+  NotReady: { status: 503, zh: '系统尚未就绪。', en: 'The system is not ready.' },
   OwnAccount: { status: 409, zh: '不能对自己的账号执行此操作。', en: 'Nobody may do this to their own account.' },
   PasswordMustChange: { status: 403, zh: '请先修改初始密码。', en: 'Change the first password before anything else.' },
   PayloadTooLarge: { status: 413, zh: '内容过大，上限为 {limitKb} KB。', en: 'The body is too large; the limit is {limitKb} KB.' },

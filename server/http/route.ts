@@ -32,18 +32,21 @@ export interface CommandKey {
 
 /** The session behind a request, as far as handlers may touch it. */
 export interface SessionHandle {
-  /** The opaque id of the open session; undefined where there is none. */
-  readonly id: string | undefined;
+  /** The account's epoch at log-in; undefined where no session is open. */
+  readonly epoch: number | undefined;
   readonly csrfToken: string | undefined;
   /** The post the person chose to act with, held or not. */
   readonly post: string | undefined;
+  /** False where the connection is not secure enough for the cookie to reach the browser. */
+  readonly canOpen: boolean;
   /** Starts a session under a new id and forgets the former one. */
-  open(opening: SessionOpening): Promise<{ csrfToken: string }>;
+  open(opening: SessionOpening): Promise<{ readonly csrfToken: string }>;
   choosePost(post: string): Promise<void>;
   close(): Promise<void>;
 }
 export interface SessionOpening {
   readonly account: SessionAccount;
+  readonly epoch: number;
   readonly post: string | undefined;
 }
 
@@ -57,7 +60,6 @@ export interface RouteRequest<P, Q, B, A extends Access = Access, C extends bool
   readonly requestId: string;
   readonly language: Language;
   readonly ip: string;
-  readonly isSecure: boolean;
   readonly session: SessionHandle;
   readonly account: A extends 'public' ? SessionAccount | undefined : SessionAccount;
   readonly actor: A extends 'post' ? Actor : undefined;

@@ -1,0 +1,40 @@
+import type { Request, Response } from 'express';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { problemBody, problems, type Refused } from './problems.js';
+import type { AnyReply } from './route.js';
+import type { Language } from './sentence.js';
+
+/** The id that the log knows this request by, and the caller is told. */
+export const requestIdOf = (req: Request): string => (typeof req.id === 'string' ? req.id : '');
+
+/** Chinese unless the caller prefers English. */
+export const languageOf = (req: Request): Language => (req.acceptsLanguages('zh', 'en') === 'en' ? 'en' : 'zh');
+
+/** Answers with a refusal (RFC 9457). */
+export function answerRefusal(req: Request, res: Response, refusal: Refused): void {
+  const language = languageOf(req);
+  const body = problemBody(refusal, { language, requestId: requestIdOf(req) });
+  if (refusal.retryAfterSeconds !== undefined) res.set('Retry-After', String(refusal.retryAfterSeconds));
+  res
+    .status(problems[refusal.refused].status)
+    .set({ ...refusal.headers, 'Content-Language': language, 'Cache-Control': 'no-store' })
+    .type('application/problem+json')
+    .send(JSON.stringify(body));
+}
+
+/** Answers with what a handler returned: JSON, bytes or a stream of the type given, or nothing. */
+export async function answer(req: Request, res: Response, { status, body, headers = {} }: AnyReply, mediaType?: string): Promise<void> {
+  res.status(status).set({ 'Cache-Control': 'no-store', ...headers });
+  if (mediaType !== undefined) res.type(mediaType);
+  if (body === undefined) res.end();
+  else if (body instanceof Readable) await stream(req, res, body);
+  else if (Buffer.isBuffer(body)) res.send(body);
+  else res.json(body);
+}
+
+async function stream(req: Request, res: Response, body: Readable): Promise<void> {
+  if (req.method !== 'HEAD') return pipeline(body, res);
+  body.destroy();
+  res.end();
+}

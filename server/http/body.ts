@@ -1,0 +1,17 @@
+import express, { type Request, type Response } from 'express';
+import { refused, type Refused } from './problems.js';
+import { BODY_LIMIT_KB } from './recognise.js';
+
+const parse = express.json({ limit: `${BODY_LIMIT_KB}kb`, type: 'application/json' });
+
+const hasBody = ({ headers }: Request): boolean => headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
+
+/** Reads the JSON of a request; undefined where nothing was sent. Broken or oversized JSON is thrown, for the error handler. */
+export async function readBody(req: Request, res: Response): Promise<{ readonly body: unknown } | Refused> {
+  if (!hasBody(req)) return { body: undefined };
+  if (!req.is('application/json')) return refused('UnsupportedMediaType', { facts: { expected: 'application/json' } });
+  await new Promise<void>((resolve, reject) => {
+    parse(req, res, (error?: unknown) => (error ? reject(error) : resolve()));
+  });
+  return { body: req.body };
+}
