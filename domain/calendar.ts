@@ -10,7 +10,8 @@ export type Day = number;
 /** First and last day, both included. */
 export type DaySpan = readonly [from: Day, to: Day];
 
-export const MINUTE_MS = 60_000;
+export const SECOND_MS = 1_000;
+export const MINUTE_MS = 60 * SECOND_MS;
 export const HOUR_MS = 60 * MINUTE_MS;
 export const DAY_MS = 24 * HOUR_MS;
 

@@ -1,5 +1,10 @@
+import { Schema, type ClientSession, type Connection, type mongo } from 'mongoose';
 import type { Actor } from '../domain/actor.js';
 import type { Instant } from '../domain/calendar.js';
+import { DURABLE, modelOf } from './connect.js';
+import { ACCOUNTS_STREAM, type DirectoryRecord } from './directory-record.js';
+import { personModel, personOf, type Person } from './person.js';
+import { endSessions } from './session.js';
 
 /** What opens the door. The person behind it is kept apart, so that a person may lose an account and keep the record. */
 export interface Account {
@@ -31,4 +36,48 @@ export interface DirectoryEntry {
   readonly actor: Actor;
   readonly reason: string;
   readonly event: DirectoryEvent;
+}
+
+/** A secret that goes with an entry but not into the record. */
+export interface NewPassword {
+  readonly hash: string;
+  readonly mustChange: boolean;
+}
+
+/** `repeated`: this very command was done before. `reused`: its id was, with other content. Only `done` writes. */
+export type CommitResult = 'done' | 'repeated' | 'reused' | 'taken' | 'missing';
+
+type AccountDoc = Omit<Account, 'login'> & { readonly _id: string };
+
+const accountSchema = new Schema<AccountDoc>(
+  {
+    _id: { type: String, required: true },
+    personId: { type: String, required: true },
+    passwordHash: { type: String, required: true },
+    mustChangePassword: { type: Boolean, required: true },
+    isLocked: { type: Boolean, required: true },
+    epoch: { type: Number, required: true },
+    createdAt: { type: Number, required: true },
+  },
+  { versionKey: false, collection: 'accounts' },
+);
+accountSchema.index({ personId: 1 });
+accountSchema.index({ createdAt: 1, _id: 1 });
+
+const accountOf = ({ _id: login, ...rest }: AccountDoc): Account => ({ login, ...rest });
+
+/** Which fields of an account a change sets, and whether the sessions opened before it are over. */
+export function changeOf(type: 'accountLocked' | 'accountUnlocked' | 'passwordReset' | 'passwordChanged', password?: NewPassword) {
+  switch (type) {
+    case 'accountLocked':
+      return { set: { isLocked: true }, endsSessions: true };
+    case 'accountUnlocked':
+      return { set: { isLocked: false }, endsSessions: false };
+    case 'passwordReset':
+    case 'passwordChanged':
+      if (!password) throw new TypeError(`${type} needs a password`);
+      return { set: { passwordHash: password.hash, mustChangePassword: password.mustChange }, endsSessions: true };
+    default:
+      return type satisfies never;
+  }
 }

@@ -2,7 +2,7 @@ import { Schema, type Connection } from 'mongoose';
 import type { OutboxRow } from '../domain/view.js';
 import { modelOf } from './connect.js';
 
-export const OUTBOX_STATES = ['queued', 'taken', 'done', 'refused', 'uncertain', 'unreached'] as const;
+export const OUTBOX_STATES = ['queued', 'taken', 'done', 'refused', 'unreached'] as const;
 export type OutboxState = (typeof OUTBOX_STATES)[number];
 
 /** A consequence on its way. `refused` and `unreached` stay for an operator to see. */
@@ -10,13 +10,11 @@ export interface OutboxDoc extends Omit<OutboxRow, 'id'> {
   readonly _id: string;
   readonly status: OutboxState;
   readonly attempts: number;
-  /** Whoever took it, and until when it is theirs. */
-  readonly takenBy?: string;
-  readonly takenUntil?: number;
+  readonly takenAt?: number;
   readonly settledAt?: number;
   /** Why it was refused or not reached, as a code. */
   readonly reason?: string;
-  /** The mail it went out in. */
+  /** The mail it goes out in. */
   readonly mail?: string;
 }
 
@@ -29,8 +27,7 @@ const outboxSchema = new Schema<OutboxDoc>(
     consequence: Schema.Types.Mixed,
     status: { type: String, enum: OUTBOX_STATES },
     attempts: Number,
-    takenBy: String,
-    takenUntil: Number,
+    takenAt: Number,
     settledAt: Number,
     reason: String,
     mail: String,
@@ -38,5 +35,7 @@ const outboxSchema = new Schema<OutboxDoc>(
   { versionKey: false, minimize: false, collection: 'outbox' },
 );
 outboxSchema.index({ 'consequence.type': 1, status: 1, notBefore: 1, _id: 1 });
+outboxSchema.index({ 'consequence.type': 1, status: 1, createdAt: 1, _id: 1 });
+outboxSchema.index({ mail: 1 }, { partialFilterExpression: { mail: { $exists: true } } });
 
 export const outboxModel = (db: Connection) => modelOf<OutboxDoc>(db, 'Outbox', outboxSchema);

@@ -1,0 +1,56 @@
+import { Context } from '@temporalio/activity';
+import { SYSTEM } from '../domain/actor.js';
+import { SECOND_MS, type Instant } from '../domain/calendar.js';
+import type { Bell, MessageBox, WaitingMessage } from '../domain/errand-ports.js';
+import type { Send } from '../domain/ports.js';
+
+export interface CourierPorts {
+  readonly messages: MessageBox;
+  readonly bell: Bell;
+  readonly send: Send;
+  readonly now: () => Instant;
+}
+
+/** One call of an errand's activity works for about this long and is then made anew, so that its history stays short. */
+export const SHIFT_MS = 60 * SECOND_MS;
+const BATCH = 200;
+const AT_ONCE = 10;
+const LONGEST_BACKOFF_MS = 5 * 60 * SECOND_MS;
+
+/** The courier: brings messages to their entities through the same `send` as everybody's, in order per sender and receiver. */
+export function createCourierActivities({ messages, bell, send, now }: CourierPorts) {
+  const bring = async (message: WaitingMessage): Promise<void> => {
+    const { id, to, command, attempts } = message;
+    const answer = await send({ id, hash: '', to, actor: SYSTEM, receivedAt: now(), command });
+    if (answer.ok) return messages.delivered(id, now());
+    switch (answer.code) {
+      // The receiver or the engine is busy or away: back off from this receiver, others are not held up.
+      case 'Busy':
+      case 'EngineAway':
+      case 'Uncertain':
+        return messages.postpone(id, now() + Math.min(LONGEST_BACKOFF_MS, SECOND_MS * 2 ** attempts));
+      default:
+        return messages.refused(id, answer.code, now());
+    }
+  };
+
+  return {
+    async deliver(): Promise<void> {
+      const context = Context.current();
+      const endsAt = Date.now() + SHIFT_MS;
+      while (Date.now() < endsAt && !context.cancellationSignal.aborted) {
+        context.heartbeat();
+        const due = await messages.dueMessages(now(), BATCH);
+        if (due.length === 0) {
+          await bell.rung('message', 5 * SECOND_MS);
+          continue;
+        }
+        for (let from = 0; from < due.length; from += AT_ONCE) {
+          await Promise.all(due.slice(from, from + AT_ONCE).map(bring));
+          context.heartbeat();
+        }
+      }
+    },
+  };
+}
+export type CourierActivities = ReturnType<typeof createCourierActivities>;
