@@ -1,10 +1,7 @@
-import { Schema, type ClientSession, type Connection, type mongo } from 'mongoose';
+import { Schema, type Connection } from 'mongoose';
 import type { Actor } from '../domain/actor.js';
 import type { Instant } from '../domain/calendar.js';
-import { DURABLE, modelOf } from './connect.js';
-import { ACCOUNTS_STREAM, type DirectoryRecord } from './directory-record.js';
-import { personModel, personOf, type Person } from './person.js';
-import { endSessions } from './session.js';
+import { modelOf } from './connect.js';
 
 /** What opens the door. The person behind it is kept apart, so that a person may lose an account and keep the record. */
 export interface Account {
@@ -22,10 +19,24 @@ export interface Account {
 }
 
 /** What happened to an account or a person, as the record keeps it; no secret is in it. */
-export type DirectoryEvent =
-  | { readonly type: 'accountAdded'; readonly login: string; readonly personId: string; readonly name: string; readonly email: string }
-  | { readonly type: 'accountLocked' | 'accountUnlocked' | 'passwordReset' | 'passwordChanged'; readonly login: string }
-  | { readonly type: 'personChanged'; readonly personId: string; readonly name?: string; readonly email?: string };
+export type DirectoryEvent = AccountAdded | AccountChange | PersonChanged;
+export interface AccountAdded {
+  readonly type: 'accountAdded';
+  readonly login: string;
+  readonly personId: string;
+  readonly name: string;
+  readonly email: string;
+}
+export interface AccountChange {
+  readonly type: 'accountLocked' | 'accountUnlocked' | 'passwordReset' | 'passwordChanged';
+  readonly login: string;
+}
+export interface PersonChanged {
+  readonly type: 'personChanged';
+  readonly personId: string;
+  readonly name?: string;
+  readonly email?: string;
+}
 
 /** One line of the stream `directory/accounts`. */
 export interface DirectoryEntry {
@@ -64,19 +75,27 @@ const accountSchema = new Schema<AccountDoc>(
 accountSchema.index({ personId: 1 });
 accountSchema.index({ createdAt: 1, _id: 1 });
 
-const accountOf = ({ _id: login, ...rest }: AccountDoc): Account => ({ login, ...rest });
+export const accountModel = (db: Connection) => modelOf<AccountDoc>(db, 'Account', accountSchema);
+export const accountOf = ({ _id: login, ...rest }: AccountDoc): Account => ({ login, ...rest });
+export const accountDocOf = ({ login: _id, ...rest }: Account): AccountDoc => ({ _id, ...rest });
 
-/** Which fields of an account a change sets, and whether the sessions opened before it are over. */
-export function changeOf(type: 'accountLocked' | 'accountUnlocked' | 'passwordReset' | 'passwordChanged', password?: NewPassword) {
+/** The account a new one begins as. */
+export function openAccount({ login, personId }: { login: string; personId: string }, createdAt: Instant, password: NewPassword): Account {
+  const { hash: passwordHash, mustChange: mustChangePassword } = password;
+  return { login, personId, passwordHash, mustChangePassword, isLocked: false, epoch: 1, createdAt };
+}
+
+/** An account after an event of its own. Where the epoch is another, the sessions opened before are over. */
+export function evolveAccount(account: Account, type: AccountChange['type'], password: NewPassword | undefined): Account {
   switch (type) {
     case 'accountLocked':
-      return { set: { isLocked: true }, endsSessions: true };
+      return { ...account, isLocked: true, epoch: account.epoch + 1 };
     case 'accountUnlocked':
-      return { set: { isLocked: false }, endsSessions: false };
+      return { ...account, isLocked: false };
     case 'passwordReset':
     case 'passwordChanged':
       if (!password) throw new TypeError(`${type} needs a password`);
-      return { set: { passwordHash: password.hash, mustChangePassword: password.mustChange }, endsSessions: true };
+      return { ...account, passwordHash: password.hash, mustChangePassword: password.mustChange, epoch: account.epoch + 1 };
     default:
       return type satisfies never;
   }

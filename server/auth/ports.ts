@@ -1,6 +1,6 @@
 import type { Role } from '../../domain/actor.js';
 import type { Instant } from '../../domain/calendar.js';
-import type { Account, DirectoryEntry } from '../../models/account.js';
+import type { Account, CommitResult, DirectoryEntry, NewPassword } from '../../models/account.js';
 import type { Person } from '../../models/person.js';
 import type { Window } from '../http/page.js';
 
@@ -23,15 +23,6 @@ export interface PostsOf {
   of(personId: string, now: Instant): Promise<readonly HeldPost[]>;
 }
 
-/** A secret that goes with an entry but not into the record. */
-export interface NewPassword {
-  readonly hash: string;
-  readonly mustChange: boolean;
-}
-
-/** `repeated`: this very command was done before. `reused`: its id was, with other content. Neither writes. */
-export type CommitResult = 'done' | 'repeated' | 'reused' | 'taken' | 'missing';
-
 /** Accounts and people, changed only together with their record. */
 export interface AccountStore {
   find(login: string): Promise<Account | undefined>;
@@ -40,14 +31,14 @@ export interface AccountStore {
   list(window: Window): Promise<readonly Account[]>;
   /**
    * Writes what the entry's event says, appends the entry, and ends the sessions of an account that was locked or got a new
-   * password: all of it or nothing, and once per command id.
+   * password: all of it or nothing, and once per command id. A new account and a new password bring the password along.
    */
   commit(entry: DirectoryEntry, password?: NewPassword): Promise<CommitResult>;
 }
 
 /** Slows down guessing. */
 export interface Throttle {
-  /** Counts an attempt before the password is looked at. A number is how many milliseconds to wait: nothing is looked at. */
+  /** Counts an attempt before the password is looked at; where there were too many, nothing is looked at for so long. */
   attempt(login: string, ip: string): Promise<'allowed' | { readonly waitMs: number }>;
   /** Takes the attempt back after a right password. */
   forgive(login: string, ip: string): Promise<void>;

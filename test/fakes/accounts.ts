@@ -1,0 +1,57 @@
+import { accountDocOf, accountOf, evolveAccount, openAccount, type Account, type DirectoryEntry, type NewPassword } from '../../models/account.js';
+import type { Person } from '../../models/person.js';
+import type { AccountStore } from '../../server/auth/ports.js';
+import { matches, sortBy } from './mongo-filter.js';
+
+/** Accounts in memory, with the record they leave open to be looked at. */
+export interface FakeAccounts extends AccountStore {
+  readonly entries: readonly DirectoryEntry[];
+}
+
+export function createFakeAccounts(endSessions: (login: string) => Promise<void> = async () => undefined): FakeAccounts {
+  const accounts = new Map<string, Account>();
+  const people = new Map<string, Person>();
+  const entries: DirectoryEntry[] = [];
+
+  const write = async ({ event, receivedAt }: DirectoryEntry, password: NewPassword | undefined) => {
+    if (event.type === 'accountAdded') {
+      if (!password) throw new TypeError('an account needs a password');
+      if (accounts.has(event.login)) return 'taken';
+      const { personId, name, email } = event;
+      if (!people.has(personId)) people.set(personId, { id: personId, name, email });
+      accounts.set(event.login, openAccount(event, receivedAt, password));
+      return 'done';
+    }
+    if (event.type === 'personChanged') {
+      const { type: _type, personId, ...set } = event;
+      const person = people.get(personId);
+      if (!person) return 'missing';
+      people.set(personId, { ...person, ...set });
+      return 'done';
+    }
+    const account = accounts.get(event.login);
+    if (!account) return 'missing';
+    const after = evolveAccount(account, event.type, password);
+    accounts.set(event.login, after);
+    if (after.epoch !== account.epoch) await endSessions(event.login);
+    return 'done';
+  };
+
+  return {
+    entries,
+    find: async (login) => accounts.get(login),
+    findPerson: async (personId) => people.get(personId),
+    findPeople: async (personIds) => [...people.values()].filter(({ id }) => personIds.includes(id)),
+    async list({ filter, sort, limit }) {
+      const found = [...accounts.values()].map(accountDocOf).filter((account) => matches(account, filter));
+      return sortBy(found, sort).slice(0, limit).map(accountOf);
+    },
+    async commit(entry, password) {
+      const former = entries.find(({ commandId }) => commandId === entry.commandId);
+      if (former) return former.commandHash === entry.commandHash ? 'repeated' : 'reused';
+      const result = await write(entry, password);
+      if (result === 'done') entries.push(entry);
+      return result;
+    },
+  };
+}
