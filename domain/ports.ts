@@ -1,6 +1,6 @@
 import type { Calendar } from './calendar.js';
 import type { Entry, EntityRef, Envelope, Receipt } from './entity.js';
-import type { AnyState, Kind } from './kinds.js';
+import type { AnyState, Kind, StateOf } from './kinds.js';
 import type { RefusalCode } from './refusals.js';
 import type { EntityView, Projection } from './view.js';
 
@@ -31,7 +31,7 @@ export interface RecordHead {
 /** The record and what is folded from it (MongoDB; in memory for the fast tests). */
 export interface RecordStore {
   append(append: Append): Promise<AppendAnswer>;
-  view(kind: Kind, id: string): Promise<EntityView | undefined>;
+  view<K extends Kind>(kind: K, id: string): Promise<EntityView<StateOf<K>> | undefined>;
   /** The little of a view that a command needs: how far the record reaches, and who may see it. */
   head(kind: Kind, id: string): Promise<RecordHead | undefined>;
   entries(kind: Kind, id: string, afterSeq?: number): Promise<readonly Entry[]>;

@@ -19,14 +19,14 @@ import { yellowFrom } from './light.js';
 import { isSupervisionEvent, type SupervisionEvent } from './supervised.js';
 
 /** How far a record reaches, and what its events fold to. */
-export interface Standing {
+export interface Standing<S = AnyState> {
   readonly seq: number;
   readonly print: string;
-  readonly state: AnyState;
+  readonly state: S;
 }
 
 /** An entity as lists show it; folded from its record, never written otherwise. */
-export interface EntityView extends Standing, Summary {
+export interface EntityView<S = AnyState> extends Standing<S>, Summary {
   readonly id: string;
   readonly kind: Kind;
   readonly isClosed: boolean;

@@ -2,14 +2,14 @@ import { createHash } from 'node:crypto';
 import { Schema, mongo, type ClientSession, type Connection } from 'mongoose';
 import type { Entry, Typed } from '../domain/entity.js';
 import { fingerprint } from '../domain/fingerprint.js';
-import { streamOf, type Kind } from '../domain/kinds.js';
+import { streamOf, type Kind, type StateOf } from '../domain/kinds.js';
 import type { Append, AppendAnswer, RecordedCommand, RecordHead, RecordStore } from '../domain/ports.js';
 import type { EntityView } from '../domain/view.js';
 import { bareCollection, DURABLE, modelOf } from './connect.js';
-import type { DocumentDoc } from './document.js';
-import type { DutyDoc } from './duty.js';
+import { documentModel, type DocumentDoc } from './document.js';
+import { dutyModel, type DutyDoc } from './duty.js';
 import { entityModel, type EntityDoc } from './entity.js';
-import type { OutboxDoc } from './outbox.js';
+import { outboxModel, type OutboxDoc } from './outbox.js';
 
 /** One sealed line of the record. `hash` covers the entry and the hash before it. */
 export interface EntryDoc<E extends Typed = Typed> extends Entry<E> {
@@ -104,6 +104,8 @@ export async function lastOf(db: Connection, stream: string, session?: ClientSes
 
 /** The record of every entity, each stream sealed entry by entry, and the views folded from it. */
 export function createRecordStore(db: Connection): RecordStore {
+  // Known to the connection from now on, so that `prepare` makes their indexes: that a command is taken once rests on one.
+  for (const model of [entryModel, entityModel, dutyModel, outboxModel, documentModel]) model(db);
   const entries = bareCollection<EntryDoc>(db, 'entries');
   const views = bareCollection<EntityDoc>(db, 'entities');
   const duties = bareCollection<DutyDoc>(db, 'duties');
@@ -158,9 +160,13 @@ export function createRecordStore(db: Connection): RecordStore {
       if (last !== undefined) remember(stream, last);
       return 'kept';
     },
-    async view(kind, id) {
-      const found = await entityModel(db).findById(streamOf(kind, id)).lean<EntityView & { entity: string }>();
-      return found === null ? undefined : { ...found, id: found.entity };
+    async view<K extends Kind>(kind: K, id: string) {
+      const found = await views.findOne<EntityView<StateOf<K>> & { readonly _id: string; readonly entity: string }>({
+        _id: streamOf(kind, id),
+      });
+      if (found === null) return undefined;
+      const { _id, entity, ...view } = found;
+      return { ...view, id: entity };
     },
     async head(kind, id) {
       const found = await views.findOne<RecordHead>({ _id: streamOf(kind, id) }, { projection: { _id: 0, seq: 1, isClosed: 1, path: 1 } });

@@ -6,6 +6,12 @@ import { evolvePilot } from './evolve.js';
 import type { PilotCommand, PilotEvent } from './messages.js';
 import { UNREGISTERED, type Pilot } from './state.js';
 
+/** What lists filter and sort pilots by. */
+export interface PilotFields extends Pick<Pilot, 'level' | 'areas' | 'region' | 'host' | 'startDay' | 'endDay'> {
+  readonly pilotKind: Pilot['kind'];
+  readonly province: string;
+}
+
 /** A pilot (试点), from registration to closing. Its phases: see `state.ts`. */
 export const pilot: Entity<Pilot, PilotCommand, PilotEvent> = {
   kind: 'pilot',
@@ -26,7 +32,7 @@ export const pilot: Entity<Pilot, PilotCommand, PilotEvent> = {
     title,
     phase,
     path: [...new Set([CENTRE, region.slice(0, 2), region, host])],
-    fields: { pilotKind: kind, level, areas, region, province: region.slice(0, 2), host, startDay, endDay },
+    fields: { pilotKind: kind, level, areas, region, province: region.slice(0, 2), host, startDay, endDay } satisfies PilotFields,
   }),
   isClosed: ({ phase }) => phase === 'closed' || phase === 'rejected',
 };

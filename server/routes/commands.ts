@@ -1,0 +1,84 @@
+import Joi from 'joi';
+import type { Actor } from '../../domain/actor.js';
+import type { EntityRef, Typed } from '../../domain/entity.js';
+import type { Kind } from '../../domain/kinds.js';
+import type { RecordHead, Send, SendAnswer } from '../../domain/ports.js';
+import { scopeOf, type Scope } from '../../domain/rights.js';
+import { refused, type Refused } from '../http/problems.js';
+import type { CommandKey } from '../http/route.js';
+import { shape } from '../http/schema.js';
+
+/** What every accepted command answers, the first time and at every repeat. */
+export interface CommandReceipt {
+  readonly id: string;
+  readonly seq: number;
+  readonly events: readonly string[];
+}
+export const receiptSchema = shape<CommandReceipt>({
+  id: Joi.string().description('对象编号。Of the entity.'),
+  seq: Joi.number().integer().description('记录序号，列表已包含到此为止的内容。How far its record reaches; every list already shows it.'),
+  events: Joi.array().items(Joi.string()).description('由此产生的事项，按顺序。What came of it, in order.'),
+});
+export const receiptExample: CommandReceipt = { id: '53-2026-0007', seq: 4, events: ['planSubmitted', 'dutiesChanged'] };
+
+interface Sending {
+  readonly to: EntityRef;
+  readonly actor: Actor;
+  readonly command: Typed;
+  readonly key: CommandKey;
+  readonly now: number;
+}
+
+/** Sends a command and turns what came back into an answer. */
+export async function sendCommand(send: Send, { to, actor, command, key, now }: Sending): Promise<CommandReceipt | Refused> {
+  const answer = await send({ id: key.id, hash: key.hash, to, actor, receivedAt: now, command });
+  return answer.ok ? { id: to.id, seq: answer.receipt.seq, events: answer.receipt.events } : refusalOf(answer);
+}
+
+export function refusalOf({ code, facts }: SendAnswer & { ok: false }): Refused {
+  switch (code) {
+    case 'KeyReused':
+      return refused('IdempotencyKeyReused');
+    case 'Busy':
+      return refused('Busy', { retryAfterSeconds: 1 });
+    case 'EngineAway':
+      return refused('EngineAway', { retryAfterSeconds: 5 });
+    case 'Uncertain':
+      return refused('Uncertain', { retryAfterSeconds: 5 });
+    default:
+      return refused(code, { facts });
+  }
+}
+
+export const isRefused = (answer: object): answer is Refused => 'refused' in answer;
+
+/** The part of a filter that keeps an actor to what they may see; undefined where they may see nothing. */
+export function scopeFilter(scope: Scope): Readonly<Record<string, string>> | undefined {
+  switch (scope.sees) {
+    case 'all':
+      return {};
+    case 'under':
+      return { path: scope.unit };
+    case 'nothing':
+      return undefined;
+    default:
+      return scope satisfies never;
+  }
+}
+
+/** Whether something on this path exists for the actor. */
+export function isVisible(kind: 'pilot' | 'unit' | 'duty', actor: Actor, path: readonly string[]): boolean {
+  const scope = scopeOf(kind, actor);
+  return scope.sees === 'all' || (scope.sees === 'under' && path.includes(scope.unit));
+}
+
+/** The head of an entity, if it exists for the actor. */
+export async function visibleHead(
+  records: { head(kind: Kind, id: string): Promise<RecordHead | undefined> },
+  kind: 'pilot' | 'unit',
+  id: string,
+  actor: Actor,
+): Promise<RecordHead | undefined> {
+  const head = await records.head(kind, id);
+  return head !== undefined && isVisible(kind, actor, head.path) ? head : undefined;
+}

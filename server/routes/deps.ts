@@ -1,0 +1,20 @@
+import type { CalendarStore, RecordStore, Send } from '../../domain/ports.js';
+import type { Backlog } from '../../domain/errand-ports.js';
+import type { Allocator } from '../../models/allocation.js';
+import type { DocumentStore } from '../../models/document.js';
+import type { Lists } from '../../models/lists.js';
+import type { Person } from '../../models/person.js';
+import type { Clock } from '../clock.js';
+
+/** What the business routes are made of. */
+export interface BusinessDeps {
+  readonly clock: Clock;
+  readonly records: RecordStore;
+  readonly calendars: CalendarStore;
+  readonly documents: DocumentStore;
+  readonly allocator: Allocator;
+  readonly lists: Lists;
+  readonly people: { findPerson(personId: string): Promise<Person | undefined> };
+  readonly backlog: { last(): Promise<Backlog | undefined> };
+  readonly send: Send;
+}

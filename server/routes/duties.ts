@@ -1,0 +1,248 @@
+import Joi from 'joi';
+import { atTimeOfDay, dayOf, formatDay, type Calendar } from '../../domain/calendar.js';
+import { isKind } from '../../domain/kinds.js';
+import { nextRung } from '../../domain/ladder.js';
+import type { Light } from '../../domain/light.js';
+import { scopeOf } from '../../domain/rights.js';
+import { regionOf } from '../../activities/record.js';
+import type { DutyDoc } from '../../models/duty.js';
+import { createPager, pageOf } from '../http/page.js';
+import { refused } from '../http/problems.js';
+import { route, type Route } from '../http/route.js';
+import { instant, shape } from '../http/schema.js';
+import type { Sentence } from '../http/sentence.js';
+import { DUTY_KINDS, dutyName, explainLight } from '../words/duties.js';
+import { isVisible, scopeFilter } from './commands.js';
+import type { BusinessDeps } from './deps.js';
+import { LIGHTS } from './pilots.js';
+import { dayFrom, dayText } from './plan.js';
+
+interface DutyRow {
+  readonly id: string;
+  readonly kind: string;
+  readonly name: Sentence;
+  readonly entityKind: string;
+  readonly entity: string;
+  readonly duty: string;
+  readonly title: string;
+  readonly post: string;
+  readonly light: Light;
+  readonly sentence: Sentence;
+  readonly openedAt: number;
+  readonly firstDue: string;
+  readonly due: string;
+  readonly status: 'open' | 'done' | 'withdrawn';
+  readonly isLate: boolean;
+  readonly settledAt?: number;
+  readonly rung?: string;
+  readonly nextRung?: { readonly rung: string; readonly on: string };
+}
+const bilingual = (zh: string, en: string): Joi.ObjectSchema<Sentence> =>
+  shape<Sentence>({ zh: Joi.string().description('中文。Chinese.'), en: Joi.string().description('英文。English.') }).description(
+    `${zh}。${en}.`,
+  );
+
+const dutyRow = shape<DutyRow>({
+  id: Joi.string().description('编号。Its id.'),
+  kind: Joi.string()
+    .valid(...DUTY_KINDS)
+    .description('类别。The kind.'),
+  name: bilingual('事项名称', 'What is owed'),
+  entityKind: Joi.string().description('所属对象类别。The kind of entity it belongs to.'),
+  entity: Joi.string().description('所属对象编号。The entity it belongs to.'),
+  duty: Joi.string().description('在所属对象内的编号。Its id within the entity.'),
+  title: Joi.string().description('所属对象名称。What the entity is called.'),
+  post: Joi.string().description('责任岗位。The post that owes it.'),
+  light: Joi.string()
+    .valid(...LIGHTS)
+    .description('灯号，按查询时刻计算。The light at the moment of asking.'),
+  sentence: bilingual('为什么是这个灯', 'Why the light is what it is'),
+  openedAt: instant().description('产生时间，毫秒。In epoch milliseconds.'),
+  firstDue: Joi.string().description('首次期限。The first due day, kept for ever.'),
+  due: Joi.string().description('现行期限。The due day.'),
+  status: Joi.string().valid('open', 'done', 'withdrawn').description('在办、已办结、已撤销。Open, done or withdrawn.'),
+  isLate: Joi.boolean().description('迟办标记，不会消失。Settled late, for ever.'),
+  settledAt: instant().optional().description('办结时间，毫秒。In epoch milliseconds.'),
+  rung: Joi.string().optional().description('已到的督办阶梯。The rung it has reached.'),
+  nextRung: shape<{ rung: string; on: string }>({
+    rung: Joi.string().description('下一级。The next rung.'),
+    on: Joi.string().description('日期。Its day.'),
+  })
+    .optional()
+    .description('下一步督办。What comes next if nothing is done.'),
+});
+const rowExample: DutyRow = {
+  id: 'pilot/53-2026-0007#plan-1',
+  kind: 'submit-plan',
+  name: dutyName('submit-plan'),
+  entityKind: 'pilot',
+  entity: '53-2026-0007',
+  duty: 'plan-1',
+  title: '滇中新区技能提升试点',
+  post: '53/office-director',
+  light: 'yellow',
+  sentence: {
+    zh: '黄灯：提交方案临近，还有 3 个工作日。自 2026-11-20 起 20 个工作日，跳过休息日 8 天，现行期限 2026-12-18；提交方案后办结。',
+    en: 'Yellow: Submit the plan is due soon, 3 working days left. 20 working days from 2026-11-20, 8 days off skipped; due 2026-12-18; cleared by submitting the plan.',
+  },
+  openedAt: 1_795_000_000_000,
+  firstDue: '2026-12-18',
+  due: '2026-12-18',
+  status: 'open',
+  isLate: false,
+};
+
+interface DutyFilters {
+  readonly scope: 'mine' | 'unit' | 'under';
+  readonly status: 'open' | 'done' | 'withdrawn' | 'all';
+  readonly kind?: string;
+  readonly unit?: string;
+  readonly entity?: string;
+  readonly light?: Light;
+  readonly area?: string;
+  readonly dueFrom?: string;
+  readonly dueTo?: string;
+}
+
+/** What is owed: by me, by my unit, by those under it. */
+export function dutyRoutes({ lists, calendars, clock }: BusinessDeps): Route[] {
+  const pager = createPager<DutyFilters>({
+    sorts: { due: ['dueAt'], opened: ['openedAt'] },
+    defaultSort: 'due',
+    filters: {
+      scope: Joi.string()
+        .valid('mine', 'unit', 'under')
+        .default('mine')
+        .description('我的岗位、本单位、所辖全部。My post, my unit, all under it.'),
+      status: Joi.string().valid('open', 'done', 'withdrawn', 'all').default('open').description('办理状态。Its state.'),
+      kind: Joi.string()
+        .valid(...DUTY_KINDS)
+        .description('类别。The kind.'),
+      unit: Joi.string().max(20).description('责任单位代码。The unit that owes it.'),
+      entity: Joi.string().max(40).description('所属对象编号。The entity it belongs to.'),
+      light: Joi.string()
+        .valid(...LIGHTS)
+        .description('灯号。The light.'),
+      area: Joi.string().max(20).description('任务领域。A task area.'),
+      dueFrom: dayText().description('期限不早于。Due on or after.'),
+      dueTo: dayText().description('期限不晚于。Due on or before.'),
+    },
+  });
+
+  const rowsOf = async (found: readonly DutyDoc[], now: number): Promise<DutyRow[]> =>
+    Promise.all(
+      found.map(async (doc) => rowOf(doc, await calendars.version(doc.calendarVersion, regionOf(doc.entityKind, doc.entity)), now)),
+    );
+
+  return [
+    route({
+      name: 'listDuties',
+      method: 'get',
+      path: '/duties',
+      summary: { zh: '责任事项：我欠什么', en: 'What I owe' },
+      tags: ['责任事项 Duties'],
+      access: 'post',
+      query: pager.query,
+      response: { 200: pageOf(dutyRow) },
+      examples: { 200: { items: [rowExample], next: null } },
+      async handle({ actor, query }) {
+        const scope = scopeFilter(scopeOf('duty', actor));
+        if (scope === undefined) return { status: 200, body: { items: [], next: null } };
+        const now = clock.now();
+        const { filter, sort, limit } = pager.open(query);
+        const own = { mine: { post: actor.post }, unit: { unit: actor.unit }, under: scope }[query.scope];
+        const found = await lists.duties.find({ filter: { $and: [{ ...scope, ...own }, filtersOf(query, now), filter] }, sort, limit });
+        const page = pager.close(query, found);
+        return { status: 200, body: { items: await rowsOf(page.items, now), next: page.next } };
+      },
+    }),
+    route({
+      name: 'readDuty',
+      method: 'get',
+      path: '/duties/{entityKind}/{entity}/{duty}',
+      summary: { zh: '责任事项详情', en: 'One duty' },
+      tags: ['责任事项 Duties'],
+      access: 'post',
+      params: shape<{ entityKind: string; entity: string; duty: string }>({
+        entityKind: Joi.string().max(20).description('所属对象类别。The kind of entity.'),
+        entity: Joi.string().max(40).description('所属对象编号。The entity.'),
+        duty: Joi.string().max(80).description('在所属对象内的编号。The duty within it.'),
+      }),
+      response: { 200: dutyRow },
+      refusals: ['NotFound'],
+      examples: { 200: rowExample },
+      async handle({ actor, params: { entityKind, entity, duty } }) {
+        if (!isKind(entityKind)) return refused('NotFound');
+        const [found] = await lists.duties.find({ filter: { _id: `${entityKind}/${entity}#${duty}` }, sort: { _id: 1 }, limit: 1 });
+        if (found === undefined || !isVisible('duty', actor, found.path)) return refused('NotFound');
+        const [row] = await rowsOf([found], clock.now());
+        return row === undefined ? refused('NotFound') : { status: 200, body: row };
+      },
+    }),
+  ];
+}
+
+function filtersOf(
+  { status, kind, unit, entity, light, area, dueFrom, dueTo }: DutyFilters,
+  now: number,
+): Readonly<Record<string, unknown>> {
+  const due = {
+    ...(dueFrom === undefined ? {} : { $gte: atTimeOfDay(dayFrom(dueFrom), 0) }),
+    ...(dueTo === undefined ? {} : { $lt: atTimeOfDay(dayFrom(dueTo) + 1, 0) }),
+  };
+  return {
+    ...(status === 'all' ? {} : { status }),
+    ...(kind === undefined ? {} : { kind }),
+    ...(unit === undefined ? {} : { unit }),
+    ...(entity === undefined ? {} : { entity }),
+    ...(area === undefined ? {} : { areas: area }),
+    ...(Object.keys(due).length === 0 ? {} : { dueAt: due }),
+    ...(light === undefined ? {} : { $and: [lightFilter(light, now)] }),
+  };
+}
+
+/** The same thresholds as `lightAt`, in MongoDB's words. */
+function lightFilter(light: Light, now: number): Readonly<Record<string, unknown>> {
+  switch (light) {
+    case 'blue':
+      return { status: 'done' };
+    case 'grey':
+      return { status: 'withdrawn' };
+    case 'red':
+      return { status: 'open', dueAt: { $lt: now } };
+    case 'yellow':
+      return { status: 'open', dueAt: { $gte: now }, yellowFrom: { $lte: now } };
+    case 'green':
+      return { status: 'open', dueAt: { $gte: now }, yellowFrom: { $gt: now } };
+    default:
+      return light satisfies never;
+  }
+}
+
+function rowOf({ _id, ...doc }: DutyDoc, calendar: Calendar, now: number): DutyRow {
+  const duty = { id: _id, ...doc };
+  const { light, sentence } = explainLight(duty, calendar, now);
+  const { rungOn: steppedOn } = duty;
+  const next =
+    duty.status === 'open' ? nextRung({ ...duty, ...(steppedOn === undefined ? {} : { steppedOn }) }, duty.entity, calendar) : undefined;
+  return {
+    id: _id,
+    kind: duty.kind,
+    name: dutyName(duty.kind),
+    entityKind: duty.entityKind,
+    entity: duty.entity,
+    duty: duty.duty,
+    title: duty.title,
+    post: duty.post,
+    light,
+    sentence,
+    openedAt: duty.openedAt,
+    firstDue: formatDay(duty.firstDue),
+    due: formatDay(duty.due),
+    status: duty.status,
+    isLate: duty.isLate ?? false,
+    ...(duty.settledAt === undefined ? {} : { settledAt: duty.settledAt }),
+    ...(duty.rung === undefined ? {} : { rung: duty.rung }),
+    ...(next === undefined ? {} : { nextRung: { rung: next.rung, on: formatDay(dayOf(next.at)) } }),
+  };
+}

@@ -1,0 +1,360 @@
+import Joi from 'joi';
+import { formatDay } from '../../domain/calendar.js';
+import { lightAt, type Light } from '../../domain/light.js';
+import { PILOT_LEVELS, type PilotLevel } from '../../domain/pilot/levels.js';
+import {
+  approvedPlan,
+  GRADES,
+  PILOT_KINDS,
+  PILOT_PHASES,
+  TASK_AREAS,
+  type Grade,
+  type Pilot,
+  type PilotKind,
+  type PilotPhase,
+  type TaskArea,
+} from '../../domain/pilot/state.js';
+import { scopeOf } from '../../domain/rights.js';
+import type { PilotListRow } from '../../models/lists.js';
+import { createPager, pageOf } from '../http/page.js';
+import { refused } from '../http/problems.js';
+import { route, type Route } from '../http/route.js';
+import { instant, shape } from '../http/schema.js';
+import { isVisible, scopeFilter } from './commands.js';
+import type { BusinessDeps } from './deps.js';
+import { pilotIdSchema, pilotParams } from './pilot-commands.js';
+import { planExample, planSchema, type PlanBody } from './plan.js';
+
+export const LIGHTS = ['green', 'yellow', 'red', 'blue', 'grey'] as const satisfies readonly Light[];
+
+interface PilotRow {
+  readonly id: string;
+  readonly title: string;
+  readonly kind: PilotKind;
+  readonly level: PilotLevel;
+  readonly areas: readonly TaskArea[];
+  readonly region: string;
+  readonly host: string;
+  readonly phase: PilotPhase;
+  readonly start: string;
+  readonly end: string;
+  readonly light: Light;
+  readonly updatedAt: number;
+}
+
+const rowFields = {
+  id: pilotIdSchema,
+  title: Joi.string().description('试点名称。What it is called.'),
+  kind: Joi.string()
+    .valid(...PILOT_KINDS)
+    .description('全面试点或项目试点。Comprehensive or project.'),
+  level: Joi.string()
+    .valid(...PILOT_LEVELS)
+    .description('级别。National, provincial or city.'),
+  areas: Joi.array()
+    .items(Joi.string().valid(...TASK_AREAS))
+    .description('任务领域。Task areas.'),
+  region: Joi.string().description('负责地区代码。The region that runs it.'),
+  host: Joi.string().description('承担单位代码。The host.'),
+  phase: Joi.string()
+    .valid(...PILOT_PHASES)
+    .description('阶段。The phase.'),
+  start: Joi.string().description('开始日期。The first day.'),
+  end: Joi.string().description('结束日期。The last day.'),
+  light: Joi.string()
+    .valid(...LIGHTS)
+    .description('最差的在办事项的灯号，无在办事项时为蓝（已结束）或灰。The worst open duty; blue or grey where none is open.'),
+  updatedAt: instant().description('最近一次记录的时间，毫秒。Of the last entry, in epoch milliseconds.'),
+};
+const pilotRow = shape<PilotRow>(rowFields);
+const rowExample: PilotRow = {
+  id: '53-2026-0007',
+  title: '滇中新区技能提升试点',
+  kind: 'project',
+  level: 'national',
+  areas: ['skills'],
+  region: '53',
+  host: '53-h001',
+  phase: 'reviewing',
+  start: '2026-12-01',
+  end: '2028-11-30',
+  light: 'yellow',
+  updatedAt: 1_795_000_000_000,
+};
+
+interface VersionRow {
+  readonly version: number;
+  readonly sha256: string;
+  readonly authors: readonly string[];
+  readonly submittedAt: number;
+  readonly outcome: string;
+}
+interface MilestoneRow {
+  readonly id: string;
+  readonly title: string;
+  readonly due: string;
+  readonly status: string;
+  readonly isLate: boolean;
+}
+interface ReportRow {
+  readonly period: string;
+  readonly status: string;
+  readonly isLate: boolean;
+}
+interface FigureRow {
+  readonly indicator: string;
+  readonly value: number;
+  readonly asOf: string;
+}
+interface PilotDetail extends PilotRow {
+  readonly step: number;
+  readonly draft?: string;
+  readonly versions: readonly VersionRow[];
+  readonly milestones: readonly MilestoneRow[];
+  readonly reports: readonly ReportRow[];
+  readonly figures: readonly FigureRow[];
+  readonly grade?: Grade;
+  readonly openDuties: number;
+  readonly seq: number;
+}
+const status = (): Joi.StringSchema => Joi.string().description('进展。Where it stands.');
+const isLate = (): Joi.BooleanSchema => Joi.boolean().description('迟办标记，不会消失。Late, for ever.');
+const pilotDetail = shape<PilotDetail>({
+  ...rowFields,
+  step: Joi.number().integer().description('审核进行到第几步，未送审为 0。The step of the review, 0 where there is none.'),
+  draft: Joi.string().optional().description('草稿指纹。The fingerprint of the draft.'),
+  versions: Joi.array()
+    .items(
+      shape<VersionRow>({
+        version: Joi.number().integer().description('版本号。Its number.'),
+        sha256: Joi.string().description('内容指纹。The fingerprint of its content.'),
+        authors: Joi.array().items(Joi.string()).description('起草和提交人，均须回避审核。Who drafted or submitted it.'),
+        submittedAt: instant().description('送审时间，毫秒。In epoch milliseconds.'),
+        outcome: Joi.string().description('审核中、已退回、已批准、已否决。What became of it.'),
+      }),
+    )
+    .description('方案各版本。The versions of the plan.'),
+  milestones: Joi.array()
+    .items(
+      shape<MilestoneRow>({
+        id: Joi.string().description('代号。Its code.'),
+        title: Joi.string().description('名称。What it is called.'),
+        due: Joi.string().description('期限。The due day.'),
+        status: status(),
+        isLate: isLate(),
+      }),
+    )
+    .description('已批准方案的里程碑。Milestones of the approved plan.'),
+  reports: Joi.array()
+    .items(shape<ReportRow>({ period: Joi.string().description('报告期。Which quarter.'), status: status(), isLate: isLate() }))
+    .description('已开窗的报告。Reports whose window has opened.'),
+  figures: Joi.array()
+    .items(
+      shape<FigureRow>({
+        indicator: Joi.string().description('指标代号。Which indicator.'),
+        value: Joi.number().description('最近的实际值。The latest value.'),
+        asOf: Joi.string().description('数据截止日期。The day it holds for.'),
+      }),
+    )
+    .description('指标实际值。Actual values.'),
+  grade: Joi.string()
+    .valid(...GRADES)
+    .optional()
+    .description('结果。The result.'),
+  openDuties: Joi.number().integer().description('在办责任事项数。How many duties are open.'),
+  seq: Joi.number().integer().description('记录序号。How far the record reaches.'),
+});
+
+interface PilotFilters {
+  readonly phase?: PilotPhase;
+  readonly level?: PilotLevel;
+  readonly kind?: PilotKind;
+  readonly region?: string;
+  readonly host?: string;
+  readonly area?: TaskArea;
+  readonly light?: Light;
+}
+
+/** What is read of pilots. */
+export function pilotRoutes({ records, documents, lists, clock }: BusinessDeps): Route[] {
+  const pager = createPager<PilotFilters>({
+    sorts: { id: ['entity'], updated: ['updatedAt'], due: ['firstDueAt'], title: ['title'] },
+    defaultSort: 'due',
+    nullable: ['firstDueAt'],
+    filters: {
+      phase: rowFields.phase.optional(),
+      level: rowFields.level.optional(),
+      kind: rowFields.kind.optional(),
+      region: Joi.string()
+        .pattern(/^\d{2}(\d\d)?$/)
+        .description('负责地区代码。The region.'),
+      host: Joi.string().max(20).description('承担单位代码。The host.'),
+      area: Joi.string()
+        .valid(...TASK_AREAS)
+        .description('任务领域。A task area.'),
+      light: Joi.string()
+        .valid(...LIGHTS)
+        .description('灯号。The light.'),
+    },
+  });
+
+  return [
+    route({
+      name: 'listPilots',
+      method: 'get',
+      path: '/pilots',
+      summary: { zh: '试点台账', en: 'The ledger of pilots' },
+      tags: ['试点 Pilots'],
+      access: 'post',
+      query: pager.query,
+      response: { 200: pageOf(pilotRow) },
+      examples: { 200: { items: [rowExample], next: null } },
+      async handle({ actor, query }) {
+        const scope = scopeFilter(scopeOf('pilot', actor));
+        if (scope === undefined) return { status: 200, body: { items: [], next: null } };
+        const now = clock.now();
+        const { filter, sort, limit } = pager.open(query);
+        const found = await lists.pilots.find({
+          filter: { $and: [{ kind: 'pilot', ...scope }, filtersOf(query, now), filter] },
+          sort,
+          limit,
+        });
+        const page = pager.close(query, found);
+        return { status: 200, body: { items: page.items.map((row) => rowOf(row, now)), next: page.next } };
+      },
+    }),
+    route({
+      name: 'readPilot',
+      method: 'get',
+      path: '/pilots/{id}',
+      summary: { zh: '试点详情', en: 'One pilot' },
+      tags: ['试点 Pilots'],
+      access: 'post',
+      params: pilotParams,
+      response: { 200: pilotDetail },
+      refusals: ['NotFound'],
+      examples: {
+        200: { ...rowExample, step: 1, versions: [], milestones: [], reports: [], figures: [], openDuties: 1, seq: 6 },
+      },
+      async handle({ params, actor }) {
+        const view = await records.view('pilot', params.id);
+        if (view === undefined || !isVisible('pilot', actor, view.path)) return refused('NotFound');
+        const { inner, watched } = view.state;
+        const body: PilotDetail = {
+          ...rowOf(rowOfState(params.id, inner, view), clock.now()),
+          step: inner.step,
+          ...(inner.draft === undefined ? {} : { draft: inner.draft.outline.sha256 }),
+          versions: inner.versions.map(({ outline, ...rest }) => ({ ...rest, sha256: outline.sha256 })),
+          milestones: milestonesOf(inner),
+          reports: Object.entries(inner.reports).map(([period, report]) => ({
+            period,
+            status: report.status,
+            isLate: report.isLate ?? false,
+          })),
+          figures: Object.entries(inner.figures).map(([indicator, { value, asOf }]) => ({ indicator, value, asOf: formatDay(asOf) })),
+          ...(inner.result === undefined ? {} : { grade: inner.result.grade }),
+          openDuties: Object.keys(watched).length,
+          seq: view.seq,
+        };
+        return { status: 200, body };
+      },
+    }),
+    route({
+      name: 'readPlan',
+      method: 'get',
+      path: '/pilots/{id}/plans/{version}',
+      summary: { zh: '方案全文；版本 0 为草稿', en: 'The text of a plan; version 0 is the draft' },
+      tags: ['试点 Pilots'],
+      access: 'post',
+      params: shape<{ id: string; version: number }>({
+        id: pilotIdSchema,
+        version: Joi.number().integer().min(0).max(10_000).description('版本号，0 为草稿。The version, 0 for the draft.'),
+      }),
+      response: { 200: planSchema },
+      refusals: ['NotFound'],
+      examples: { 200: planExample },
+      async handle({ params, actor }) {
+        const view = await records.view('pilot', params.id);
+        if (view === undefined || !isVisible('pilot', actor, view.path)) return refused('NotFound');
+        const { inner } = view.state;
+        const outline =
+          params.version === 0 ? inner.draft?.outline : inner.versions.find(({ version }) => version === params.version)?.outline;
+        const content = outline === undefined ? undefined : await documents.read(outline.sha256);
+        if (content === undefined) return refused('NotFound');
+        const plan: PlanBody = JSON.parse(content);
+        return { status: 200, body: plan };
+      },
+    }),
+  ];
+}
+
+function filtersOf({ phase, level, kind, region, host, area, light }: PilotFilters, now: number): Readonly<Record<string, unknown>> {
+  return {
+    ...(phase === undefined ? {} : { phase }),
+    ...(level === undefined ? {} : { 'fields.level': level }),
+    ...(kind === undefined ? {} : { 'fields.pilotKind': kind }),
+    ...(region === undefined ? {} : { 'fields.region': region }),
+    ...(host === undefined ? {} : { 'fields.host': host }),
+    ...(area === undefined ? {} : { 'fields.areas': area }),
+    ...(light === undefined ? {} : lightFilter(light, now)),
+  };
+}
+
+/** The same thresholds as `lightOfPilot`, in MongoDB's words. */
+function lightFilter(light: Light, now: number): Readonly<Record<string, unknown>> {
+  switch (light) {
+    case 'red':
+      return { firstDueAt: { $lt: now } };
+    case 'yellow':
+      return { firstDueAt: { $gte: now }, firstYellowFrom: { $lte: now } };
+    case 'green':
+      return { firstDueAt: { $gte: now }, firstYellowFrom: { $gt: now } };
+    case 'blue':
+      return { firstDueAt: { $exists: false }, phase: 'closed' };
+    case 'grey':
+      return { firstDueAt: { $exists: false }, phase: { $ne: 'closed' } };
+    default:
+      return light satisfies never;
+  }
+}
+
+type LightSource = Pick<PilotListRow, 'firstDueAt' | 'firstYellowFrom' | 'phase'>;
+
+function lightOfPilot({ firstDueAt, firstYellowFrom, phase }: LightSource, now: number): Light {
+  if (firstDueAt === undefined || firstYellowFrom === undefined) return phase === 'closed' ? 'blue' : 'grey';
+  return lightAt({ status: 'open', dueAt: firstDueAt, yellowFrom: firstYellowFrom }, now);
+}
+
+type RowSource = LightSource & Pick<PilotListRow, 'entity' | 'title' | 'fields' | 'updatedAt'>;
+
+function rowOf({ entity, title, fields, phase, updatedAt, ...light }: RowSource, now: number): PilotRow {
+  const { pilotKind, level, areas, region, host, startDay, endDay } = fields;
+  return {
+    id: entity,
+    title,
+    kind: pilotKind,
+    level,
+    areas,
+    region,
+    host,
+    phase,
+    start: formatDay(startDay),
+    end: formatDay(endDay),
+    light: lightOfPilot({ ...light, phase }, now),
+    updatedAt,
+  };
+}
+
+function rowOfState(entity: string, pilot: Pilot, view: Omit<LightSource, 'phase'> & { readonly updatedAt: number }): RowSource {
+  const { title, phase, kind, region } = pilot;
+  const { firstDueAt, firstYellowFrom, updatedAt } = view;
+  const light = firstDueAt === undefined || firstYellowFrom === undefined ? {} : { firstDueAt, firstYellowFrom };
+  return { entity, title, phase, fields: { ...pilot, pilotKind: kind, province: region.slice(0, 2) }, updatedAt, ...light };
+}
+
+function milestonesOf(pilot: Pilot): MilestoneRow[] {
+  return (approvedPlan(pilot)?.outline.milestones ?? []).map(({ id, title, dueDay }) => {
+    const progress = pilot.milestones[id];
+    return { id, title, due: formatDay(dueDay), status: progress?.status ?? 'open', isLate: progress?.isLate ?? false };
+  });
+}

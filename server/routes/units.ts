@@ -1,0 +1,327 @@
+import Joi from 'joi';
+import { ROLES, type Role } from '../../domain/actor.js';
+import { atTimeOfDay } from '../../domain/calendar.js';
+import { rolesFor, scopeOf } from '../../domain/rights.js';
+import type { UnitCommand, UnitCommandType } from '../../domain/unit/messages.js';
+import { UNIT_KINDS, UNIT_PHASES, type Tenure, type UnitKind, type UnitPhase } from '../../domain/unit/state.js';
+import { postsOf } from '../../domain/unit/unit.js';
+import { createPager, pageOf } from '../http/page.js';
+import { invalid, refused, type ProblemCode, type Refused } from '../http/problems.js';
+import { route, type Route } from '../http/route.js';
+import { instant, shape, text } from '../http/schema.js';
+import type { Sentence } from '../http/sentence.js';
+import { isRefused, isVisible, receiptExample, receiptSchema, scopeFilter, sendCommand, visibleHead } from './commands.js';
+import type { BusinessDeps } from './deps.js';
+import { dayFrom, dayText } from './plan.js';
+
+const unitCode = (): Joi.StringSchema =>
+  Joi.string()
+    .pattern(/^\d\d(\d\d)?(-h\d{3,6})?$/, { name: '53, 5301, 53-h001' })
+    .description('单位代码。The code of the unit.');
+const personId = (): Joi.StringSchema => Joi.string().max(64).description('人员编号。The id of the person.');
+const reason = (): Joi.StringSchema => text(500).description('事由。Why.');
+
+interface UnitParams {
+  readonly code: string;
+}
+interface PostParams extends UnitParams {
+  readonly role: Role;
+}
+const unitParams = shape<UnitParams>({ code: unitCode() });
+const roleName = (): Joi.StringSchema =>
+  Joi.string()
+    .valid(...ROLES.filter((role) => role !== 'system'))
+    .description('岗位。The post.');
+const postParams = shape<PostParams>({ code: unitCode(), role: roleName() });
+
+interface UnitRow {
+  readonly code: string;
+  readonly name: string;
+  readonly kind: UnitKind;
+  readonly parent: string;
+  readonly phase: UnitPhase;
+}
+const rowFields = {
+  code: unitCode(),
+  name: Joi.string().description('单位名称。What it is called.'),
+  kind: Joi.string()
+    .valid(...UNIT_KINDS)
+    .description('类别。Centre, province, city or host.'),
+  parent: Joi.string().allow('').description('上级单位代码，中央为空。The unit above; empty for the centre.'),
+  phase: Joi.string()
+    .valid(...UNIT_PHASES)
+    .description('状态。The phase.'),
+};
+const rowExample: UnitRow = { code: '53', name: '云南省', kind: 'province', parent: '00', phase: 'active' };
+
+interface HolderRow {
+  readonly person: string;
+  readonly name: string;
+  readonly since: number;
+  readonly until?: number;
+}
+const holder = shape<HolderRow>({
+  person: personId(),
+  name: Joi.string().description('姓名。The name.'),
+  since: instant().description('自，毫秒。In epoch milliseconds.'),
+  until: instant().optional().description('委托至，毫秒。The end of a delegation.'),
+});
+interface PostRow {
+  readonly post: string;
+  readonly role: Role;
+  readonly holder?: HolderRow;
+  readonly delegate?: HolderRow;
+}
+interface UnitDetail extends UnitRow {
+  readonly posts: readonly PostRow[];
+  readonly openPilots: number;
+  readonly seq: number;
+}
+const unitDetail = shape<UnitDetail>({
+  ...rowFields,
+  posts: Joi.array()
+    .items(
+      shape<PostRow>({
+        post: Joi.string().description('岗位全名。The post in full.'),
+        role: roleName(),
+        holder: holder.optional().description('任职人，空缺时没有。The holder; none where the post is empty.'),
+        delegate: holder.optional().description('受托人。Who acts for the holder.'),
+      }),
+    )
+    .description('岗位。The posts.'),
+  openPilots: Joi.number().integer().description('在办试点数。Pilots under way on its ground.'),
+  seq: Joi.number().integer().description('记录序号。How far the record reaches.'),
+});
+const holderOf = ({ person, name, since }: Tenure): HolderRow => ({ person, name, since });
+
+interface CommandRoute<B, P extends UnitParams> {
+  readonly type: Exclude<UnitCommandType, 'foundUnit' | 'notePilotOpened' | 'notePilotEnded'>;
+  readonly path: string;
+  readonly summary: Sentence;
+  readonly params: Joi.ObjectSchema<P>;
+  readonly body: Joi.ObjectSchema<B>;
+  readonly example: B;
+  readonly refusals: readonly ProblemCode[];
+  readonly command: (body: B, params: P) => Promise<UnitCommand | Refused> | UnitCommand;
+}
+
+/** Units, their posts, and who holds them. */
+export function unitRoutes({ records, lists, people, allocator, send }: BusinessDeps): Route[] {
+  const pager = createPager<{ kind?: UnitKind; parent?: string }>({
+    sorts: { code: ['entity'], name: ['title'] },
+    defaultSort: 'code',
+    filters: { kind: rowFields.kind.optional(), parent: Joi.string().max(20).description('上级单位代码。The unit above.') },
+  });
+
+  const commandRoute = <B, P extends UnitParams>(given: CommandRoute<B, P>): Route =>
+    route({
+      name: given.type,
+      method: 'post',
+      path: `/units/{code}${given.path}`,
+      summary: given.summary,
+      tags: ['单位与岗位 Units and posts'],
+      access: 'post',
+      roles: rolesFor(given.type),
+      command: true,
+      params: given.params,
+      body: given.body,
+      response: { 200: receiptSchema },
+      refusals: ['NotFound', 'NoRight', 'Closed', ...given.refusals],
+      examples: { body: given.example, 200: { ...receiptExample, id: '53' } },
+      async handle({ params, body, actor, command: key, now }) {
+        const head = await visibleHead(records, 'unit', params.code, actor);
+        if (head === undefined) return refused('NotFound');
+        const command = await given.command(body, params);
+        if (isRefused(command)) return command;
+        const answer = await sendCommand(send, { to: { kind: 'unit', id: params.code }, actor, command, key, now });
+        return isRefused(answer) ? answer : { status: 200, body: answer };
+      },
+    });
+
+  /** Names the person for the record; refuses one that does not exist. */
+  const named = async (person: string, then: (name: string) => UnitCommand): Promise<UnitCommand | Refused> => {
+    const found = await people.findPerson(person);
+    return found === undefined ? invalid(NO_SUCH_PERSON) : then(found.name);
+  };
+
+  return [
+    route({
+      name: 'listUnits',
+      method: 'get',
+      path: '/units',
+      summary: { zh: '单位', en: 'Units' },
+      tags: ['单位与岗位 Units and posts'],
+      access: 'post',
+      query: pager.query,
+      response: { 200: pageOf(shape<UnitRow>(rowFields)) },
+      examples: { 200: { items: [rowExample], next: null } },
+      async handle({ actor, query }) {
+        const scope = scopeFilter(scopeOf('unit', actor));
+        if (scope === undefined) return { status: 200, body: { items: [], next: null } };
+        const { filter, sort, limit } = pager.open(query);
+        const own = {
+          ...(query.kind === undefined ? {} : { 'fields.unitKind': query.kind }),
+          ...(query.parent === undefined ? {} : { 'fields.parent': query.parent }),
+        };
+        const page = pager.close(
+          query,
+          await lists.units.find({ filter: { $and: [{ kind: 'unit', ...scope }, own, filter] }, sort, limit }),
+        );
+        const items = page.items.map(({ entity, title, fields, phase }) => ({
+          code: entity,
+          name: title,
+          kind: fields.unitKind,
+          parent: fields.parent,
+          phase,
+        }));
+        return { status: 200, body: { items, next: page.next } };
+      },
+    }),
+    route({
+      name: 'readUnit',
+      method: 'get',
+      path: '/units/{code}',
+      summary: { zh: '单位及其岗位', en: 'A unit and its posts' },
+      tags: ['单位与岗位 Units and posts'],
+      access: 'post',
+      params: unitParams,
+      response: { 200: unitDetail },
+      refusals: ['NotFound'],
+      examples: { 200: { ...rowExample, posts: [{ post: '53/liaison', role: 'liaison' }], openPilots: 0, seq: 2 } },
+      async handle({ params, actor }) {
+        const view = await records.view('unit', params.code);
+        if (view === undefined || !isVisible('unit', actor, view.path)) return refused('NotFound');
+        const { inner } = view.state;
+        const posts = postsOf(inner).map(([role, { holder: held, delegation }]) => ({
+          post: `${params.code}/${role}`,
+          role,
+          ...(held === undefined ? {} : { holder: holderOf(held) }),
+          ...(delegation === undefined ? {} : { delegate: { ...holderOf(delegation), until: delegation.until } }),
+        }));
+        const { name, kind, phase, path, openPilots } = inner;
+        return {
+          status: 200,
+          body: { code: params.code, name, kind, parent: path.at(-2) ?? '', phase, posts, openPilots: openPilots.length, seq: view.seq },
+        };
+      },
+    }),
+    route({
+      name: 'foundUnit',
+      method: 'post',
+      path: '/units',
+      summary: { zh: '建立单位；承担单位的代码由系统编定', en: 'Found a unit; the code of a host is given by the system' },
+      tags: ['单位与岗位 Units and posts'],
+      access: 'post',
+      roles: rolesFor('foundUnit'),
+      command: true,
+      body: shape<{ kind: 'province' | 'city' | 'host'; parent: string; name: string; code?: string }>({
+        kind: Joi.string().valid('province', 'city', 'host').description('类别。The kind.'),
+        parent: unitCode().description('上级单位代码。The unit above.'),
+        name: text(80).description('单位名称。What it is called.'),
+        code: Joi.string()
+          .pattern(/^\d\d(\d\d)?$/, { name: '53, 5301' })
+          .optional()
+          .description('省级两位、市级四位代码；承担单位不填。Two digits for a province, four for a city; none for a host.'),
+      }),
+      response: { 201: receiptSchema },
+      refusals: ['NotFound', 'NoRight', 'AlreadyExists', 'WrongCode'],
+      examples: {
+        body: { kind: 'host', parent: '53', name: '滇中新区产业园' },
+        201: { id: '53-h001', seq: 2, events: ['unitFounded', 'dutiesChanged'] },
+      },
+      async handle({ body, actor, command: key, now }) {
+        const parent = await visibleHead(records, 'unit', body.parent, actor);
+        if (parent === undefined) return refused('NotFound');
+        if (parent.isClosed) return refused('Closed');
+        const id = body.kind === 'host' ? await hostCode(body.parent, key.id, key.hash) : body.code;
+        if (id === 'reused') return refused('IdempotencyKeyReused');
+        if (id === undefined) return invalid({ field: 'body.code', zh: '必须填写。', en: 'Must be given.' });
+        const command: UnitCommand = { type: 'foundUnit', kind: body.kind, name: body.name, parentPath: parent.path };
+        const answer = await sendCommand(send, { to: { kind: 'unit', id }, actor, command, key, now });
+        return isRefused(answer) ? answer : { status: 201, body: answer, headers: { Location: `/api/v1/units/${id}` } };
+      },
+    }),
+    commandRoute<{ role: Role; reason: string }, UnitParams>({
+      type: 'addPost',
+      path: '/posts',
+      summary: { zh: '增设岗位', en: 'Add a post' },
+      params: unitParams,
+      body: shape<{ role: Role; reason: string }>({ role: roleName(), reason: reason() }),
+      example: { role: 'reviewer', reason: '增设审核岗' },
+      refusals: ['PostExists'],
+      command: (body) => ({ type: 'addPost', ...body }),
+    }),
+    commandRoute<{ person: string; reason: string }, PostParams>({
+      type: 'assignHolder',
+      path: '/posts/{role}/holder',
+      summary: { zh: '任命', en: 'Name the holder of an empty post' },
+      params: postParams,
+      body: shape<{ person: string; reason: string }>({ person: personId(), reason: reason() }),
+      example: { person: 'p-53-liaison', reason: '新任' },
+      refusals: ['PostUnknown', 'PostHeld'],
+      command: ({ person, reason: why }, { role }) => named(person, (name) => ({ type: 'assignHolder', role, person, name, reason: why })),
+    }),
+    commandRoute<{ reason: string }, PostParams>({
+      type: 'releaseHolder',
+      path: '/posts/{role}/release',
+      summary: { zh: '免职，岗位空缺', en: 'Release the holder; the post is empty' },
+      params: postParams,
+      body: shape<{ reason: string }>({ reason: reason() }),
+      example: { reason: '调离' },
+      refusals: ['PostUnknown', 'PostEmpty'],
+      command: ({ reason: why }, { role }) => ({ type: 'releaseHolder', role, reason: why }),
+    }),
+    commandRoute<{ person: string; reason: string }, PostParams>({
+      type: 'handOverPost',
+      path: '/posts/{role}/handover',
+      summary: { zh: '岗位交接，在办事项随岗位移交', en: 'Hand the post over; every open duty moves with it' },
+      params: postParams,
+      body: shape<{ person: string; reason: string }>({ person: personId(), reason: reason() }),
+      example: { person: 'p-53-liaison', reason: '轮岗' },
+      refusals: ['PostUnknown', 'PostEmpty', 'HolderUnchanged', 'NotYourPost'],
+      command: ({ person, reason: why }, { role }) => named(person, (name) => ({ type: 'handOverPost', role, person, name, reason: why })),
+    }),
+    commandRoute<{ person: string; until: string; reason: string }, PostParams>({
+      type: 'delegatePost',
+      path: '/posts/{role}/delegation',
+      summary: { zh: '委托本人岗位至某日（含）', en: 'Delegate the own post until a day, that day included' },
+      params: postParams,
+      body: shape<{ person: string; until: string; reason: string }>({
+        person: personId(),
+        until: dayText().description('委托最后一日。The last day.'),
+        reason: reason(),
+      }),
+      example: { person: 'p-53-liaison', until: '2026-12-31', reason: '出差' },
+      refusals: ['PostUnknown', 'PostEmpty', 'HolderUnchanged', 'DelegationExists', 'DelegationOfDelegation', 'DelegationTooLong'],
+      command: ({ person, until, reason: why }, { role }) =>
+        named(person, (name) => ({ type: 'delegatePost', role, person, name, until: atTimeOfDay(dayFrom(until) + 1, 0), reason: why })),
+    }),
+    commandRoute<{ reason: string }, PostParams>({
+      type: 'endDelegation',
+      path: '/posts/{role}/delegation-end',
+      summary: { zh: '终止委托', en: 'End a delegation' },
+      params: postParams,
+      body: shape<{ reason: string }>({ reason: reason() }),
+      example: { reason: '提前返岗' },
+      refusals: ['PostUnknown', 'DelegationMissing'],
+      command: ({ reason: why }, { role }) => ({ type: 'endDelegation', role, reason: why }),
+    }),
+    commandRoute<{ reason: string }, UnitParams>({
+      type: 'closeUnit',
+      path: '/closing',
+      summary: { zh: '撤销单位', en: 'Close a unit' },
+      params: unitParams,
+      body: shape<{ reason: string }>({ reason: reason() }),
+      example: { reason: '园区合并' },
+      refusals: ['OpenPilots'],
+      command: ({ reason: why }) => ({ type: 'closeUnit', reason: why }),
+    }),
+  ];
+
+  async function hostCode(parent: string, commandId: string, commandHash: string): Promise<string> {
+    const number = await allocator.allocate(`host/${parent}`, commandId, commandHash);
+    return number === 'reused' ? number : `${parent}-h${String(number).padStart(3, '0')}`;
+  }
+}
+
+const NO_SUCH_PERSON = { field: 'body.person', zh: '没有这个人员。', en: 'There is no such person.' };

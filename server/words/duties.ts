@@ -1,0 +1,124 @@
+import { dayOf, explainTerm, formatDay, workingDaysBetween, type Calendar, type Instant } from '../../domain/calendar.js';
+import { lightAt, type Light } from '../../domain/light.js';
+import type { PilotDutyKind } from '../../domain/pilot/duties.js';
+import type { DutyView } from '../../domain/view.js';
+import type { Sentence } from '../http/sentence.js';
+
+export const DUTY_KINDS = [
+  'submit-plan',
+  'review-plan',
+  'milestone-result',
+  'judge-milestone',
+  'report',
+  'judge-report',
+  'concluding-report',
+  'result',
+  'close-pilot',
+  'fill-post',
+] as const satisfies readonly (PilotDutyKind | 'fill-post')[];
+export type DutyKind = (typeof DUTY_KINDS)[number];
+
+/** What each kind of duty is called, and what ends it. */
+export const dutyWords: Readonly<Record<DutyKind, { readonly name: Sentence; readonly clear: Sentence }>> = {
+  'submit-plan': { name: { zh: '提交方案', en: 'Submit the plan' }, clear: { zh: '提交方案后办结', en: 'cleared by submitting the plan' } },
+  'review-plan': {
+    name: { zh: '审核方案', en: 'Review the plan' },
+    clear: { zh: '批准、退回或否决后办结', en: 'cleared by approving, returning or rejecting it' },
+  },
+  'milestone-result': {
+    name: { zh: '提交里程碑成果', en: 'Hand in a milestone' },
+    clear: { zh: '提交成果后办结', en: 'cleared by handing in the result' },
+  },
+  'judge-milestone': { name: { zh: '审核里程碑', en: 'Judge a milestone' }, clear: { zh: '作出结论后办结', en: 'cleared by a verdict' } },
+  report: { name: { zh: '报送季度报告', en: 'Hand in the quarterly report' }, clear: { zh: '报送后办结', en: 'cleared by handing it in' } },
+  'judge-report': { name: { zh: '审核季度报告', en: 'Judge a report' }, clear: { zh: '作出结论后办结', en: 'cleared by a verdict' } },
+  'concluding-report': {
+    name: { zh: '提交总结报告', en: 'Submit the concluding report' },
+    clear: { zh: '提交总结后办结', en: 'cleared by submitting it' },
+  },
+  result: { name: { zh: '评定结果', en: 'Enter the result' }, clear: { zh: '录入结果后办结', en: 'cleared by entering the result' } },
+  'close-pilot': { name: { zh: '试点销号', en: 'Close the pilot' }, clear: { zh: '销号后办结', en: 'cleared by closing it' } },
+  'fill-post': { name: { zh: '补齐空缺岗位', en: 'Fill an empty post' }, clear: { zh: '任命后办结', en: 'cleared by naming a holder' } },
+};
+
+const isDutyKind = (kind: string): kind is DutyKind => kind in dutyWords;
+export const dutyName = (kind: string): Sentence => (isDutyKind(kind) ? dutyWords[kind].name : { zh: kind, en: kind });
+const clearOf = (kind: string): Sentence => (isDutyKind(kind) ? dutyWords[kind].clear : { zh: '办理后办结', en: 'cleared by doing it' });
+
+export const lightWords: Readonly<Record<Light, Sentence>> = {
+  green: { zh: '绿灯', en: 'Green' },
+  yellow: { zh: '黄灯', en: 'Yellow' },
+  red: { zh: '红灯', en: 'Red' },
+  blue: { zh: '蓝灯', en: 'Blue' },
+  grey: { zh: '灰灯', en: 'Grey' },
+};
+
+const UNITS = { working: { zh: '个工作日', en: 'working days' }, calendar: { zh: '日（自然日）', en: 'calendar days' } } as const;
+
+/** Why a duty's light is what it is: the rule, the days counted and skipped, the first due date, and how to clear it. */
+export function explainLight(duty: DutyView, calendar: Calendar, now: Instant): { light: Light; sentence: Sentence } {
+  const light = lightAt(duty, now);
+  const state = stateOf(duty, light, calendar, now);
+  const rule = ruleOf(duty, calendar);
+  const moved =
+    duty.firstDue === duty.due
+      ? { zh: '', en: '' }
+      : { zh: `首次期限 ${formatDay(duty.firstDue)}，`, en: ` first due ${formatDay(duty.firstDue)};` };
+  const clear = duty.status === 'open' ? clearOf(duty.kind) : undefined;
+  const name = dutyName(duty.kind);
+  return {
+    light,
+    sentence: {
+      zh: `${lightWords[light].zh}：${name.zh}${state.zh}。${rule.zh}，${moved.zh}现行期限 ${formatDay(duty.due)}${clear === undefined ? '' : `；${clear.zh}`}。`,
+      en: `${lightWords[light].en}: ${name.en} ${state.en}. ${rule.en};${moved.en} due ${formatDay(duty.due)}${clear === undefined ? '' : `; ${clear.en}`}.`,
+    },
+  };
+}
+
+function stateOf(duty: DutyView, light: Light, calendar: Calendar, now: Instant): Sentence {
+  const today = dayOf(now);
+  switch (light) {
+    case 'blue':
+      return duty.isLate === true ? { zh: '已办结（迟办）', en: 'was done late' } : { zh: '已按期办结', en: 'was done on time' };
+    case 'grey':
+      return { zh: '已撤销', en: 'was withdrawn' };
+    case 'red': {
+      const days = Math.max(1, workingDaysBetween(calendar, duty.due, today));
+      return { zh: `已逾期 ${days} 个工作日`, en: `is overdue by ${days} working days` };
+    }
+    case 'yellow':
+    case 'green': {
+      const days = today >= duty.due ? 0 : workingDaysBetween(calendar, today, duty.due);
+      return light === 'yellow'
+        ? { zh: `临近，还有 ${days} 个工作日`, en: `is due soon, ${days} working days left` }
+        : { zh: `正常，还有 ${days} 个工作日`, en: `is on course, ${days} working days left` };
+    }
+    default:
+      return light satisfies never;
+  }
+}
+
+function ruleOf({ term }: DutyView, calendar: Calendar): Sentence {
+  if (term.kind === 'by')
+    return { zh: `期限为方案确定的 ${formatDay(term.day)}`, en: `The date ${formatDay(term.day)} stands in the plan` };
+  const { startDay, skipped, isProvisional } = explainTerm(calendar, term);
+  const unit = UNITS[term.unit];
+  const names = {
+    zh: [...new Set(skipped.flatMap(({ label }) => label?.zh ?? []))],
+    en: [...new Set(skipped.flatMap(({ label }) => label?.en ?? []))],
+  };
+  const off = {
+    zh: skipped.length === 0 ? '' : `，跳过休息日 ${skipped.length} 天${names.zh.length === 0 ? '' : `（含${names.zh.join('、')}）`}`,
+    en:
+      skipped.length === 0
+        ? ''
+        : `, ${skipped.length} days off skipped${names.en.length === 0 ? '' : ` (${names.en.join(', ')} among them)`}`,
+  };
+  const note = isProvisional
+    ? { zh: '，放假安排未公布，日期暂定', en: ', provisional until the holidays are announced' }
+    : { zh: '', en: '' };
+  return {
+    zh: `自 ${formatDay(startDay)} 起 ${term.days} ${unit.zh}${off.zh}${note.zh}`,
+    en: `${term.days} ${unit.en} from ${formatDay(startDay)}${off.en}${note.en}`,
+  };
+}
