@@ -36,7 +36,11 @@ export function createCalendarStore(db: Connection): CalendarStore & { publish(c
       const key = `${region}@${version}`;
       const cached = known.get(key);
       if (cached !== undefined) return cached;
-      const found = await model.findOne({ version, region: { $in: [region, CENTRE] } }).lean<CalendarDoc>();
+      // The centre's code sorts before every province's: the region's own comes first.
+      const found = await model
+        .findOne({ version, region: { $in: [region, CENTRE] } })
+        .sort({ region: -1 })
+        .lean<CalendarDoc>();
       if (found === null) throw new Error(`Calendar ${key} has not been published`);
       const calendar = calendarOf(found);
       known.set(key, calendar);
