@@ -44,5 +44,8 @@ export const SYSTEM: Actor = {
   tenure: 'system',
 };
 
+/** Everybody who takes part when this actor acts: the person, and the one whose post it is. Four-eyes rules ask about both. */
+export const personsOf = ({ person, onBehalfOf }: Actor): readonly string[] => (onBehalfOf === undefined ? [person] : [person, onBehalfOf]);
+
 export const postOf = (unit: string, role: Role): PostId => `${unit}/${role}`;
 export const unitOfPost = (post: PostId): string => post.slice(0, Math.max(0, post.indexOf('/')));

@@ -7,7 +7,10 @@ import { unit } from './unit/unit.js';
 export const kinds = { pilot: supervise(pilot), unit: supervise(unit) } as const;
 export type Kind = keyof typeof kinds;
 
-export const isKind = (kind: string): kind is Kind => kind in kinds;
+/** The folded state of a kind of entity. */
+export type StateOf<K extends Kind> = (typeof kinds)[K]['initial'];
+
+export const isKind = (kind: string): kind is Kind => Object.hasOwn(kinds, kind);
 
 /** An entity whose state and messages came from the record or the wire, where one kind is as good as another. */
 export type AnyEntity = SupervisedEntity<unknown, Typed, Typed>;

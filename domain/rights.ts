@@ -52,7 +52,8 @@ export const RIGHTS = {
 
   foundUnit: founding,
   addPost: [{ roles: ['system-administrator'], relation: 'any' }],
-  assignHolder: seating,
+  // Where the security administrator's own post is empty, the system administrator owes a holder and must be able to name one.
+  assignHolder: [...seating, { roles: ['system-administrator'], relation: 'assigned' }],
   releaseHolder: seating,
   handOverPost: [...seating, { roles: ['leader', 'office-director', 'lead-department', 'liaison', 'reviewer'], relation: 'assigned' }],
   delegatePost: [{ roles: ['leader', 'office-director', 'lead-department', 'liaison', 'reviewer', 'evaluator'], relation: 'assigned' }],
@@ -63,6 +64,8 @@ export const RIGHTS = {
   closeUnit: founding,
   notePilotOpened: machine,
   notePilotEnded: machine,
+
+  tick: machine,
 
   listAccounts: [{ roles: ['security-administrator'], relation: 'any' }],
   keepAccounts: [{ roles: ['security-administrator'], relation: 'any' }],
@@ -108,3 +111,9 @@ export function scopeOf(kind: 'pilot' | 'unit' | 'duty', actor: Actor): Scope {
   if (!BUSINESS.includes(actor.role)) return { sees: 'nothing' };
   return actor.unit === CENTRE ? { sees: 'all' } : { sees: 'under', unit: actor.unit };
 }
+
+/** The roles that may do this in some relation: what a caller without any of them need not ask for. */
+export const rolesFor = (action: Action): readonly Role[] => {
+  const rights: readonly Right[] = RIGHTS[action];
+  return [...new Set(rights.flatMap(({ roles }) => roles))];
+};

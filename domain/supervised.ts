@@ -1,9 +1,10 @@
+import { CENTRE, type PostId } from './actor.js';
 import { dayOf, dueDay, type Day, type Instant, type Term } from './calendar.js';
 import type { Outcome, Watched } from './duty.js';
 import { accept, refuse, type Consequence, type Context, type Decision, type Entity, type Surroundings, type Typed } from './entity.js';
 import { firingFrom, nextRung, type Rung } from './ladder.js';
 import { isLateAt } from './light.js';
-import type { PostId } from './actor.js';
+import { mayDo } from './rights.js';
 
 /** Any entity, watched: its duties are opened, settled and climb the ladder as recorded events, so that none comes or goes unseen. */
 export interface Supervised<S> {
@@ -129,7 +130,10 @@ export function supervise<S, C extends Typed, E extends Typed>(entity: Entity<S,
     initial: { inner: entity.initial, watched: {}, calendarVersion: 0 },
     evolve,
     decide(state, command, context) {
-      if (isTick(command)) return entity.isClosed(state.inner) ? refuse('Closed') : tick(state, context);
+      if (isTick(command)) {
+        if (entity.isClosed(state.inner)) return refuse('Closed');
+        return mayDo('tick', context.actor, { unit: CENTRE }) ? tick(state, context) : refuse('NoRight');
+      }
       const decision = entity.decide(state.inner, command, context);
       return decision.ok ? accept<Event>(...withDuties(state, decision.events, context)) : decision;
     },

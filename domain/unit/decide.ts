@@ -1,9 +1,10 @@
-import { postOf, type Role } from '../actor.js';
-import { DAY_MS, type Instant } from '../calendar.js';
-import { accept, refuse, type Context, type Decision } from '../entity.js';
+import { personsOf, postOf, ROLES, type Actor, type Role } from '../actor.js';
+import { DAY_MS, dayOf, formatDay, type Instant } from '../calendar.js';
+import { accept, refuse, type Context, type Decision, type Refusal } from '../entity.js';
 import { mayDo } from '../rights.js';
+import { pathOfCode } from '../unit-code.js';
 import { UNIT_ACCEPTED_IN, type UnitCommand, type UnitEvent } from './messages.js';
-import { FOUNDING_POSTS, isCodeOf, type Post, type Tenure, type Unit } from './state.js';
+import { fillerOf, FOUNDING_POSTS, isApart, isCodeOf, mayHavePost, type Post, type Tenure, type Unit } from './state.js';
 
 type Answer = Decision<UnitEvent>;
 
@@ -19,45 +20,35 @@ export function decideUnit(unit: Unit, command: UnitCommand, context: Context): 
   const { actor, at, id } = context;
   const path = command.type === 'foundUnit' ? [...command.parentPath, id] : unit.path;
   const parent = path.at(-2);
-  const assigned = 'role' in command ? postOf(id, command.role) : undefined;
+  const assigned = assignedPost(id, parent, command);
   const facts = { unit: id, ...(parent === undefined ? {} : { parent }), ...(assigned === undefined ? {} : { assigned }) };
   if (!mayDo(command.type, actor, facts)) return refuse('NoRight');
   switch (command.type) {
     case 'foundUnit':
-      if (!isCodeOf(id, command.kind, parent)) return refuse('WrongCode', { kind: command.kind });
+      if (!isCodeOf(id, command.kind, parent) || path.join('/') !== pathOfCode(id)?.join('/'))
+        return refuse('WrongCode', { kind: command.kind });
       return accept({ type: 'unitFounded', name: command.name, kind: command.kind, path, roles: FOUNDING_POSTS[command.kind], at });
     case 'addPost':
+      if (!mayHavePost(unit.kind, command.role)) return refuse('PostUnknown', { role: command.role });
       if (unit.posts[command.role] !== undefined) return refuse('PostExists');
       return accept({ type: 'postAdded', role: command.role, reason: command.reason, at });
     case 'assignHolder':
-      return withPost(unit, command.role, (post) =>
-        post.holder === undefined
-          ? accept({ type: 'holderAssigned', role: command.role, tenure: newTenure(id, post, command, at), reason: command.reason })
-          : refuse('PostHeld', { holder: post.holder.name }),
-      );
+      return withPost(unit, command.role, (post) => assign(unit, post, command, context));
     case 'releaseHolder':
-      return withPost(unit, command.role, ({ holder, delegation }) =>
-        holder === undefined
-          ? refuse('PostEmpty')
-          : accept<UnitEvent>(...endOf(command.role, delegation, command.reason), {
-              type: 'holderReleased',
-              role: command.role,
-              from: holder,
-              reason: command.reason,
-              at,
-            }),
+      return withPost(unit, command.role, (post) =>
+        post.holder === undefined ? refuse('PostEmpty') : accept<UnitEvent>(...vacate(command.role, post, command.reason, at)),
       );
     case 'handOverPost':
-      return withPost(unit, command.role, (post) => handOver(post, command, context));
+      return withPost(unit, command.role, (post) => handOver(unit, post, command, context));
     case 'delegatePost':
-      return withPost(unit, command.role, (post) => delegate(post, command, context));
+      return withPost(unit, command.role, (post) => delegate(unit, post, command, context));
     case 'endDelegation':
-      return withPost(unit, command.role, ({ delegation }) =>
-        delegation === undefined ? refuse('DelegationMissing') : accept<UnitEvent>(...endOf(command.role, delegation, command.reason)),
-      );
+      return withPost(unit, command.role, (post) => endDelegation(post, command, context));
     case 'closeUnit':
+      // Regions stay: pilots, cities and hosts below them would be left with nobody to answer for them.
+      if (unit.kind !== 'host') return refuse('NotClosable');
       if (unit.openPilots.length > 0) return refuse('OpenPilots', { count: unit.openPilots.length });
-      return accept({ type: 'unitClosed', reason: command.reason });
+      return accept<UnitEvent>(...vacateAll(unit, command.reason, at), { type: 'unitClosed', reason: command.reason });
     case 'notePilotOpened':
       return accept({ type: 'pilotOpened', pilot: command.pilot });
     case 'notePilotEnded':
@@ -67,18 +58,34 @@ export function decideUnit(unit: Unit, command: UnitCommand, context: Context): 
   }
 }
 
+/** The post whose turn it is: to fill an empty one, the post that owes a holder; else the very post the command is about. */
+function assignedPost(id: string, parent: string | undefined, command: UnitCommand): string | undefined {
+  if (!('role' in command)) return undefined;
+  return command.type === 'assignHolder' ? fillerOf(parent, command.role) : postOf(id, command.role);
+}
+
 function withPost({ posts }: Unit, role: Role, then: (post: Post) => Answer): Answer {
   const post = posts[role];
   return post === undefined ? refuse('PostUnknown', { role }) : then(post);
 }
 
+/** Refused where an administrator would sit in a second post, or seat themselves in one. */
+function unfit({ posts }: Unit, { role, person }: Seating, actor: Actor): Refusal | undefined {
+  const isDouble = ROLES.some((other) => other !== role && (isApart(other) || isApart(role)) && isSeated(posts[other], person));
+  const isOwnSeat = isApart(actor.role) && personsOf(actor).includes(person);
+  return isDouble || isOwnSeat ? refuse('AdministratorsApart') : undefined;
+}
+const isSeated = (post: Post | undefined, person: string): boolean =>
+  post?.holder?.person === person || post?.delegation?.person === person;
+
+interface Seating {
+  readonly role: Role;
+  readonly person: string;
+  readonly name: string;
+}
+
 /** `53/liaison@3`: the third tenure, or delegation, of that post. */
-function newTenure(
-  unit: string,
-  { tenures }: Post,
-  { role, person, name }: { role: Role; person: string; name: string },
-  since: Instant,
-): Tenure {
+function newTenure(unit: string, { tenures }: Post, { role, person, name }: Seating, since: Instant): Tenure {
   return { id: `${postOf(unit, role)}@${tenures + 1}`, person, name, since };
 }
 
@@ -87,26 +94,62 @@ function endOf(role: Role, delegation: Post['delegation'], reason: string): Unit
   return delegation === undefined ? [] : [{ type: 'delegationEnded', role, delegation, reason }];
 }
 
-function handOver(post: Post, command: UnitCommand & { type: 'handOverPost' }, { actor, at, id }: Context): Answer {
-  if (post.holder === undefined) return refuse('PostEmpty');
-  if (actor.onBehalfOf !== undefined && actor.post === postOf(id, command.role)) return refuse('NotYourPost');
-  if (post.holder.person === command.person) return refuse('HolderUnchanged');
-  return accept<UnitEvent>(...endOf(command.role, post.delegation, command.reason), {
-    type: 'postHandedOver',
-    role: command.role,
-    from: post.holder,
-    to: newTenure(id, post, command, at),
-    reason: command.reason,
-  });
+function vacate(role: Role, { holder, delegation }: Post, reason: string, at: Instant): UnitEvent[] {
+  return holder === undefined ? [] : [...endOf(role, delegation, reason), { type: 'holderReleased', role, from: holder, reason, at }];
 }
 
-function delegate(post: Post, command: UnitCommand & { type: 'delegatePost' }, { actor, at, id }: Context): Answer {
+const vacateAll = ({ posts }: Unit, reason: string, at: Instant): UnitEvent[] =>
+  ROLES.flatMap((role) => {
+    const post = posts[role];
+    return post === undefined ? [] : vacate(role, post, reason, at);
+  });
+
+/** Who acts with the very post must still hold it when the command's turn comes: another may have taken over in between. */
+function hasLeft(role: Role, { holder, delegation }: Post, { actor, id }: Context): boolean {
+  if (actor.post !== postOf(id, role)) return false;
+  return actor.person !== (actor.onBehalfOf === undefined ? holder : delegation)?.person;
+}
+
+function assign(unit: Unit, post: Post, command: UnitCommand & { type: 'assignHolder' }, { actor, at, id }: Context): Answer {
+  if (post.holder !== undefined) return refuse('PostHeld', { holder: post.holder.name });
+  const tenure = newTenure(id, post, command, at);
+  return unfit(unit, command, actor) ?? accept({ type: 'holderAssigned', role: command.role, tenure, reason: command.reason });
+}
+
+function handOver(unit: Unit, post: Post, command: UnitCommand & { type: 'handOverPost' }, context: Context): Answer {
+  const { actor, at, id } = context;
+  if (post.holder === undefined) return refuse('PostEmpty');
+  if ((actor.onBehalfOf !== undefined && actor.post === postOf(id, command.role)) || hasLeft(command.role, post, context))
+    return refuse('NotYourPost');
+  if (post.holder.person === command.person) return refuse('HolderUnchanged');
+  return (
+    unfit(unit, command, actor) ??
+    accept<UnitEvent>(...endOf(command.role, post.delegation, command.reason), {
+      type: 'postHandedOver',
+      role: command.role,
+      from: post.holder,
+      to: newTenure(id, post, command, at),
+      reason: command.reason,
+    })
+  );
+}
+
+function delegate(unit: Unit, post: Post, command: UnitCommand & { type: 'delegatePost' }, context: Context): Answer {
+  const { actor, at, id } = context;
   if (post.holder === undefined) return refuse('PostEmpty');
   if (actor.onBehalfOf !== undefined) return refuse('DelegationOfDelegation');
+  if (hasLeft(command.role, post, context)) return refuse('NotYourPost');
   if (post.delegation !== undefined) return refuse('DelegationExists', { holder: post.delegation.name });
   if (post.holder.person === command.person) return refuse('HolderUnchanged');
-  if (command.until <= at || command.until > at + LONGEST_DELEGATION_DAYS * DAY_MS)
-    return refuse('DelegationTooLong', { days: LONGEST_DELEGATION_DAYS });
+  const latest = at + LONGEST_DELEGATION_DAYS * DAY_MS;
+  if (command.until <= at) return refuse('InvalidDates', { from: formatDay(dayOf(at)), to: formatDay(dayOf(latest)) });
+  if (command.until > latest) return refuse('DelegationTooLong', { days: LONGEST_DELEGATION_DAYS });
   const delegation = { ...newTenure(id, post, command, at), until: command.until, onBehalfOf: post.holder.person };
-  return accept({ type: 'postDelegated', role: command.role, delegation, reason: command.reason });
+  return unfit(unit, command, actor) ?? accept({ type: 'postDelegated', role: command.role, delegation, reason: command.reason });
+}
+
+function endDelegation(post: Post, command: UnitCommand & { type: 'endDelegation' }, context: Context): Answer {
+  if (post.delegation === undefined) return refuse('DelegationMissing');
+  if (hasLeft(command.role, post, context)) return refuse('NotYourPost');
+  return accept<UnitEvent>(...endOf(command.role, post.delegation, command.reason));
 }

@@ -23,7 +23,7 @@ export type UnitCommand =
   | { readonly type: 'notePilotEnded'; readonly pilot: string };
 export type UnitCommandType = UnitCommand['type'];
 
-/** The phases in which each command makes sense. Messages from pilots are taken in every phase. */
+/** The phases in which each command makes sense. A message from a pilot to a unit that is not there stays, refused, for an operator to see. */
 export const UNIT_ACCEPTED_IN: Readonly<Record<UnitCommandType, readonly UnitPhase[]>> = {
   foundUnit: ['unfounded'],
   addPost: ['active'],
@@ -33,8 +33,8 @@ export const UNIT_ACCEPTED_IN: Readonly<Record<UnitCommandType, readonly UnitPha
   delegatePost: ['active'],
   endDelegation: ['active'],
   closeUnit: ['active'],
-  notePilotOpened: ['unfounded', 'active', 'closed'],
-  notePilotEnded: ['unfounded', 'active', 'closed'],
+  notePilotOpened: ['active'],
+  notePilotEnded: ['active'],
 };
 
 export type UnitEvent =

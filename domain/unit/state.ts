@@ -1,4 +1,4 @@
-import type { Role } from '../actor.js';
+import { CENTRE, postOf, type PostId, type Role } from '../actor.js';
 import type { Instant } from '../calendar.js';
 
 /**
@@ -7,7 +7,7 @@ import type { Instant } from '../calendar.js';
  * | phase | what happens | ends with |
  * | --- | --- | --- |
  * | unfounded | nothing yet | founding |
- * | active | posts are added, filled, handed over, delegated | closing, once no pilot is open |
+ * | active | posts are added, filled, handed over, delegated | closing, of a host on whose ground no pilot is open |
  * | closed | nothing more changes | – |
  */
 export const UNIT_PHASES = ['unfounded', 'active', 'closed'] as const;
@@ -57,6 +57,22 @@ export const FOUNDING_POSTS: Readonly<Record<UnitKind, readonly Role[]>> = {
   city: ['office-director', 'liaison', 'reviewer'],
   host: ['liaison'],
 };
+
+const BUSINESS: readonly Role[] = ['leader', 'office-director', 'lead-department', 'liaison', 'reviewer', 'evaluator'];
+const ADMINISTRATORS: readonly Role[] = ['system-administrator', 'security-administrator', 'audit-administrator'];
+
+/** Administrators sit at the centre only: their rights hold over all units. Nobody sits for the system itself. */
+export const mayHavePost = (kind: UnitKind, role: Role): boolean =>
+  BUSINESS.includes(role) || (kind === 'centre' && ADMINISTRATORS.includes(role));
+
+/** The three administrators are different people, and none of them acts in business: nobody holds one of these posts beside another of the unit. */
+export const isApart = (role: Role): boolean => ADMINISTRATORS.includes(role);
+
+/** Who owes a holder for an empty post: the level above; at the centre the security administrator, whose own post the system administrator fills. */
+export function fillerOf(parent: string | undefined, role: Role): PostId {
+  if (parent !== undefined) return postOf(parent, 'office-director');
+  return postOf(CENTRE, role === 'security-administrator' ? 'system-administrator' : 'security-administrator');
+}
 
 /** `53`, `5301`, `53-h001`, `5301-h001`; the centre is `00` (rules: Units). */
 export function isCodeOf(code: string, kind: UnitKind, parent: string | undefined): boolean {

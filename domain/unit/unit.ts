@@ -1,13 +1,21 @@
-import { CENTRE, postOf, type PostId, type Role } from '../actor.js';
+import type { Role } from '../actor.js';
 import type { Instant } from '../calendar.js';
 import type { Duty } from '../duty.js';
 import type { Entity } from '../entity.js';
 import { decideUnit } from './decide.js';
 import type { UnitCommand, UnitEvent } from './messages.js';
-import { UNFOUNDED, type Post, type Unit } from './state.js';
+import { fillerOf, UNFOUNDED, type Post, type Unit } from './state.js';
 
 /** Working days to find a first holder of an empty post (rules: Clocks, proposed). */
 const FILLING_TERM_DAYS = 10;
+
+/** What lists filter and sort units by. */
+export interface UnitFields {
+  readonly unitKind: Unit['kind'];
+  readonly parent: string;
+  readonly holders: readonly string[];
+  readonly unit: string;
+}
 
 /** A unit (单位): a province, a city, the centre or a host of pilots, with its posts and who holds them. Its phases: see `state.ts`. */
 export const unit: Entity<Unit, UnitCommand, UnitEvent> = {
@@ -32,7 +40,7 @@ export const unit: Entity<Unit, UnitCommand, UnitEvent> = {
     title: state.name,
     phase: state.phase,
     path: state.path,
-    fields: { unitKind: state.kind, parent: state.path.at(-2) ?? '', holders: holdersOf(state), unit: id },
+    fields: { unitKind: state.kind, parent: state.path.at(-2) ?? '', holders: holdersOf(state), unit: id } satisfies UnitFields,
   }),
   isClosed: ({ phase }) => phase === 'closed',
 };
@@ -64,15 +72,15 @@ const holdersOf = (state: Unit): string[] => [
   ),
 ];
 
-/** A post left empty is itself owed: by the level above, at the centre by the security administrator, whose own post the system administrator fills. */
+/** A post left empty is itself owed. */
 function duties(state: Unit): readonly Duty[] {
   if (state.phase !== 'active') return [];
   const parent = state.path.at(-2);
-  return postsOf(state).flatMap(([role, { holder, emptySince }]) =>
+  return postsOf(state).flatMap(([role, { holder, emptySince, tenures }]) =>
     holder === undefined
       ? [
           {
-            id: `fill-${role}-${emptySince}`,
+            id: `fill-${role}-${tenures + 1}`,
             kind: 'fill-post',
             post: fillerOf(parent, role),
             term: { kind: 'after', from: emptySince, days: FILLING_TERM_DAYS, unit: 'working' } as const,
@@ -80,11 +88,6 @@ function duties(state: Unit): readonly Duty[] {
         ]
       : [],
   );
-}
-
-function fillerOf(parent: string | undefined, role: Role): PostId {
-  if (parent !== undefined) return postOf(parent, 'office-director');
-  return postOf(CENTRE, role === 'security-administrator' ? 'system-administrator' : 'security-administrator');
 }
 
 function evolve(state: Unit, event: UnitEvent): Unit {

@@ -3,6 +3,11 @@ import type { EdgeCode, ProblemKind } from './edge-problems.js';
 
 /** How the domain's refusals are told. A code added to the domain is a compile error here until it has its sentence. */
 export const refusalProblems: Readonly<Record<Exclude<RefusalCode, EdgeCode>, ProblemKind>> = {
+  AdministratorsApart: {
+    status: 409,
+    zh: '三类管理员须由不同人员担任，不得兼任其他岗位，也不得任命自己。',
+    en: 'The three administrators are different people, hold no other post and do not appoint themselves.',
+  },
   AlreadyExists: { status: 409, zh: '已存在，不能重复建立。', en: 'This exists already.' },
   AlreadySubmitted: { status: 409, zh: '已经提交过了。', en: 'This has been submitted already.' },
   Closed: { status: 409, zh: '已办结，不能再操作。', en: 'This is closed; nothing can be changed.' },
@@ -12,6 +17,7 @@ export const refusalProblems: Readonly<Record<Exclude<RefusalCode, EdgeCode>, Pr
   DelegationTooLong: { status: 422, zh: '委托最长 {days} 天。', en: 'A delegation may last {days} days at most.' },
   DraftMissing: { status: 409, zh: '尚无草稿。', en: 'There is no draft yet.' },
   HolderUnchanged: { status: 409, zh: '该人员已任此岗位。', en: 'This person holds the post already.' },
+  HostElsewhere: { status: 422, zh: '承担单位不在报送单位辖区内。', en: 'The host does not lie within the reporting unit.' },
   IndicatorUnknown: { status: 422, zh: '没有指标“{indicator}”。', en: 'There is no indicator “{indicator}”.' },
   InvalidDates: {
     status: 422,
@@ -21,6 +27,7 @@ export const refusalProblems: Readonly<Record<Exclude<RefusalCode, EdgeCode>, Pr
   InvalidMilestones: { status: 422, zh: '里程碑填写有误。', en: 'The milestones are not valid.' },
   MilestoneUnknown: { status: 404, zh: '没有这个里程碑。', en: 'There is no such milestone.' },
   NoRight: { status: 403, zh: '您所任岗位无权执行此操作。', en: 'Your post has no right to do this.' },
+  NotClosable: { status: 409, zh: '只有承担单位可以撤销。', en: 'Only a host can be closed.' },
   NothingDue: { status: 409, zh: '目前没有到期事项。', en: 'Nothing is due at present.' },
   NotSubmitted: { status: 409, zh: '尚未提交。', en: 'Nothing has been submitted yet.' },
   NotYourPost: { status: 403, zh: '只有岗位本人可以委托，受托人不能。', en: 'Only the holder may delegate the post, not a delegate.' },
@@ -31,7 +38,9 @@ export const refusalProblems: Readonly<Record<Exclude<RefusalCode, EdgeCode>, Pr
   PostExists: { status: 409, zh: '该岗位已存在。', en: 'The post exists already.' },
   PostHeld: { status: 409, zh: '该岗位现由{holder}担任。', en: 'The post is held by {holder}.' },
   PostUnknown: { status: 404, zh: '没有这个岗位。', en: 'There is no such post.' },
+  SameReviewer: { status: 403, zh: '各级审核须由不同人员进行。', en: 'Each step of a review is taken by a different person.' },
   StaleVersion: { status: 409, zh: '内容已被他人更新，请刷新后重试。', en: 'This was changed since you opened it. Reload and try again.' },
+  VerdictsOpen: { status: 409, zh: '尚有 {count} 项提交内容未审核。', en: '{count} submissions still wait for a verdict.' },
   WindowNotOpen: { status: 409, zh: '尚未到填报时间。', en: 'It is not open for reporting yet.' },
   WrongCode: { status: 422, zh: '单位代码与其类别或上级不符。', en: 'The code does not fit the kind of unit or the unit above it.' },
   WrongLevel: { status: 409, zh: '与试点级别不符。', en: "This does not fit the pilot's level." },
