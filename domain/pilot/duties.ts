@@ -2,10 +2,10 @@ import { postOf, type PostId } from '../actor.js';
 import { endOfDay, type Instant, type Term } from '../calendar.js';
 import type { Duty } from '../duty.js';
 import { periodOf } from '../period.js';
-import { REPORT_TERM_DAYS } from './decide.js';
 import { lastReviewer, LEVELS, postOfReviewer, reviewerAt } from './levels.js';
 import type { PilotEvent } from './messages.js';
 import { approvedPlan, type Pilot } from './state.js';
+import { REPORT_TERM_DAYS } from './windows.js';
 
 export const PILOT_DUTY_KINDS = [
   'submit-plan',

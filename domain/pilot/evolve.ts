@@ -1,5 +1,5 @@
 import type { Instant } from '../calendar.js';
-import type { EnteredFigure, PilotEvent } from './messages.js';
+import { signersOf, type EnteredFigure, type PilotEvent, type Signature } from './messages.js';
 import { currentPlan, type Figure, type MilestoneProgress, type Pilot, type PlanVersion, type ReportProgress } from './state.js';
 
 /** Folds one event into a pilot. Reads every version of every event ever written. */
@@ -10,7 +10,7 @@ export function evolvePilot(pilot: Pilot, event: PilotEvent): Pilot {
       return { ...pilot, ...registration, phase: 'planning', since: at };
     }
     case 'planDrafted':
-      return { ...pilot, draft: { outline: event.outline, authors: withAuthor(pilot, event.by) } };
+      return { ...pilot, draft: { outline: event.outline, authors: authorsWith(pilot, event) } };
     case 'planSubmitted': {
       const { draft: _, ...rest } = pilot;
       const version: PlanVersion = {
@@ -20,12 +20,17 @@ export function evolvePilot(pilot: Pilot, event: PilotEvent): Pilot {
         submittedAt: event.at,
         outcome: 'reviewing',
       };
-      return { ...rest, phase: 'reviewing', step: 1, since: event.at, versions: [...pilot.versions, version] };
+      return { ...rest, phase: 'reviewing', step: 1, since: event.at, versions: [...pilot.versions.map(bareVersion), version] };
     }
     case 'planReturned':
       return { ...pilot, ...judged(pilot, 'returned'), phase: 'planning', step: 0, since: event.at };
     case 'planPassed':
-      return { ...pilot, step: event.step + 1, since: event.at };
+      return {
+        ...pilot,
+        ...withLast(pilot, (plan) => ({ ...plan, passedBy: union(plan.passedBy, signersOf(event)) })),
+        step: event.step + 1,
+        since: event.at,
+      };
     case 'planApproved':
       return approve(pilot, event);
     case 'planRejected':
@@ -36,7 +41,7 @@ export function evolvePilot(pilot: Pilot, event: PilotEvent): Pilot {
       return withMilestone(pilot, event.milestone, event.at, (before) => ({
         ...before,
         status: 'submitted',
-        submittedBy: event.by,
+        submittedBy: union(before.submittedBy, signersOf(event)),
         isLate: event.isLate,
       }));
     case 'milestoneJudged':
@@ -52,7 +57,7 @@ export function evolvePilot(pilot: Pilot, event: PilotEvent): Pilot {
       return withReport(pilot, event.period, event.at, (before) => ({
         ...before,
         status: 'submitted',
-        submittedBy: event.by,
+        submittedBy: union(before.submittedBy, signersOf(event)),
         isLate: event.isLate,
       }));
     case 'reportJudged':
@@ -62,7 +67,7 @@ export function evolvePilot(pilot: Pilot, event: PilotEvent): Pilot {
     case 'endReached':
       return { ...pilot, phase: 'concluding', since: event.at };
     case 'conclusionSubmitted':
-      return { ...pilot, conclusion: { sha256: event.sha256, by: event.by, at: event.at }, since: event.at };
+      return { ...pilot, conclusion: { sha256: event.sha256, by: signersOf(event), at: event.at }, since: event.at };
     case 'resultEntered':
       return { ...pilot, phase: 'assessed', result: { grade: event.grade, at: event.at }, since: event.at };
     case 'pilotClosed':
@@ -74,14 +79,19 @@ export function evolvePilot(pilot: Pilot, event: PilotEvent): Pilot {
 }
 
 /** Whoever once drafted for this pilot stays an author of all that follows: nobody reviews their own. */
-function withAuthor(pilot: Pilot, person: string): readonly string[] {
-  const authors = pilot.draft?.authors ?? currentPlan(pilot)?.authors ?? [];
-  return authors.includes(person) ? authors : [...authors, person];
-}
+const authorsWith = (pilot: Pilot, signature: Signature): readonly string[] =>
+  union(pilot.draft?.authors ?? currentPlan(pilot)?.authors, signersOf(signature));
 
-function judged({ versions }: Pilot, outcome: PlanVersion['outcome']): Pick<Pilot, 'versions'> {
-  return { versions: versions.map((version, index) => (index === versions.length - 1 ? { ...version, outcome } : version)) };
-}
+const union = (before: readonly string[] = [], added: readonly string[]): readonly string[] => [...new Set([...before, ...added])];
+
+/** Many returns must not make the state grow by a whole plan each. */
+const bareVersion = (version: PlanVersion): PlanVersion => ({ ...version, outline: { sha256: version.outline.sha256, milestones: [] } });
+
+const withLast = ({ versions }: Pilot, change: (last: PlanVersion) => PlanVersion): Pick<Pilot, 'versions'> => ({
+  versions: versions.map((version, index) => (index === versions.length - 1 ? change(version) : version)),
+});
+const judged = (pilot: Pilot, outcome: PlanVersion['outcome']): Pick<Pilot, 'versions'> =>
+  withLast(pilot, (plan) => ({ ...plan, outcome }));
 
 function approve(pilot: Pilot, event: PilotEvent & { type: 'planApproved' }): Pilot {
   const milestones = currentPlan(pilot)?.outline.milestones ?? [];

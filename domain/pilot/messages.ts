@@ -1,3 +1,4 @@
+import type { Actor } from '../actor.js';
 import type { Day, Instant } from '../calendar.js';
 import type { PilotLevel } from './levels.js';
 import type { Grade, PilotKind, PilotPhase, PlanOutline, SectionReason, TaskArea } from './state.js';
@@ -41,7 +42,7 @@ export type PilotCommand =
   | { readonly type: 'closePilot' };
 export type PilotCommandType = PilotCommand['type'];
 
-/** The phases in which each command makes sense; anywhere else it is refused with `WrongPhase`. */
+/** The phases in which each command makes sense; anywhere else it is refused. */
 export const ACCEPTED_IN: Readonly<Record<PilotCommandType, readonly PilotPhase[]>> = {
   registerPilot: ['unregistered'],
   draftPlan: ['planning'],
@@ -59,9 +60,20 @@ export const ACCEPTED_IN: Readonly<Record<PilotCommandType, readonly PilotPhase[
   closePilot: ['assessed'],
 };
 
+/** Who did it and, for a delegate, whose post it was: four-eyes rules keep both away from the verdict. */
+export interface Signature {
+  readonly by: string;
+  readonly onBehalfOf?: string;
+}
+export const signatureOf = ({ person, onBehalfOf }: Actor): Signature => ({
+  by: person,
+  ...(onBehalfOf === undefined ? {} : { onBehalfOf }),
+});
+export const signersOf = ({ by, onBehalfOf }: Signature): readonly string[] => (onBehalfOf === undefined ? [by] : [by, onBehalfOf]);
+
 export type PilotEvent =
   | ({ readonly type: 'pilotRegistered'; readonly at: Instant } & Registration)
-  | { readonly type: 'planDrafted'; readonly outline: PlanOutline; readonly by: string }
+  | ({ readonly type: 'planDrafted'; readonly outline: PlanOutline } & Signature)
   | {
       readonly type: 'planSubmitted';
       readonly version: number;
@@ -70,7 +82,13 @@ export type PilotEvent =
       readonly at: Instant;
     }
   | { readonly type: 'planReturned'; readonly version: number; readonly reasons: readonly SectionReason[]; readonly at: Instant }
-  | { readonly type: 'planPassed'; readonly version: number; readonly step: number; readonly opinion?: string; readonly at: Instant }
+  | ({
+      readonly type: 'planPassed';
+      readonly version: number;
+      readonly step: number;
+      readonly opinion?: string;
+      readonly at: Instant;
+    } & Signature)
   | {
       readonly type: 'planApproved';
       readonly version: number;
@@ -80,14 +98,13 @@ export type PilotEvent =
     }
   | { readonly type: 'planRejected'; readonly version: number; readonly reason: string }
   | { readonly type: 'figuresEntered'; readonly figures: readonly EnteredFigure[] }
-  | {
+  | ({
       readonly type: 'milestoneSubmitted';
       readonly milestone: string;
       readonly note: string;
-      readonly by: string;
       readonly at: Instant;
       readonly isLate: boolean;
-    }
+    } & Signature)
   | {
       readonly type: 'milestoneJudged';
       readonly milestone: string;
@@ -96,14 +113,13 @@ export type PilotEvent =
       readonly at: Instant;
     }
   | { readonly type: 'reportWindowOpened'; readonly period: string; readonly at: Instant; readonly nextPeriod?: string }
-  | {
+  | ({
       readonly type: 'reportSubmitted';
       readonly period: string;
       readonly sha256: string;
-      readonly by: string;
       readonly at: Instant;
       readonly isLate: boolean;
-    }
+    } & Signature)
   | {
       readonly type: 'reportJudged';
       readonly period: string;
@@ -112,6 +128,6 @@ export type PilotEvent =
       readonly at: Instant;
     }
   | { readonly type: 'endReached'; readonly at: Instant }
-  | { readonly type: 'conclusionSubmitted'; readonly sha256: string; readonly by: string; readonly at: Instant }
+  | ({ readonly type: 'conclusionSubmitted'; readonly sha256: string; readonly at: Instant } & Signature)
   | { readonly type: 'resultEntered'; readonly grade: Grade; readonly reason: string; readonly at: Instant }
   | { readonly type: 'pilotClosed' };

@@ -1,10 +1,12 @@
 import { CENTRE, postOf, unitOfPost } from '../actor.js';
 import type { Consequence, Entity } from '../entity.js';
-import { decidePilot, nextPassingInPilot, passedInPilot } from './decide.js';
+import { pathOfCode } from '../unit-code.js';
+import { decidePilot } from './decide.js';
 import { dutiesOfPilot, PILOT_FULFILLED_BY } from './duties.js';
 import { evolvePilot } from './evolve.js';
 import type { PilotCommand, PilotEvent } from './messages.js';
 import { UNREGISTERED, type Pilot } from './state.js';
+import { nextPassingInPilot, passedInPilot } from './windows.js';
 
 /** What lists filter and sort pilots by. */
 export interface PilotFields extends Pick<Pilot, 'level' | 'areas' | 'region' | 'host' | 'startDay' | 'endDay'> {
@@ -31,7 +33,7 @@ export const pilot: Entity<Pilot, PilotCommand, PilotEvent> = {
   summary: ({ title, phase, kind, level, areas, region, host, startDay, endDay }) => ({
     title,
     phase,
-    path: [...new Set([CENTRE, region.slice(0, 2), region, host])],
+    path: [...new Set([CENTRE, ...(pathOfCode(region) ?? [region]), ...(pathOfCode(host) ?? [host])])],
     fields: { pilotKind: kind, level, areas, region, province: region.slice(0, 2), host, startDay, endDay } satisfies PilotFields,
   }),
   isClosed: ({ phase }) => phase === 'closed' || phase === 'rejected',

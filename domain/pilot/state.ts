@@ -55,9 +55,12 @@ export interface SectionReason {
 }
 export interface PlanVersion {
   readonly version: number;
+  /** Of a version that another has followed only the hash is kept: its text has everything. */
   readonly outline: PlanOutline;
-  /** Persons who drafted or submitted it: none of them may review it. */
+  /** Persons who drafted or submitted it, or for whom it was done: none of them may review it. */
   readonly authors: readonly string[];
+  /** Persons who took the steps of its review so far. */
+  readonly passedBy?: readonly string[];
   readonly submittedAt: Instant;
   readonly outcome: 'reviewing' | 'returned' | 'approved' | 'rejected';
 }
@@ -67,7 +70,8 @@ export interface MilestoneProgress {
   /** Counts submissions owed: 1 for the first, one more after each return. */
   readonly attempt: number;
   readonly since: Instant;
-  readonly submittedBy?: string;
+  /** Everybody who ever handed it in, or for whom it was done. */
+  readonly submittedBy?: readonly string[];
   /** Set by the first submission and never cleared (迟办). */
   readonly isLate?: boolean;
 }
@@ -75,7 +79,8 @@ export interface ReportProgress {
   readonly status: 'open' | 'submitted' | 'accepted';
   readonly attempt: number;
   readonly since: Instant;
-  readonly submittedBy?: string;
+  /** Everybody who ever handed it in, or for whom it was done. */
+  readonly submittedBy?: readonly string[];
   /** Set by the first submission and never cleared (迟报). */
   readonly isLate?: boolean;
 }
@@ -106,7 +111,7 @@ export interface Pilot {
   readonly reports: Readonly<Record<string, ReportProgress>>;
   /** The period whose window opens next; absent when no whole period is left before the end. */
   readonly nextPeriod?: string;
-  readonly conclusion?: { readonly sha256: string; readonly by: string; readonly at: Instant };
+  readonly conclusion?: { readonly sha256: string; readonly by: readonly string[]; readonly at: Instant };
   readonly result?: { readonly grade: Grade; readonly at: Instant };
 }
 

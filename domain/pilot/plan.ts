@@ -1,0 +1,69 @@
+import { personsOf, type Actor } from '../actor.js';
+import { dayOf, formatDay, type Day, type Instant } from '../calendar.js';
+import { accept, refuse, type Context, type Decision, type Refusal } from '../entity.js';
+import { firstPeriodAfter } from '../period.js';
+import { stepsOf } from './levels.js';
+import { signatureOf, type PilotEvent } from './messages.js';
+import { currentPlan, type Pilot, type PlanOutline } from './state.js';
+
+type Answer = Decision<PilotEvent>;
+
+/** A plan is carried in the state of its pilot, which stays small. */
+export const MOST_MILESTONES = 30;
+/** Of one milestone. */
+export const MOST_INDICATORS = 10;
+/** Ids become keys of what is stored, and parts of the ids of duties. */
+const ID = /^[a-z][a-z0-9-]{0,31}$/;
+
+const isDistinct = (ids: readonly string[]): boolean => new Set(ids).size === ids.length && ids.every((id) => ID.test(id));
+
+export function draftPlan({ startDay, endDay }: Pilot, outline: PlanOutline, actor: Actor): Answer {
+  const { milestones } = outline;
+  const indicators = milestones.flatMap((milestone) => milestone.indicators.map(({ id }) => id));
+  const isTooMuch = milestones.length > MOST_MILESTONES || milestones.some((milestone) => milestone.indicators.length > MOST_INDICATORS);
+  if (isTooMuch || !isDistinct(milestones.map(({ id }) => id)) || !isDistinct(indicators)) return refuse('InvalidMilestones');
+  const isOutside = milestones.some(({ dueDay }) => dueDay < startDay || dueDay > endDay);
+  if (isOutside) return refuse('InvalidDates', { from: formatDay(startDay), to: formatDay(endDay) });
+  return accept({ type: 'planDrafted', outline, ...signatureOf(actor) });
+}
+
+export function submitPlan({ draft, versions }: Pilot, sha256: string, { actor, at }: Context): Answer {
+  if (draft === undefined) return refuse('DraftMissing');
+  if (draft.outline.sha256 !== sha256) return refuse('StaleVersion', { current: draft.outline.sha256 });
+  const authors = [...new Set([...draft.authors, ...personsOf(actor)])];
+  return accept({ type: 'planSubmitted', version: versions.length + 1, outline: draft.outline, authors, at });
+}
+
+type Verdict = { readonly type: 'returnPlan' | 'approvePlan' | 'rejectPlan'; readonly version: number };
+
+/** Why this actor may not judge this version; undefined where they may. */
+export function refuseVerdict(pilot: Pilot, { version }: Verdict, actor: Actor): Refusal | undefined {
+  const plan = currentPlan(pilot);
+  if (plan === undefined || plan.version !== version) return refuse('StaleVersion', { current: plan?.version ?? 0 });
+  const persons = personsOf(actor);
+  if (persons.some((person) => plan.authors.includes(person))) return refuse('OwnSubmission');
+  // A delegate of the next reviewer would else take both steps.
+  return persons.some((person) => plan.passedBy?.includes(person)) ? refuse('SameReviewer') : undefined;
+}
+
+/** The next step, or with the last one the start. What is promised must still lie ahead: nothing is late on the day it is first owed. */
+export function approvePlan(pilot: Pilot, { version, opinion }: { version: number; opinion?: string }, { actor, at }: Context): Answer {
+  const today = dayOf(at);
+  const isPast = today > pilot.endDay || currentPlan(pilot)?.outline.milestones.some(({ dueDay }) => dueDay < today);
+  if (isPast === true) return refuse('InvalidDates', { from: formatDay(today), to: formatDay(pilot.endDay) });
+  const said = opinion === undefined ? {} : { opinion };
+  if (pilot.step < stepsOf(pilot.level))
+    return accept({ type: 'planPassed', version, step: pilot.step, ...said, ...signatureOf(actor), at });
+  return accept({ type: 'planApproved', version, ...said, at, ...nextPeriodAfter(firstDayOf(pilot, at), pilot.endDay, 'firstPeriod') });
+}
+
+/** The day after which reports count: that of the approval, or the eve of a start still to come. */
+const firstDayOf = ({ startDay }: Pilot, approvedAt: Instant): Day => Math.max(dayOf(approvedAt), startDay - 1);
+
+/** The next whole period that ends by the pilot's end. */
+export function nextPeriodAfter<K extends string>(day: Day, endDay: Day, key: K): Partial<Record<K, string>> {
+  const period = firstPeriodAfter(day);
+  const result: Partial<Record<K, string>> = {};
+  if (period !== undefined && period.to <= endDay) result[key] = period.id;
+  return result;
+}

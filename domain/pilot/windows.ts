@@ -1,0 +1,40 @@
+import { addWorkingDays, endOfDay, startOfDay, type Calendar, type Day, type Instant } from '../calendar.js';
+import type { Surroundings } from '../entity.js';
+import { periodOf, type Period } from '../period.js';
+import type { PilotEvent } from './messages.js';
+import { nextPeriodAfter } from './plan.js';
+import type { Pilot } from './state.js';
+
+/** Working days before a period's end at which its window opens (rules: Windows, proposed). */
+const WINDOW_OPENS_DAYS = 10;
+/** Working days after a period's end by which its report is due (rules: Windows, proposed). */
+export const REPORT_TERM_DAYS = 10;
+
+export const windowOpens = ({ to }: Period, calendar: Calendar): Day => addWorkingDays(calendar, to, -WINDOW_OPENS_DAYS);
+
+/** The last day in time for the report of a period; undefined for anything that is no period. */
+export function reportDue(period: string, calendar: Calendar): Day | undefined {
+  const to = periodOf(period)?.to;
+  return to === undefined ? undefined : addWorkingDays(calendar, to, REPORT_TERM_DAYS);
+}
+
+/** What time has brought: windows opened, the end reached. */
+export function passedInPilot(pilot: Pilot, at: Instant, { calendar }: Surroundings): PilotEvent[] {
+  if (pilot.phase !== 'running') return [];
+  const events: PilotEvent[] = [];
+  let next = pilot.nextPeriod === undefined ? undefined : periodOf(pilot.nextPeriod);
+  while (next !== undefined && startOfDay(windowOpens(next, calendar)) <= at) {
+    const after = nextPeriodAfter(next.to, pilot.endDay, 'nextPeriod');
+    events.push({ type: 'reportWindowOpened', period: next.id, at, ...after });
+    next = after.nextPeriod === undefined ? undefined : periodOf(after.nextPeriod);
+  }
+  if (endOfDay(pilot.endDay) < at) events.push({ type: 'endReached', at });
+  return events;
+}
+
+export function nextPassingInPilot(pilot: Pilot, { calendar }: Surroundings): Instant | undefined {
+  if (pilot.phase !== 'running') return undefined;
+  const next = pilot.nextPeriod === undefined ? undefined : periodOf(pilot.nextPeriod);
+  const end = endOfDay(pilot.endDay) + 1;
+  return next === undefined ? end : Math.min(end, startOfDay(windowOpens(next, calendar)));
+}
