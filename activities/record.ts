@@ -1,7 +1,6 @@
-import { CENTRE } from '../domain/actor.js';
 import type { Calendar } from '../domain/calendar.js';
 import type { Entry } from '../domain/entity.js';
-import type { Kind } from '../domain/kinds.js';
+import { regionOf, type Kind } from '../domain/kinds.js';
 import type { CalendarStore, RecordStore, RunInput } from '../domain/ports.js';
 import { nothingYet, project, type Standing } from '../domain/view.js';
 
@@ -80,5 +79,4 @@ export async function runInputOf({ records, calendars }: RecordPorts, kind: Kind
   return { id, calendar: own, clockShiftMs, snapshot: { state, seq, print, recent: [] } };
 }
 
-/** The province whose calendar an entity lives by, told from its id: `53-2026-0007`, `5301`, `53-h001`. */
-export const regionOf = (_kind: Kind, id: string): string => (/^\d\d/.test(id) ? id.slice(0, 2) : CENTRE);
+export { regionOf };
