@@ -11,7 +11,7 @@ import { ApplicationFailure, WorkflowNotFoundError } from '@temporalio/common';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Envelope, Receipt } from '../domain/entity.js';
 import { entityOf, isKind, type Kind } from '../domain/kinds.js';
-import type { CalendarStore, Letter, RecordStore, RunInput, Send, SendAnswer } from '../domain/ports.js';
+import type { Letter, RecordStore, RunInput, Send, SendAnswer } from '../domain/ports.js';
 import { REFUSAL_CODES } from '../domain/refusals.js';
 import { COMMANDS, TRY_AGAIN, workflowId } from '../workflows/contract.js';
 
@@ -25,7 +25,6 @@ export interface SendPorts {
   /** Its connection must not retry by itself: here it is known what a failure means. */
   readonly client: Client;
   readonly records: RecordStore;
-  readonly calendars: CalendarStore;
   /** The snapshot a lost or outdated run begins anew from. */
   readonly runInput: (kind: Kind, id: string) => Promise<RunInput>;
   readonly taskQueue?: string;

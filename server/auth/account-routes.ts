@@ -104,7 +104,11 @@ export function createAccountRoutes(accounts: AccountStore): readonly Route[] {
         const { isLocked } = query;
         const { filter, ...window } = pager.open(query);
         const narrowed = isLocked === undefined ? filter : { $and: [filter, { isLocked }] };
-        const page = pager.close(query, await accounts.list({ ...window, filter: narrowed }));
+        const found = await accounts.list({ ...window, filter: narrowed });
+        const page = pager.close(
+          query,
+          found.map((account) => ({ _id: account.login, ...account })),
+        );
         const people = new Map(
           (await accounts.findPeople(page.items.map(({ personId }) => personId))).map((person) => [person.id, person]),
         );

@@ -38,7 +38,7 @@ export interface Pager<F> {
   readonly query: Joi.ObjectSchema<PageQuery & F>;
   /** The window to fetch: combine its filter with the rest by `$and`. It asks for one item more than the page holds. */
   open(query: PageQuery): Window;
-  /** Makes the page of what the window held. */
+  /** Makes the page of what the window held; the items still have the fields they were sorted by. */
   close<T extends object>(query: PageQuery, found: readonly T[]): Page<T>;
 }
 
@@ -64,6 +64,10 @@ export function createPager<F = object>({ sorts, defaultSort, nullable = [], fil
   const read = (cursor: string, sort: string): readonly Scalar[] | undefined => {
     const found = decode(cursor);
     return found?.sort === sort && found.values.length === fieldsOf(sort).length ? found.values : undefined;
+  };
+  const known = (field: string, value: Scalar): Scalar => {
+    if (value === null && !nullable.includes(field)) throw new TypeError(`a list cannot go on after an item without ${field}`);
+    return value;
   };
   const demandOwn: Joi.CustomValidator<string> = (cursor, helpers) =>
     read(cursor, helpers.state.ancestors[0].sort) ? cursor : helpers.error('any.custom', { ...FOREIGN });
@@ -93,7 +97,7 @@ export function createPager<F = object>({ sorts, defaultSort, nullable = [], fil
       const items = found.slice(0, limit);
       const last = items.at(-1);
       if (found.length <= limit || !last) return { items, next: null };
-      return { items, next: encode({ sort, values: fieldsOf(sort).map((field) => valueAt(last, field)) }) };
+      return { items, next: encode({ sort, values: fieldsOf(sort).map((field) => known(field, valueAt(last, field))) }) };
     },
   };
 }

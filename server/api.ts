@@ -1,0 +1,123 @@
+import { mkdir } from 'node:fs/promises';
+import { pino } from 'pino';
+import { runInputOf } from '../activities/record.js';
+import { CENTRE } from '../domain/actor.js';
+import { createAccountStore } from '../models/account-store.js';
+import { createAllocator } from '../models/allocation.js';
+import { createCalendarStore } from '../models/calendar.js';
+import { connect, prepare } from '../models/connect.js';
+import { createDocumentStore } from '../models/document.js';
+import { createHolders } from '../models/holders.js';
+import { createLists } from '../models/lists.js';
+import { createRecordStore } from '../models/record.js';
+import { createDirectoryRecord } from '../models/sealed-directory.js';
+import { createWatch } from '../models/watch.js';
+import { createAccountRoutes } from './auth/account-routes.js';
+import { createPasswordVerifier } from './auth/passwords.js';
+import { createSessionRoutes } from './auth/session-routes.js';
+import { createSessionStore } from './auth/session-store.js';
+import { createMongoThrottle } from './auth/throttle.js';
+import { createClock } from './clock.js';
+import { loadConfig } from './config.js';
+import { createApp } from './http/app.js';
+import { serve } from './http/serve.js';
+import { dutyRoutes } from './routes/duties.js';
+import { operationsRoutes } from './routes/operations.js';
+import { pilotCommandRoutes } from './routes/pilot-commands.js';
+import { pilotRoutes } from './routes/pilots.js';
+import { recordRoutes } from './routes/record.js';
+import { unitRoutes } from './routes/units.js';
+import { buildNationalCalendar } from './seed/calendar.js';
+import { seedSite } from './seed/site.js';
+import { createSend } from './send.js';
+import { createCommandClient } from './temporal.js';
+import { VERSION } from './version.js';
+
+/** The API process: commands go to the engine, questions to the database. */
+async function main(): Promise<void> {
+  const config = loadConfig('api');
+  const log = pino({ level: config.logLevel, base: { process: 'api' } });
+  const clock = createClock(config.clockShiftMs);
+  await mkdir(config.dataDir, { recursive: true });
+
+  const db = await connect(config.mongodbUri);
+  const records = createRecordStore(db);
+  const calendars = createCalendarStore(db);
+  const accounts = createAccountStore(db, createDirectoryRecord(db));
+  const documents = createDocumentStore(db);
+  const allocator = createAllocator(db);
+  const holders = createHolders(db);
+  const watch = createWatch(db);
+  await prepare(db);
+  await calendars.publish(buildNationalCalendar(1));
+  await seedSite({
+    records,
+    accounts,
+    calendar: await calendars.latest(CENTRE),
+    now: clock.now(),
+    dataDir: config.dataDir,
+    isDemo: config.isDemo,
+  });
+
+  const client = createCommandClient(config.temporalAddress, config.temporalNamespace);
+  const runInput = (kind: Parameters<typeof runInputOf>[1], id: string) =>
+    runInputOf({ records, calendars }, kind, id, config.clockShiftMs);
+  const send = createSend({ client, records, runInput });
+  const throttle = await createMongoThrottle(db);
+  const verify = await createPasswordVerifier();
+  const posts = { of: (person: string, at: number) => holders.heldBy(person, at) };
+  const deps = { clock, records, calendars, documents, allocator, lists: createLists(db), people: accounts, backlog: watch, send };
+  const routes = [
+    ...createSessionRoutes({ accounts, throttle, verify, posts, isDemo: config.isDemo }),
+    ...createAccountRoutes(accounts),
+    ...dutyRoutes(deps),
+    ...pilotRoutes(deps),
+    ...pilotCommandRoutes(deps),
+    ...unitRoutes(deps),
+    ...recordRoutes(deps),
+    ...operationsRoutes(deps),
+  ];
+  const app = createApp({
+    config,
+    version: VERSION,
+    log,
+    clock,
+    routes,
+    posts,
+    sessionStore: createSessionStore(db),
+    checks: [
+      {
+        name: 'database',
+        zh: '数据库无法连接。',
+        en: 'The database cannot be reached.',
+        check: async () => (await db.getClient().db().command({ ping: 1 }))['ok'] === 1,
+      },
+      {
+        name: 'engine',
+        zh: '流程引擎无法连接。',
+        en: 'The engine cannot be reached.',
+        check: async () => {
+          await client.connection.workflowService.getSystemInfo({});
+          return true;
+        },
+      },
+    ],
+  });
+  const serving = await serve(app, { host: config.host, port: config.port });
+  log.info({ port: serving.port, publicUrl: config.publicUrl }, 'listening');
+
+  let isStopping = false;
+  const stop = async (signal: NodeJS.Signals): Promise<void> => {
+    if (isStopping) return;
+    isStopping = true;
+    log.info({ signal }, 'stopping');
+    await serving.stop();
+    await client.connection.close();
+    await db.close();
+    process.exit(0);
+  };
+  process.on('SIGTERM', (signal) => void stop(signal));
+  process.on('SIGINT', (signal) => void stop(signal));
+}
+
+await main();

@@ -1,0 +1,97 @@
+import Joi from 'joi';
+import { isKind } from '../../domain/kinds.js';
+import { entryId, type EntryDoc } from '../../models/record.js';
+import { createPager, pageOf } from '../http/page.js';
+import { refused } from '../http/problems.js';
+import { route, type Route } from '../http/route.js';
+import { instant, shape } from '../http/schema.js';
+import { isVisible } from './commands.js';
+import type { BusinessDeps } from './deps.js';
+
+interface EntryRow {
+  readonly seq: number;
+  readonly receivedAt: number;
+  readonly decidedAt: number;
+  readonly person: string;
+  readonly name: string;
+  readonly post: string;
+  readonly onBehalfOf?: string;
+  readonly type: string;
+  readonly event: object;
+  readonly hash: string;
+}
+const entryRow = shape<EntryRow>({
+  seq: Joi.number().integer().description('序号。Its number.'),
+  receivedAt: instant().description('收到时间，毫秒。When it was received.'),
+  decidedAt: instant().description('决定时间，毫秒。When it was decided.'),
+  person: Joi.string().description('办理人编号。Who acted.'),
+  name: Joi.string().description('办理人姓名，当时的。The name at that time.'),
+  post: Joi.string().description('以何岗位办理。The post acted with.'),
+  onBehalfOf: Joi.string().optional().description('受谁委托。On whose behalf.'),
+  type: Joi.string().description('事项类型。What happened.'),
+  event: Joi.object().unknown().description('事项内容。Its content.'),
+  hash: Joi.string().description('封印：覆盖本条与上一条。The seal, over this entry and the one before.'),
+});
+
+/** The record as it was written; nobody can edit it. */
+export function recordRoutes({ records, lists }: BusinessDeps): Route[] {
+  const pager = createPager({ sorts: { seq: ['_id'] }, defaultSort: '-seq' });
+  return [
+    route({
+      name: 'readRecord',
+      method: 'get',
+      path: '/records/{kind}/{id}',
+      summary: { zh: '操作留痕', en: 'The record of an entity' },
+      tags: ['留痕 Record'],
+      access: 'post',
+      params: shape<{ kind: string; id: string }>({
+        kind: Joi.string().max(20).description('对象类别：pilot、unit。The kind of entity.'),
+        id: Joi.string().max(40).description('对象编号。The entity.'),
+      }),
+      query: pager.query,
+      response: { 200: pageOf(entryRow) },
+      refusals: ['NotFound'],
+      examples: {
+        200: {
+          items: [
+            {
+              seq: 1,
+              receivedAt: 1_795_000_000_000,
+              decidedAt: 1_795_000_000_004,
+              person: 'p-53-office-director',
+              name: '云南办公室主任',
+              post: '53/office-director',
+              type: 'pilotRegistered',
+              event: { type: 'pilotRegistered', title: '滇中新区技能提升试点' },
+              hash: 'a'.repeat(64),
+            },
+          ],
+          next: null,
+        },
+      },
+      async handle({ actor, params: { kind, id }, query }) {
+        if (!isKind(kind)) return refused('NotFound');
+        const head = await records.head(kind, id);
+        if (head === undefined || !isVisible(kind, actor, head.path)) return refused('NotFound');
+        const stream = `${kind}/${id}`;
+        const { filter, sort, limit } = pager.open(query);
+        const own = { _id: { $gt: entryId(stream, 0), $lt: `${stream}@~` } };
+        const page = pager.close(query, await lists.entries.find({ filter: { $and: [own, filter] }, sort, limit }));
+        return { status: 200, body: { items: page.items.map(rowOf), next: page.next } };
+      },
+    }),
+  ];
+}
+
+const rowOf = ({ seq, receivedAt, decidedAt, actor, event, hash }: EntryDoc): EntryRow => ({
+  seq,
+  receivedAt,
+  decidedAt,
+  person: actor.person,
+  name: actor.name,
+  post: actor.post,
+  ...(actor.onBehalfOf === undefined ? {} : { onBehalfOf: actor.onBehalfOf }),
+  type: event.type,
+  event,
+  hash,
+});

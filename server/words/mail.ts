@@ -1,0 +1,49 @@
+import { formatDay } from '../../domain/calendar.js';
+import type { Compose } from '../../activities/post.js';
+import type { WaitingNotice } from '../../domain/errand-ports.js';
+import type { Sentence } from '../http/sentence.js';
+import { dutyName } from './duties.js';
+
+const noticeWords: Readonly<Record<string, Sentence>> = {
+  reminder: { zh: '提醒', en: 'Reminder' },
+  chase: { zh: '催办', en: 'Chase' },
+  planReturned: { zh: '方案已退回，请修改后重新提交', en: 'The plan was returned; correct and submit it again' },
+  planApproved: { zh: '方案已批准', en: 'The plan was approved' },
+  planRejected: { zh: '方案未获批准，试点终止', en: 'The plan was rejected; the pilot ends' },
+};
+
+/** One matter in one line, with the least detail that still says what is owed and by when. */
+function lineOf({ notice, facts, from }: WaitingNotice): Sentence {
+  const word = noticeWords[notice] ?? { zh: notice, en: notice };
+  const entity = from.slice(from.indexOf('/') + 1);
+  const { kind, due } = facts;
+  if (typeof kind !== 'string' || typeof due !== 'number') return { zh: `${word.zh}（${entity}）`, en: `${word.en} (${entity})` };
+  const name = dutyName(kind);
+  const day = formatDay(due);
+  return { zh: `【${word.zh}】${name.zh}（${entity}），期限 ${day}`, en: `[${word.en}] ${name.en} (${entity}), due ${day}` };
+}
+
+/** Writes a person's digest: Chinese first, an English part, one link, no more detail than needed. */
+export const composerFor =
+  (publicUrl: string): Compose =>
+  (recipient, notices) => {
+    const lines = notices.map(lineOf);
+    const [only] = lines;
+    const subject =
+      lines.length === 1 && only !== undefined ? `督办：${only.zh} / ${only.en}` : `督办：${lines.length} 项提示 / ${lines.length} notices`;
+    const text = [
+      `${recipient.name}，您好：`,
+      '',
+      ...lines.map(({ zh }) => `· ${zh}`),
+      '',
+      `请登录办理：${publicUrl}/`,
+      '',
+      '—',
+      '',
+      ...lines.map(({ en }) => `· ${en}`),
+      '',
+      `Log in to deal with it: ${publicUrl}/`,
+      '',
+    ].join('\n');
+    return { subject, text };
+  };

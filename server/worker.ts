@@ -1,0 +1,92 @@
+import { NativeConnection, Worker } from '@temporalio/worker';
+import { pino } from 'pino';
+import { createCourierActivities } from '../activities/deliver.js';
+import { createSentinelActivities } from '../activities/patrol.js';
+import { createPostmanActivities } from '../activities/post.js';
+import { createRecordActivities, runInputOf } from '../activities/record.js';
+import type { Kind } from '../domain/kinds.js';
+import { createBell } from '../models/bell.js';
+import { createCalendarStore } from '../models/calendar.js';
+import { connect, prepare } from '../models/connect.js';
+import { createDocumentStore } from '../models/document.js';
+import { createHolders } from '../models/holders.js';
+import { createMailLedger } from '../models/mail.js';
+import { createOutboxBoxes } from '../models/outbox-boxes.js';
+import { createRecordStore } from '../models/record.js';
+import { createWatch } from '../models/watch.js';
+import { createClock } from './clock.js';
+import { loadConfig } from './config.js';
+import { keepErrands } from './errands.js';
+import { createMailer, messageIdOf } from './mailer.js';
+import { ensureSearchAttributes } from './search-attributes.js';
+import { createSend, TASK_QUEUE } from './send.js';
+import { createCommandClient, createPatientClient } from './temporal.js';
+import { composerFor } from './words/mail.js';
+import { loadWorkflowBundle } from './worker-bundle.js';
+
+/** How many runs a worker keeps in memory; the default outgrew the heap at 10,000 open ones. */
+const CACHED_RUNS = 2_000;
+
+/** The worker process: runs of all entities, and the errands. Any number of them may run. */
+async function main(): Promise<void> {
+  const config = loadConfig('worker');
+  const log = pino({ level: config.logLevel, base: { process: 'worker' } });
+  const clock = createClock(config.clockShiftMs);
+  const now = (): number => clock.now();
+
+  const db = await connect(config.mongodbUri);
+  const records = createRecordStore(db);
+  const calendars = createCalendarStore(db);
+  const boxes = createOutboxBoxes(db);
+  const documents = createDocumentStore(db);
+  const bell = createBell(db, (error) => log.warn({ err: error }, 'the change stream broke; falling back to the clock'));
+  const mailer = createMailer(config.smtpUrl, config.mailFrom);
+  await prepare(db);
+
+  const patient = await createPatientClient(config.temporalAddress, config.temporalNamespace);
+  await ensureSearchAttributes(patient.connection, config.temporalNamespace);
+  const commands = createCommandClient(config.temporalAddress, config.temporalNamespace);
+  const runInput = (kind: Kind, id: string) => runInputOf({ records, calendars }, kind, id, config.clockShiftMs);
+  const send = createSend({ client: commands, records, runInput });
+
+  const connection = await NativeConnection.connect({ address: config.temporalAddress });
+  const worker = await Worker.create({
+    connection,
+    namespace: config.temporalNamespace,
+    taskQueue: TASK_QUEUE,
+    workflowBundle: await loadWorkflowBundle(config.dataDir),
+    activities: {
+      ...createRecordActivities({ records, calendars }),
+      ...createCourierActivities({ messages: boxes, bell, send, now }),
+      ...createPostmanActivities({
+        notices: boxes,
+        ledger: createMailLedger(db),
+        bell,
+        holders: createHolders(db),
+        mailer,
+        compose: composerFor(config.publicUrl),
+        messageIdOf,
+        now,
+      }),
+      ...createSentinelActivities({ watch: createWatch(db), send, now, sweep: (before) => documents.sweep(before) }),
+    },
+    maxCachedWorkflows: CACHED_RUNS,
+    // A run that newer code cannot replay fails, and is started anew from the record.
+    workflowFailureErrorTypes: { '*': ['NondeterminismError'] },
+    shutdownGraceTime: '5s',
+  });
+  const errands = keepErrands(patient.client, log);
+
+  process.on('SIGTERM', () => worker.shutdown());
+  process.on('SIGINT', () => worker.shutdown());
+  log.info({ taskQueue: TASK_QUEUE }, 'working');
+  await worker.run();
+  errands.stop();
+  await bell.close();
+  mailer.close();
+  await Promise.all([commands.connection.close(), patient.connection.close(), connection.close()]);
+  await db.close();
+  log.info('stopped');
+}
+
+await main();
