@@ -18,6 +18,8 @@ export interface MongodbOptions {
   /** The port of the last start, or a free one, when not given. */
   port?: number;
   say?: Say;
+  /** Gives up starting. */
+  signal?: AbortSignal;
 }
 
 export interface StartedMongodb extends Running {
@@ -30,7 +32,7 @@ export interface StartedMongodb extends Running {
  * Starts MongoDB on 127.0.0.1 as a replica set of one (transactions need a set) and waits until it takes writes.
  * @throws Trouble when it does not come up; nothing is left running
  */
-export async function startMongodb({ dataDir, binary, port: wanted, say = sayNothing }: MongodbOptions): Promise<StartedMongodb> {
+export async function startMongodb({ dataDir, binary, port: wanted, say = sayNothing, signal }: MongodbOptions): Promise<StartedMongodb> {
   const command = binary ?? (await findProgram(describeMongodb(process.env), say));
   const port = wanted ?? (await findRememberedPort(dataDir, 'mongodb'));
   const dbpath = join(dataDir, 'mongodb');
@@ -55,6 +57,7 @@ export async function startMongodb({ dataDir, binary, port: wanted, say = sayNot
     isReady: () => becomePrimary(port),
     readyTimeoutMs: 60_000,
     stopTimeoutMs: 10_000,
+    signal,
   });
   return { ...running, port, uri: `mongodb://127.0.0.1:${port}/duban?replicaSet=${replicaSet}` };
 }

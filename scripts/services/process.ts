@@ -35,6 +35,8 @@ export interface ProcessPlan {
   isReady: (pid: number) => Promise<boolean>;
   readyTimeoutMs: number;
   stopTimeoutMs: number;
+  /** Aborted: starting is given up and the child is gone. Without meaning once it is ready. */
+  signal?: AbortSignal | undefined;
 }
 
 const logLimitBytes = 20_000_000;
@@ -91,6 +93,7 @@ export async function startProcess(plan: ProcessPlan): Promise<Running> {
   const outcome = await waitUntilReady(plan, running);
   if (outcome === 'ready') return running;
   await kill();
+  if (outcome === 'given up') throw new Trouble({ zh: `${name} 的启动已中止`, en: `starting ${name} was given up` });
   const lastWords = await readTail(logFileOf(dataDir, name));
   throw new Trouble(
     outcome === 'ended'
@@ -102,7 +105,7 @@ export async function startProcess(plan: ProcessPlan): Promise<Running> {
   );
 }
 
-async function waitUntilReady(plan: ProcessPlan, running: Running): Promise<'ready' | 'ended' | 'late'> {
+async function waitUntilReady(plan: ProcessPlan, running: Running): Promise<'ready' | 'ended' | 'late' | 'given up'> {
   const giveUpAt = Date.now() + plan.readyTimeoutMs;
   const ended = running.exited.then(() => 'ended' as const);
   while (Date.now() < giveUpAt) {
@@ -112,6 +115,7 @@ async function waitUntilReady(plan: ProcessPlan, running: Running): Promise<'rea
     );
     const outcome = await Promise.race([ready, ended]);
     if (outcome !== 'waiting') return outcome;
+    if (plan.signal?.aborted) return 'given up';
     await Promise.race([wait(askEveryMs), ended]);
   }
   return 'late';

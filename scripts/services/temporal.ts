@@ -16,6 +16,8 @@ export interface TemporalOptions {
   /** The server's dynamic configuration; values as JSON text (`"true"`, `"100"`, `"\"text\""`). */
   dynamicConfig?: Readonly<Record<string, string>>;
   say?: Say;
+  /** Gives up starting. */
+  signal?: AbortSignal;
 }
 
 export interface StartedTemporal extends Running {
@@ -30,7 +32,7 @@ export interface StartedTemporal extends Running {
  * @throws Trouble when it does not come up; nothing is left running
  */
 export async function startTemporal(options: TemporalOptions): Promise<StartedTemporal> {
-  const { dataDir, binary, dynamicConfig = {}, say = sayNothing } = options;
+  const { dataDir, binary, dynamicConfig = {}, say = sayNothing, signal } = options;
   const command = binary ?? (await findProgram(describeTemporal(process.env), say));
   const port = options.port ?? (await findRememberedPort(dataDir, 'temporal'));
   const [httpPort, metricsPort] = [await findFreePort(), await findFreePort()];
@@ -60,6 +62,7 @@ export async function startTemporal(options: TemporalOptions): Promise<StartedTe
     isReady: () => knowsNamespace(httpPort),
     readyTimeoutMs: 60_000,
     stopTimeoutMs: 10_000,
+    signal,
   });
   return { ...running, port, address: `127.0.0.1:${port}` };
 }

@@ -40,7 +40,7 @@ export interface RunOptions {
 
 const progressEveryMs = 15_000;
 
-/** Runs a command to its end. A command that cannot be started is a result without a code, not an exception. */
+/** Runs a command to its end, or to ours. A command that cannot be started is a result without a code, not an exception. */
 export function runCommand(command: string, args: readonly string[], options: RunOptions): Promise<CommandResult> {
   const { cwd, env, timeoutMs = 30_000, progress } = options;
   return new Promise((resolve) => {
@@ -55,7 +55,10 @@ export function runCommand(command: string, args: readonly string[], options: Ru
     const keep = (chunk: Buffer) => {
       output = (output + chunk.toString('utf8')).slice(-8_000);
     };
+    const endWithUs = () => child.kill();
+    process.once('exit', endWithUs);
     const settle = (code: number | null) => {
+      process.off('exit', endWithUs);
       clearInterval(ticking);
       resolve({ code, output });
     };

@@ -1,0 +1,64 @@
+import { join } from 'node:path';
+import { ConfigError } from '../server/config.js';
+import { layOut, readDemoAccounts, takeFirstPasswords } from './house/accounts.js';
+import { House } from './house/house.js';
+import { readSettings, type HouseSettings } from './house/settings.js';
+import { explain, inBothLanguages, sayOnConsole as say, Trouble } from './services/say.js';
+
+const startedAt = Date.now();
+
+async function run(): Promise<number> {
+  const settings = readSettings(process.env);
+  const house = new House(settings, process.env, say);
+  const stopped = new Promise<'stopped'>((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => resolve('stopped'));
+  });
+  try {
+    const outcome = await Promise.race([house.open(), stopped]);
+    if (outcome !== 'stopped') {
+      await greet(settings);
+      await stopped;
+    }
+    say({ zh: '正在停止（通常 2 至 5 秒）', en: 'stopping (usually 2 to 5 s)' });
+    await house.close();
+    say({ zh: '已停止，数据保留在 ' + settings.dataDir, en: `stopped; the data stays in ${settings.dataDir}` });
+    return 0;
+  } catch (error) {
+    await house.close();
+    throw error;
+  }
+}
+
+/** What a person needs to begin. */
+async function greet({ publicUrl, dataDir, isDemo, smtpUrl }: HouseSettings): Promise<void> {
+  const seconds = ((Date.now() - startedAt) / 1000).toFixed(1);
+  console.log();
+  say({ zh: `督办已就绪（${seconds} 秒）：${publicUrl}`, en: `Duban is ready (${seconds} s)` });
+  const firstPasswords = await takeFirstPasswords(dataDir);
+  if (firstPasswords.length > 0) {
+    say({
+      zh: '首次登录的一次性密码，只显示这一次，请立即记下',
+      en: 'one-time passwords for the first log-in, shown only now: write them down',
+    });
+    console.log(layOut(firstPasswords));
+  }
+  const accounts = isDemo ? await readDemoAccounts(dataDir) : [];
+  if (accounts.length > 0) {
+    say({ zh: '演示账号', en: 'accounts of the demo' });
+    console.log(layOut(accounts));
+  }
+  if (smtpUrl === undefined)
+    say({ zh: `邮件不外发，存入 ${join(dataDir, 'mail')}`, en: 'mail does not leave this machine, it is kept there' });
+  say({ zh: `日志在 ${join(dataDir, 'logs')}`, en: 'logs are there' });
+  say({ zh: '按 Ctrl-C 停止', en: 'Ctrl-C stops it' });
+}
+
+try {
+  // What is still running, a build for instance, ends with us.
+  process.exit(await run());
+} catch (error) {
+  if (error instanceof Trouble) console.error(inBothLanguages(error.sentence));
+  else if (error instanceof ConfigError) console.error(error.message);
+  else console.error(inBothLanguages(explain(error)), error);
+  process.exit(1);
+}
