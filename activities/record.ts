@@ -2,6 +2,7 @@ import type { Calendar } from '../domain/calendar.js';
 import type { Entry } from '../domain/entity.js';
 import { regionOf, type Kind } from '../domain/kinds.js';
 import type { CalendarStore, RecordStore, RunInput } from '../domain/ports.js';
+import { receiptsOf } from '../domain/receipts.js';
 import { nothingYet, project, type Standing } from '../domain/view.js';
 
 /** Entries to append, the calendar they were decided with, and where the run believes the record stands. */
@@ -76,7 +77,7 @@ export async function runInputOf({ records, calendars }: RecordPorts, kind: Kind
   const { view } = project(kind, id, nothingYet(kind), entries, calendar);
   const { state, seq, print } = view;
   const own = state.calendarVersion === 0 ? calendar : await calendars.version(state.calendarVersion, region);
-  return { id, calendar: own, clockShiftMs, snapshot: { state, seq, print, recent: [] } };
+  return { id, calendar: own, clockShiftMs, snapshot: { state, seq, print, recent: receiptsOf(entries) } };
 }
 
 export { regionOf };

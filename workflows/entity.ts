@@ -20,9 +20,9 @@ import type { Entry, Envelope, Receipt, Typed } from '../domain/entity.js';
 import { fingerprint } from '../domain/fingerprint.js';
 import { entityOf, streamOf, type Kind } from '../domain/kinds.js';
 import type { RunInput } from '../domain/ports.js';
+import { REMEMBERED_COMMANDS } from '../domain/receipts.js';
 import { COMMANDS, SEARCH_ATTRIBUTES, TRY_AGAIN } from './contract.js';
 
-const REMEMBERED_COMMANDS = 100;
 /** A cold replay of 1,000 events takes about half a second. */
 const EVENTS_BEFORE_RENEWAL = 1_000;
 

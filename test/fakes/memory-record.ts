@@ -14,8 +14,8 @@ export interface MemoryRecord extends RecordStore {
   /** From now on nothing can be appended. */
   goAway(): void;
   comeBack(): void;
-  /** How many appends were refused while it was away. */
-  missed(): number;
+  /** Resolves once so many appends were refused while it was away. */
+  whenMissed(count: number): Promise<void>;
 }
 
 /** What is stored reads back as JSON would: nothing is shared with whoever wrote it. */
@@ -30,6 +30,7 @@ export function createMemoryRecord(): MemoryRecord {
   const commands = new Map<string, RecordedCommand>();
   let isAway = false;
   let missed = 0;
+  const waiting: { readonly count: number; readonly resolve: () => void }[] = [];
 
   const write = (stream: string, { entries, projection }: Append): void => {
     streams.set(stream, copyOf([...(streams.get(stream) ?? []), ...entries]));
@@ -48,6 +49,7 @@ export function createMemoryRecord(): MemoryRecord {
     async append(append) {
       if (isAway) {
         missed += 1;
+        for (const { count, resolve } of waiting) if (missed >= count) resolve();
         throw new Error('The record is away');
       }
       const { kind, id, after, entries, projection } = append;
@@ -81,7 +83,7 @@ export function createMemoryRecord(): MemoryRecord {
     loseView: (stream) => void views.delete(stream),
     goAway: () => void (isAway = true),
     comeBack: () => void (isAway = false),
-    missed: () => missed,
+    whenMissed: (count) => new Promise((resolve) => (missed >= count ? resolve() : waiting.push({ count, resolve }))),
   };
 }
 

@@ -2,31 +2,36 @@ import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { expect } from 'chai';
 import { twoYearPilot } from '../fakes/two-year-pilot.js';
 import { compareWithGolden, legible } from './golden.js';
-import { createSite, hashOf, instantOf, startTimeSkipping } from './site.js';
+import { hashOf, instantOf, openSite, startTimeSkipping, type Site } from './site.js';
 
 describe('a national pilot of two years', () => {
   let env: TestWorkflowEnvironment;
-  before(async () => void (env = await startTimeSkipping()));
-  after(() => env?.teardown());
+  let site: Site;
+  before(async () => {
+    env = await startTimeSkipping();
+    site = await openSite(env);
+  });
+  after(async () => {
+    await site?.close();
+    await env?.teardown();
+  });
 
   it('is recorded from registration to closing as it always was', async () => {
-    const site = await createSite(env, '2026-01-05 09:00');
     const id = '53-2026-0001';
-    await site.work(async () => {
-      for (const [index, { at, actor, command }] of twoYearPilot.entries()) {
-        await site.until(at);
-        const answer = await site.deliver({
-          id: `step-${index + 1}`,
-          hash: hashOf(command),
-          actor,
-          receivedAt: instantOf(at),
-          to: { kind: 'pilot', id },
-          command,
-        });
-        expect(answer.ok, `${at} ${command.type}: ${JSON.stringify(answer)}`).to.equal(true);
-      }
-      await env.client.workflow.getHandle(`pilot/${id}`).result();
-    });
+    await site.setClock('2026-01-05 09:00');
+    for (const [index, { at, actor, command }] of twoYearPilot.entries()) {
+      await site.until(at);
+      const answer = await site.deliver({
+        id: `step-${index + 1}`,
+        hash: hashOf(command),
+        actor,
+        receivedAt: instantOf(at),
+        to: { kind: 'pilot', id },
+        command,
+      });
+      expect(answer.ok, `${at} ${command.type}: ${JSON.stringify(answer)}`).to.equal(true);
+    }
+    await env.client.workflow.getHandle(`pilot/${id}`).result();
 
     const entries = await site.records.entries('pilot', id);
     const { print: _, ...view } = (await site.records.view('pilot', id)) ?? expect.fail('there is no view');

@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
+import { WorkflowNotFoundError } from '@temporalio/common';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { bundleWorkflowCode, DefaultLogger, Worker, type WorkflowBundle } from '@temporalio/worker';
 import { createRecordActivities, runInputOf } from '../../activities/record.js';
@@ -42,48 +43,71 @@ export async function startTimeSkipping(): Promise<TestWorkflowEnvironment> {
 export interface Site {
   readonly records: MemoryRecord;
   readonly taskQueue: string;
-  readonly clockShiftMs: number;
   readonly deliver: Send;
   /** What a run would begin with that starts now. */
   runInput(kind: Kind, id: string): Promise<RunInput>;
+  /** Sets the site's clock, for what is started from now on. */
+  setClock(time: string): Promise<void>;
   /** Lets the time pass until then, as far as it has not come. */
   until(time: string): Promise<void>;
   now(): Promise<Instant>;
   /** Sends a command as the edge would, stamped with the site's present. */
   send(kind: Kind, id: string, actor: Actor, command: Typed, commandId?: string): Promise<SendAnswer>;
-  /** Has a worker for as long as this takes. Before and after, nobody works. */
-  work(doing: () => Promise<void>): Promise<void>;
+  /** Ends what still runs: timers of runs that nobody minds would go off in the next test. */
+  endRuns(): Promise<void>;
+  close(): Promise<void>;
 }
 
-/** A site with a record in memory and a clock that stands at the given time. */
-export async function createSite(env: TestWorkflowEnvironment, startsAt: string): Promise<Site> {
+/** A site with a record in memory, a clock of its own and a real worker. */
+export async function openSite(env: TestWorkflowEnvironment): Promise<Site> {
   const records = createMemoryRecord();
   const calendars = createMemoryCalendars(nationalCalendar);
   const taskQueue = randomUUID();
-  const clockShiftMs = instantOf(startsAt) - (await env.currentTimeMs());
+  let clockShiftMs = 0;
   const runInput = (kind: Kind, id: string): Promise<RunInput> => runInputOf({ records, calendars }, kind, id, clockShiftMs);
-  const deliver = createSend({ client: env.client, records, taskQueue, runInput });
+  const told = new Set<string>();
+  const send = createSend({ client: env.client, records, taskQueue, runInput });
+  const deliver: Send = (letter) => {
+    told.add(`${letter.to.kind}/${letter.to.id}`);
+    return send(letter);
+  };
   const now = async (): Promise<Instant> => (await env.currentTimeMs()) + clockShiftMs;
+  const worker = await Worker.create({
+    connection: env.nativeConnection,
+    taskQueue,
+    workflowBundle: await workflowBundle(),
+    activities: createRecordActivities({ records, calendars }),
+  });
+  const working = worker.run();
   return {
     records,
     taskQueue,
-    clockShiftMs,
     deliver,
     runInput,
     now,
+    setClock: async (time) => {
+      clockShiftMs = instantOf(time) - (await env.currentTimeMs());
+    },
     until: async (time) => env.sleep(Math.max(1, instantOf(time) - (await now()))),
     send: async (kind, id, actor, command, commandId = randomUUID()) =>
       deliver({ id: commandId, hash: hashOf(command), actor, receivedAt: await now(), to: { kind, id }, command }),
-    work: async (doing) => {
-      const worker = await Worker.create({
-        connection: env.nativeConnection,
-        taskQueue,
-        workflowBundle: await workflowBundle(),
-        activities: createRecordActivities({ records, calendars }),
-      });
-      await worker.runUntil(doing);
+    endRuns: async () => {
+      for (const id of told) await terminate(env, id);
+      told.clear();
+    },
+    close: () => {
+      worker.shutdown();
+      return working;
     },
   };
+}
+
+async function terminate(env: TestWorkflowEnvironment, workflowId: string): Promise<void> {
+  try {
+    await env.client.workflow.getHandle(workflowId).terminate();
+  } catch (error) {
+    if (!(error instanceof WorkflowNotFoundError)) throw error;
+  }
 }
 
 export const hashOf = (command: object): string => createHash('sha256').update(JSON.stringify(command)).digest('hex');
