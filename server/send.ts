@@ -35,14 +35,16 @@ type Attempt = { readonly done: SendAnswer } | { readonly again: 'now' | 'unsent
 
 /** The one way by which anything changes: looks the command up in the record, sends it as an update, and repeats what is safe to repeat. */
 export function createSend({ client, records, runInput, taskQueue = TASK_QUEUE, patienceMs = PATIENCE_MS }: SendPorts): Send {
-  return async (letter) => {
+  return async (letter, seen) => {
     const { kind, id } = letter.to;
     if (!isKind(kind) || !COMMANDS[kind].includes(letter.command.type)) throw new Error(`No ${kind} takes ${letter.command.type}`);
     const deadline = Date.now() + patienceMs;
+    let lookedUp = seen;
     let mayHaveArrived = false;
     let isLost = false;
     for (let pauseMs = 20; ; pauseMs = Math.min(2 * pauseMs, 500)) {
-      const [known, head] = await Promise.all([records.commandOf(letter.id), records.head(kind, id)]);
+      const { known, head } = lookedUp ?? (await records.lookUp(kind, id, letter.id));
+      lookedUp = undefined;
       if (known !== undefined) return known.commandHash === letter.hash ? { ok: true, receipt: known.receipt } : failure('KeyReused');
       if (Date.now() >= deadline) return failure(mayHaveArrived ? 'Uncertain' : 'EngineAway');
       if (head?.isClosed === true) return failure('Closed');
@@ -120,7 +122,8 @@ async function attemptOf(call: () => Promise<Receipt>): Promise<Attempt> {
     if (!isGrpcServiceError(cause)) throw error;
     switch (cause.code) {
       case status.RESOURCE_EXHAUSTED:
-        return { done: failure('Busy') };
+        // A run that renews itself takes nothing at that moment; the next one will.
+        return /workflow is closing/i.test(cause.details) ? { again: 'unsent' } : { done: failure('Busy') };
       case status.UNAVAILABLE:
         return { again: isSurelyUnsent(cause.details) ? 'unsent' : 'unsure' };
       case status.DEADLINE_EXCEEDED:
