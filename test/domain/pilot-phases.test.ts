@@ -1,0 +1,76 @@
+import { expect } from 'chai';
+import { ACCEPTED_IN, type PilotCommand, type PilotCommandType } from '../../domain/pilot/messages.js';
+import { PILOT_PHASES, type PilotPhase } from '../../domain/pilot/state.js';
+import type { Actor } from '../../domain/actor.js';
+import { castOf, figure, keysOf, outline, pilotIn, registrations, SHA } from './stage.js';
+
+const cast = castOf('national');
+
+/** Each command as the right person would send it. */
+const commands: Readonly<Record<PilotCommandType, readonly [PilotCommand, Actor]>> = {
+  registerPilot: [{ type: 'registerPilot', ...registrations.national }, cast.director],
+  draftPlan: [{ type: 'draftPlan', outline }, cast.liaison],
+  submitPlan: [{ type: 'submitPlan', sha256: SHA }, cast.director],
+  returnPlan: [{ type: 'returnPlan', version: 1, reasons: [{ section: 'funding', reason: '请补充经费来源。' }] }, cast.first],
+  approvePlan: [{ type: 'approvePlan', version: 1 }, cast.first],
+  rejectPlan: [{ type: 'rejectPlan', version: 1, reason: '与试点方向不符。' }, cast.first],
+  enterFigures: [{ type: 'enterFigures', figures: [figure] }, cast.host],
+  submitMilestone: [{ type: 'submitMilestone', milestone: 'base', note: '已完成。', figures: [] }, cast.host],
+  judgeMilestone: [{ type: 'judgeMilestone', milestone: 'base', verdict: 'met', reason: '材料齐全。' }, cast.judge],
+  submitReport: [{ type: 'submitReport', period: '2026Q2', sha256: SHA, figures: [] }, cast.host],
+  judgeReport: [{ type: 'judgeReport', period: '2026Q2', verdict: 'accepted', reason: '内容完整。' }, cast.reader],
+  submitConclusion: [{ type: 'submitConclusion', sha256: SHA }, cast.director],
+  enterResult: [{ type: 'enterResult', grade: 'good', reason: '目标完成。' }, cast.last],
+  closePilot: [{ type: 'closePilot' }, cast.last],
+};
+
+const refusalOf = (type: PilotCommandType, phase: PilotPhase): string => {
+  if (type === 'registerPilot') return 'AlreadyExists';
+  if (phase === 'unregistered') return 'NotFound';
+  return phase === 'closed' || phase === 'rejected' ? 'Closed' : 'WrongPhase';
+};
+
+describe('the phases of a pilot', () => {
+  for (const phase of PILOT_PHASES) {
+    const accepted = keysOf(ACCEPTED_IN).filter((type) => ACCEPTED_IN[type].includes(phase));
+
+    it(`let ${accepted.length === 0 ? 'nothing' : accepted.join(', ')} through to its own rules while ${phase}`, () => {
+      const pilot = pilotIn(phase);
+      expect(pilot.inner().phase).to.equal(phase);
+      for (const type of accepted) {
+        const [command, actor] = commands[type];
+        expect(pilot.answer(command, actor, '2027-01-08'), type).not.to.be.oneOf([
+          'AlreadyExists',
+          'NotFound',
+          'Closed',
+          'WrongPhase',
+          'NoRight',
+        ]);
+      }
+    });
+
+    it(`refuse everything else while ${phase}, and say why`, () => {
+      const pilot = pilotIn(phase);
+      for (const type of keysOf(ACCEPTED_IN)) {
+        if (accepted.includes(type)) continue;
+        const [command, actor] = commands[type];
+        expect(pilot.answer(command, actor, '2027-01-08'), type).to.equal(refusalOf(type, phase));
+      }
+    });
+  }
+
+  it('are told by a refusal that comes too early or too late', () => {
+    expect(pilotIn('planning').ask({ type: 'closePilot' }, cast.last, '2026-01-06')).to.deep.include({
+      code: 'WrongPhase',
+      facts: { phase: 'planning' },
+    });
+  });
+
+  it('end with rejection and with closing, and then nothing is owed', () => {
+    for (const phase of ['rejected', 'closed'] as const) {
+      const pilot = pilotIn(phase);
+      expect(pilot.duties(), phase).to.deep.equal([]);
+      expect(pilot.wakeAt(0), phase).to.equal(undefined);
+    }
+  });
+});

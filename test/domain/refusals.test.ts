@@ -1,0 +1,103 @@
+import { expect } from 'chai';
+import { SYSTEM } from '../../domain/actor.js';
+import type { Decision, Typed } from '../../domain/entity.js';
+import { REFUSAL_CODES, type RefusalCode } from '../../domain/refusals.js';
+import { problems } from '../../server/http/problems.js';
+import { fill } from '../../server/http/sentence.js';
+import { actorOf, director, securityAdministrator, systemAdministrator } from '../fakes/people.js';
+import { at, castOf, figure, onBehalf, outline, pilotIn, registrations, seatedUnit, SHA, stage, unitOf } from './stage.js';
+
+const cast = castOf('national');
+const leader = actorOf('leader-1', '53', 'leader');
+const seat = { type: 'assignHolder', role: 'liaison', person: 'li-si', name: '李四', reason: '任命' } as const;
+const delegation = (until: string) =>
+  ({ type: 'delegatePost', role: 'leader', person: 'zhou', name: '周', until: at(until), reason: '出差' }) as const;
+const approve = { type: 'approvePlan', version: 1 } as const;
+const result = { type: 'enterResult', grade: 'good', reason: '目标完成。' } as const;
+
+/** One way to each refusal: a code that no line here can produce has no place in the list. */
+const ways: Readonly<Record<RefusalCode, () => Decision<Typed>>> = {
+  AdministratorsApart: () => unitOf('53', 'province').ask({ ...seat, person: 'ma-li' }, securityAdministrator, '2026-01-06'),
+  AlreadyExists: () => pilotIn('planning').ask({ type: 'registerPilot', ...registrations.national }, director, '2026-01-06'),
+  AlreadySubmitted: () => {
+    const pilot = pilotIn('concluding');
+    pilot.tell({ type: 'submitConclusion', sha256: SHA }, director, '2027-01-04');
+    return pilot.ask({ type: 'submitConclusion', sha256: SHA }, director, '2027-01-05');
+  },
+  Closed: () => pilotIn('closed').ask({ type: 'closePilot' }, cast.last, '2027-02-01'),
+  DelegationExists: () => {
+    const unit = seatedUnit();
+    unit.tell(delegation('2026-03-02'), leader, '2026-02-02');
+    return unit.ask(delegation('2026-03-03'), leader, '2026-02-03');
+  },
+  DelegationMissing: () => seatedUnit().ask({ type: 'endDelegation', role: 'leader', reason: '' }, leader, '2026-02-02'),
+  DelegationOfDelegation: () =>
+    seatedUnit().ask(delegation('2026-03-02'), onBehalf(actorOf('zhou', '53', 'leader'), 'leader-1'), '2026-02-02'),
+  DelegationTooLong: () => seatedUnit().ask(delegation('2027-02-02'), leader, '2026-02-02'),
+  DraftMissing: () => pilotIn('planning').ask({ type: 'submitPlan', sha256: SHA }, director, '2026-01-06'),
+  HolderUnchanged: () => seatedUnit().ask({ ...delegation('2026-03-02'), person: 'leader-1' }, leader, '2026-02-02'),
+  HostElsewhere: () =>
+    stage('pilot', '53-2026-0001').ask({ type: 'registerPilot', ...registrations.national, host: '44-h001' }, director, '2026-01-05'),
+  IndicatorUnknown: () =>
+    pilotIn('running').ask({ type: 'enterFigures', figures: [{ ...figure, indicator: 'happiness' }] }, cast.host, '2026-02-02'),
+  InvalidDates: () =>
+    stage('pilot', '53-2026-0001').ask({ type: 'registerPilot', ...registrations.national, endDay: 0 }, director, '2026-01-05'),
+  InvalidMilestones: () =>
+    pilotIn('planning').ask(
+      { type: 'draftPlan', outline: { ...outline, milestones: [...outline.milestones, ...outline.milestones] } },
+      cast.liaison,
+      '2026-01-06',
+    ),
+  MilestoneUnknown: () =>
+    pilotIn('running').ask({ type: 'submitMilestone', milestone: 'x', note: '', figures: [] }, cast.host, '2026-02-02'),
+  NoRight: () => pilotIn('reviewing').ask(approve, cast.director, '2026-01-08'),
+  NotClosable: () => unitOf('53', 'province').ask({ type: 'closeUnit', reason: '' }, systemAdministrator, '2026-01-06'),
+  NotFound: () => stage('unit', '53').ask(seat, securityAdministrator, '2026-01-06'),
+  NothingDue: () => pilotIn('running').ask({ type: 'tick' }, SYSTEM, '2026-01-12'),
+  NotSubmitted: () => pilotIn('concluding').ask(result, cast.last, '2027-01-05'),
+  NotYourPost: () => seatedUnit().ask(delegation('2026-03-02'), actorOf('former', '53', 'leader'), '2026-02-02'),
+  OpenPilots: () => {
+    const unit = unitOf('53-h001', 'host');
+    unit.tell({ type: 'notePilotOpened', pilot: '53-2026-0001' }, SYSTEM, '2026-01-06');
+    return unit.ask({ type: 'closeUnit', reason: '' }, director, '2026-01-06');
+  },
+  OwnSubmission: () => pilotIn('reviewing').ask(approve, actorOf(director.person, '53', 'reviewer'), '2026-01-08'),
+  PeriodUnknown: () =>
+    pilotIn('running').ask({ type: 'submitReport', period: '2030Q1', sha256: SHA, figures: [] }, cast.host, '2026-02-02'),
+  PostEmpty: () => unitOf('53', 'province').ask({ type: 'releaseHolder', role: 'leader', reason: '' }, securityAdministrator, '2026-01-06'),
+  PostExists: () => unitOf('53', 'province').ask({ type: 'addPost', role: 'leader', reason: '' }, systemAdministrator, '2026-01-06'),
+  PostHeld: () => seatedUnit().ask(seat, securityAdministrator, '2026-01-07'),
+  PostUnknown: () => unitOf('53', 'province').ask({ ...seat, role: 'evaluator' }, securityAdministrator, '2026-01-06'),
+  SameReviewer: () => {
+    const pilot = pilotIn('reviewing');
+    pilot.tell(approve, cast.first, '2026-01-08');
+    return pilot.ask(approve, actorOf(cast.first.person, '00', 'reviewer'), '2026-01-09');
+  },
+  StaleVersion: () => pilotIn('reviewing').ask({ ...approve, version: 9 }, cast.first, '2026-01-08'),
+  VerdictsOpen: () => {
+    const pilot = pilotIn('concluding');
+    pilot.tell({ type: 'submitMilestone', milestone: 'base', note: '', figures: [] }, cast.host, '2027-01-04');
+    pilot.tell({ type: 'submitConclusion', sha256: SHA }, director, '2027-01-04');
+    return pilot.ask(result, cast.last, '2027-01-05');
+  },
+  WindowNotOpen: () =>
+    pilotIn('running').ask({ type: 'submitReport', period: '2026Q2', sha256: SHA, figures: [] }, cast.host, '2026-02-02'),
+  WrongCode: () =>
+    stage('unit', '5').ask({ type: 'foundUnit', name: '', kind: 'province', parentPath: ['00'] }, systemAdministrator, '2026-01-05'),
+  WrongLevel: () =>
+    stage('pilot', '53-2026-0001').ask({ type: 'registerPilot', ...registrations.national, level: 'city' }, director, '2026-01-05'),
+  WrongPhase: () => pilotIn('planning').ask({ type: 'closePilot' }, cast.last, '2026-01-06'),
+};
+
+describe('the refusals of the rules', () => {
+  for (const code of REFUSAL_CODES) {
+    it(`can say ${code}, in two sentences that miss no fact`, () => {
+      const decision = ways[code]();
+      expect(decision).to.include({ ok: false, code });
+      const { zh, en } = fill(problems[code], decision.ok ? {} : decision.facts);
+      for (const sentence of [zh, en]) expect(sentence).to.match(/\S/).and.not.match(/[{}]/);
+    });
+  }
+
+  it('are listed once each', () => expect(new Set(REFUSAL_CODES).size).to.equal(REFUSAL_CODES.length));
+});

@@ -1,0 +1,216 @@
+import { expect } from 'chai';
+import { SYSTEM } from '../../domain/actor.js';
+import { dayOf, formatDay, type Instant, type Term } from '../../domain/calendar.js';
+import type { Duty } from '../../domain/duty.js';
+import { accept, type Entity } from '../../domain/entity.js';
+import { supervise, type Supervised, type SupervisionEvent } from '../../domain/supervised.js';
+import { nationalCalendar as calendar } from '../fakes/calendars.js';
+import { liaison } from '../fakes/people.js';
+import { at } from './stage.js';
+
+/** Owes exactly what it is told to owe, from the next command on. */
+interface Debtor {
+  readonly owed: readonly Duty[];
+  readonly isOver: boolean;
+  readonly bellAt?: Instant;
+}
+type Command = { type: 'owe'; owed: readonly Duty[]; how: 'paid' | 'dropped' } | { type: 'setBell'; bellAt: Instant } | { type: 'stop' };
+type Event =
+  { type: 'paid' | 'dropped'; owed: readonly Duty[] } | { type: 'bellSet'; bellAt: Instant } | { type: 'bellRang' } | { type: 'stopped' };
+
+const debtor: Entity<Debtor, Command, Event> = {
+  kind: 'debtor',
+  initial: { owed: [], isOver: false },
+  decide: (_, command) => {
+    if (command.type === 'owe') return accept<Event>({ type: command.how, owed: command.owed });
+    return command.type === 'stop' ? accept<Event>({ type: 'stopped' }) : accept<Event>({ type: 'bellSet', bellAt: command.bellAt });
+  },
+  evolve: ({ bellAt, ...state }, event) => {
+    const bell = bellAt === undefined ? {} : { bellAt };
+    switch (event.type) {
+      case 'paid':
+      case 'dropped':
+        return { ...state, ...bell, owed: event.owed };
+      case 'bellSet':
+        return { ...state, bellAt: event.bellAt };
+      case 'bellRang':
+        return { ...state, owed: [] };
+      case 'stopped':
+        return { ...state, isOver: true, owed: [] };
+      default:
+        return event satisfies never;
+    }
+  },
+  duties: ({ owed }) => owed,
+  fulfilledBy: { debt: ['paid'] },
+  passed: ({ bellAt }, now) => (bellAt !== undefined && bellAt <= now ? [{ type: 'bellRang' }] : []),
+  nextPassing: ({ bellAt }) => bellAt,
+  consequences: () => [],
+  overseer: () => '53/office-director',
+  refersTo: () => [],
+  summary: () => ({ title: '', phase: '', path: [], fields: {} }),
+  isClosed: ({ isOver }) => isOver,
+};
+const entity = supervise(debtor);
+type State = Supervised<Debtor>;
+
+const term = (from: string, days: number): Term => ({ kind: 'after', from: at(from), days, unit: 'working' });
+const duty = (id: string, days = 10, post = '53/liaison', from = '2026-03-02'): Duty => ({
+  id,
+  kind: 'debt',
+  post,
+  term: term(from, days),
+});
+
+function told(state: State, command: Command | { type: 'tick' }, when: string | Instant): [State, readonly (Event | SupervisionEvent)[]] {
+  const now = typeof when === 'string' ? at(when) : when;
+  const actor = command.type === 'tick' ? SYSTEM : liaison;
+  const decision = entity.decide(state, command, { id: 'd', calendar, actor, at: now });
+  if (!decision.ok) return expect.fail(`refused: ${decision.code}`);
+  return [decision.events.reduce(entity.evolve, state), decision.events];
+}
+const owe = (owed: readonly Duty[], how: 'paid' | 'dropped' = 'dropped'): Command => ({ type: 'owe', owed, how });
+const changes = (events: readonly (Event | SupervisionEvent)[]) => events.filter((event) => event.type === 'dutiesChanged');
+
+describe('the supervisor', () => {
+  it('opens what is newly owed with its due day, as an event of its own', () => {
+    const [state, events] = told(entity.initial, owe([duty('a')]), '2026-03-02');
+    expect(changes(events)).to.deep.equal([
+      {
+        type: 'dutiesChanged',
+        at: at('2026-03-02'),
+        calendarVersion: calendar.version,
+        opened: [{ ...duty('a'), due: dayOf(at('2026-03-16')) }],
+        moved: [],
+        settled: [],
+      },
+    ]);
+    expect(state.watched['a']).to.include({ openedAt: at('2026-03-02'), firstDue: dayOf(at('2026-03-16')), step: 0 });
+    expect(state.calendarVersion).to.equal(calendar.version);
+  });
+
+  it('says nothing where nothing changed', () => {
+    const [state] = told(entity.initial, owe([duty('a')]), '2026-03-02');
+    expect(changes(told(state, owe([duty('a')]), '2026-03-03')[1])).to.deep.equal([]);
+  });
+
+  it('settles what is no longer owed: done by an event that fulfils it, else withdrawn', () => {
+    const [state] = told(entity.initial, owe([duty('a')]), '2026-03-02');
+    for (const [how, outcome] of [
+      ['paid', 'done'],
+      ['dropped', 'withdrawn'],
+    ] as const) {
+      const [after, events] = told(state, owe([], how), '2026-03-03');
+      expect(changes(events)[0]).to.deep.include({ settled: [{ id: 'a', outcome, isLate: false }] });
+      expect(after.watched).to.deep.equal({});
+    }
+  });
+
+  it('marks what is settled after its due day as late', () => {
+    const [state] = told(entity.initial, owe([duty('a')]), '2026-03-02');
+    const marks = ['2026-03-16 23:59', '2026-03-17 00:00'].map((when) => {
+      const [event] = changes(told(state, owe([], 'paid'), when)[1]);
+      return event?.type === 'dutiesChanged' && event.settled[0]?.isLate;
+    });
+    expect(marks).to.deep.equal([false, true]);
+  });
+
+  it('judges lateness by the instant of receipt, not by the order of decisions', () => {
+    const [state] = told(entity.initial, owe([duty('a')]), '2026-03-02');
+    const [later] = told(state, { type: 'tick' }, '2026-03-17 08:00');
+    const [, events] = told(later, owe([], 'paid'), '2026-03-16 23:59');
+    expect(changes(events)[0]).to.deep.include({ settled: [{ id: 'a', outcome: 'done', isLate: false }] });
+  });
+
+  it('moves a duty to another post or another term and keeps its first due day and how far it climbed', () => {
+    const [opened] = told(entity.initial, owe([duty('a')]), '2026-03-02');
+    const [climbed] = told(opened, { type: 'tick' }, '2026-03-10 08:00');
+    const [moved, events] = told(climbed, owe([duty('a', 20, '53/leader')]), '2026-03-11');
+    expect(changes(events)[0]).to.deep.include({
+      opened: [],
+      moved: [{ ...duty('a', 20, '53/leader'), due: dayOf(at('2026-03-30')) }],
+      settled: [],
+    });
+    expect(moved.watched['a']).to.include({
+      post: '53/leader',
+      openedAt: at('2026-03-02'),
+      firstDue: dayOf(at('2026-03-16')),
+      due: dayOf(at('2026-03-30')),
+      step: 1,
+    });
+  });
+
+  it('watches many duties at once, each by its own dates', () => {
+    const [state, events] = told(entity.initial, owe([duty('a', 5), duty('b', 10), duty('c', 15)]), '2026-03-02');
+    expect(changes(events)).to.have.length(1);
+    expect(Object.values(state.watched).map(({ due }) => formatDay(due))).to.deep.equal(['2026-03-09', '2026-03-16', '2026-03-23']);
+  });
+
+  it('lets time settle a duty, and does not climb for what time has just settled', () => {
+    const [owing] = told(entity.initial, owe([duty('a', 1)]), '2026-03-02');
+    const [state] = told(owing, { type: 'setBell', bellAt: at('2026-03-04 06:00') }, '2026-03-02');
+    const [after, events] = told(state, { type: 'tick' }, '2026-03-04 09:00');
+    expect(events.map(({ type }) => type)).to.deep.equal(['bellRang', 'dutiesChanged']);
+    expect(after.watched).to.deep.equal({});
+  });
+
+  it('wakes for whatever comes first: an end, or a rung', () => {
+    const surroundings = { id: 'd', calendar };
+    const [owing] = told(entity.initial, owe([duty('a')]), '2026-03-02');
+    const rung = entity.wakeAt(owing, surroundings, at('2026-03-02')) ?? 0;
+    expect(formatDay(dayOf(rung))).to.equal('2026-03-09');
+    const [earlier] = told(owing, { type: 'setBell', bellAt: at('2026-03-08 03:00') }, '2026-03-02');
+    expect(entity.wakeAt(earlier, surroundings, at('2026-03-02'))).to.equal(at('2026-03-08 03:00'));
+    const [later] = told(owing, { type: 'setBell', bellAt: at('2026-03-10') }, '2026-03-02');
+    expect(entity.wakeAt(later, surroundings, at('2026-03-02'))).to.equal(rung);
+  });
+
+  it('never wakes in the past, nor for a rung on a day off', () => {
+    const [owing] = told(entity.initial, owe([duty('a')]), '2026-03-02');
+    const now = at('2026-03-14 12:00');
+    expect(formatDay(dayOf(entity.wakeAt(owing, { id: 'd', calendar }, now) ?? 0))).to.equal('2026-03-16');
+    const [rung] = told(owing, { type: 'setBell', bellAt: at('2026-03-03') }, '2026-03-02');
+    expect(entity.wakeAt(rung, { id: 'd', calendar }, now)).to.equal(now);
+  });
+
+  it('answers a tick for nothing with NothingDue, and one after the end with Closed', () => {
+    const context = { id: 'd', calendar, actor: SYSTEM, at: at('2026-03-02') };
+    expect(entity.decide(entity.initial, { type: 'tick' }, context)).to.deep.include({ code: 'NothingDue' });
+    const [over] = told(entity.initial, { type: 'stop' }, '2026-03-02');
+    expect(entity.decide(over, { type: 'tick' }, context)).to.deep.include({ code: 'Closed' });
+    expect(entity.wakeAt(over, { id: 'd', calendar }, 0)).to.equal(undefined);
+  });
+
+  it('takes a tick from the system only', () => {
+    const context = { id: 'd', calendar, actor: liaison, at: at('2026-03-02') };
+    expect(entity.decide(entity.initial, { type: 'tick' }, context)).to.deep.include({ code: 'NoRight' });
+  });
+
+  it('writes to the holder at every rung, and to the overseer at the chase', () => {
+    const rung = (name: 'reminder' | 'chase', post = '53/liaison') =>
+      entity.consequences(
+        entity.initial,
+        { type: 'rungReached', duty: 'a', kind: 'debt', post, rung: name, step: 1, on: 0, due: 0, skipped: [] },
+        'd',
+      );
+    const posts = (consequences: ReturnType<typeof rung>) => consequences.map((one) => one.type === 'mail' && one.post);
+    expect(posts(rung('reminder'))).to.deep.equal(['53/liaison']);
+    expect(posts(rung('chase'))).to.deep.equal(['53/liaison', '53/office-director']);
+    expect(posts(rung('chase', '53/office-director'))).to.deep.equal(['53/office-director']);
+  });
+
+  it('reads a rung of a duty that is gone without a change', () => {
+    const gone: SupervisionEvent = {
+      type: 'rungReached',
+      duty: 'x',
+      kind: '',
+      post: '',
+      rung: 'chase',
+      step: 3,
+      on: 0,
+      due: 0,
+      skipped: [],
+    };
+    expect(entity.evolve(entity.initial, gone)).to.deep.equal(entity.initial);
+  });
+});
