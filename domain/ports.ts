@@ -28,6 +28,12 @@ export interface RecordHead {
   readonly path: readonly string[];
 }
 
+/** What the record said of an entity and a command at one moment. */
+export interface Seen {
+  readonly head?: RecordHead;
+  readonly known?: RecordedCommand;
+}
+
 /** The record and what is folded from it (MongoDB; in memory for the fast tests). */
 export interface RecordStore {
   append(append: Append): Promise<AppendAnswer>;
@@ -36,6 +42,8 @@ export interface RecordStore {
   head(kind: Kind, id: string): Promise<RecordHead | undefined>;
   entries(kind: Kind, id: string, afterSeq?: number): Promise<readonly Entry[]>;
   commandOf(commandId: string): Promise<RecordedCommand | undefined>;
+  /** Head and command in one question, for the path every command takes. */
+  lookUp(kind: Kind, id: string, commandId: string): Promise<Seen>;
 }
 
 export interface CalendarStore {
@@ -68,5 +76,5 @@ export type SendAnswer =
   | { readonly ok: false; readonly code: SendFailure; readonly facts: Readonly<Record<string, string | number>> };
 export type SendFailure = RefusalCode | 'KeyReused' | 'Busy' | 'EngineAway' | 'Uncertain';
 
-/** Brings a command to its entity and answers once it is recorded. Safe to repeat with the same id. */
-export type Send = (letter: Letter) => Promise<SendAnswer>;
+/** Brings a command to its entity and answers once it is recorded. Safe to repeat with the same id. `seen`: what the caller has just looked up. */
+export type Send = (letter: Letter, seen?: Seen) => Promise<SendAnswer>;

@@ -24,6 +24,9 @@ export interface Held {
   readonly onBehalfOf?: string;
 }
 
+/** Not the list of open pilots, which may be long. */
+const POSTS = { entity: 1, 'state.inner.posts': 1, 'state.inner.path': 1 } as const;
+
 /** Who holds which post, read from the units' views: a handover counts from the next question on. */
 export function createHolders(db: Connection): Holders & { heldBy(person: string, now: number): Promise<readonly Held[]> } {
   const units = bareCollection<UnitDoc>(db, 'entities');
@@ -31,7 +34,7 @@ export function createHolders(db: Connection): Holders & { heldBy(person: string
   return {
     async of(posts, now) {
       const codes = [...new Set(posts.map((post) => `unit/${post.slice(0, post.indexOf('/'))}`))];
-      const found = await units.find({ _id: { $in: codes } }, { projection: { entity: 1, state: 1 } }).toArray();
+      const found = await units.find({ _id: { $in: codes } }, { projection: POSTS }).toArray();
       const tenures = new Map<string, Tenure>();
       for (const { entity, state } of found) {
         for (const [role, { holder, delegation }] of postsOf(state.inner)) {
@@ -50,7 +53,7 @@ export function createHolders(db: Connection): Holders & { heldBy(person: string
     },
     async heldBy(person, now) {
       const found = await units
-        .find({ kind: 'unit', 'fields.holders': person, isClosed: false }, { projection: { entity: 1, state: 1 } })
+        .find({ kind: 'unit', 'fields.holders': person, isClosed: false }, { projection: POSTS })
         .sort({ _id: 1 })
         .toArray();
       return found.flatMap(({ entity, state: { inner } }) =>

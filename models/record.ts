@@ -178,17 +178,44 @@ export function createRecordStore(db: Connection): RecordStore {
       const found = await entryModel(db).find(range).sort({ _id: 1 }).lean<EntryDoc[]>();
       return found.map(entryOf);
     },
+    async lookUp(kind, id, commandId) {
+      const rows = await views
+        .aggregate<{ head: RecordHead } | { known: Pick<EntryDoc, 'stream' | 'commandHash' | 'command'> }>([
+          { $match: { _id: streamOf(kind, id) } },
+          { $project: { _id: 0, head: { seq: '$seq', isClosed: '$isClosed', path: '$path' } } },
+          {
+            $unionWith: {
+              coll: 'entries',
+              pipeline: [
+                { $match: { 'command.id': commandId } },
+                { $project: { _id: 0, known: { stream: '$stream', commandHash: '$commandHash', command: '$command' } } },
+              ],
+            },
+          },
+        ])
+        .toArray();
+      const seen: { head?: RecordHead; known?: RecordedCommand } = {};
+      for (const row of rows) {
+        if ('head' in row) seen.head = row.head;
+        else seen.known = recordedCommand(row.known);
+      }
+      return seen;
+    },
     async commandOf(commandId): Promise<RecordedCommand | undefined> {
       const found = await entries.findOne<Pick<EntryDoc, 'stream' | 'commandHash' | 'command'>>(
         { 'command.id': commandId },
         { projection: { stream: 1, commandHash: 1, command: 1 } },
       );
-      if (found === null) return undefined;
-      const { stream, commandHash, command } = found;
-      return { stream, commandHash, receipt: { seq: command?.seq ?? 0, events: command?.events ?? [] } };
+      return found === null ? undefined : recordedCommand(found);
     },
   };
 }
+
+const recordedCommand = ({ stream, commandHash, command }: Pick<EntryDoc, 'stream' | 'commandHash' | 'command'>): RecordedCommand => ({
+  stream,
+  commandHash,
+  receipt: { seq: command?.seq ?? 0, events: command?.events ?? [] },
+});
 
 export const entryOf = ({ seq, receivedAt, decidedAt, actor, commandId, commandHash, event }: Entry): Entry => ({
   seq,

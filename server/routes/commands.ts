@@ -1,8 +1,7 @@
 import Joi from 'joi';
 import type { Actor } from '../../domain/actor.js';
 import type { EntityRef, Typed } from '../../domain/entity.js';
-import type { Kind } from '../../domain/kinds.js';
-import type { RecordHead, Send, SendAnswer } from '../../domain/ports.js';
+import type { RecordHead, RecordStore, Seen, Send, SendAnswer } from '../../domain/ports.js';
 import { scopeOf, type Scope } from '../../domain/rights.js';
 import { refused, type Refused } from '../http/problems.js';
 import type { CommandKey } from '../http/route.js';
@@ -27,11 +26,12 @@ interface Sending {
   readonly command: Typed;
   readonly key: CommandKey;
   readonly now: number;
+  readonly seen?: Seen;
 }
 
 /** Sends a command and turns what came back into an answer. */
-export async function sendCommand(send: Send, { to, actor, command, key, now }: Sending): Promise<CommandReceipt | Refused> {
-  const answer = await send({ id: key.id, hash: key.hash, to, actor, receivedAt: now, command });
+export async function sendCommand(send: Send, { to, actor, command, key, now, seen }: Sending): Promise<CommandReceipt | Refused> {
+  const answer = await send({ id: key.id, hash: key.hash, to, actor, receivedAt: now, command }, seen);
   return answer.ok ? { id: to.id, seq: answer.receipt.seq, events: answer.receipt.events } : refusalOf(answer);
 }
 
@@ -72,13 +72,14 @@ export function isVisible(kind: 'pilot' | 'unit' | 'duty', actor: Actor, path: r
   return scope.sees === 'all' || (scope.sees === 'under' && path.includes(scope.unit));
 }
 
-/** The head of an entity, if it exists for the actor. */
-export async function visibleHead(
-  records: { head(kind: Kind, id: string): Promise<RecordHead | undefined> },
-  kind: 'pilot' | 'unit',
-  id: string,
+/** What the record says of an entity and this command, if the entity exists for the actor. */
+export async function lookUpVisible(
+  records: Pick<RecordStore, 'lookUp'>,
+  to: { readonly kind: 'pilot' | 'unit'; readonly id: string },
   actor: Actor,
-): Promise<RecordHead | undefined> {
-  const head = await records.head(kind, id);
-  return head !== undefined && isVisible(kind, actor, head.path) ? head : undefined;
+  key: CommandKey,
+): Promise<(Seen & { readonly head: RecordHead }) | undefined> {
+  const { head, known } = await records.lookUp(to.kind, to.id, key.id);
+  if (head === undefined || !isVisible(to.kind, actor, head.path)) return undefined;
+  return { head, ...(known === undefined ? {} : { known }) };
 }

@@ -9,7 +9,7 @@ import { invalid, refused, type ProblemCode } from '../http/problems.js';
 import { route, type Route } from '../http/route.js';
 import { shape, text } from '../http/schema.js';
 import type { Sentence } from '../http/sentence.js';
-import { isRefused, receiptExample, receiptSchema, sendCommand, visibleHead } from './commands.js';
+import { isRefused, lookUpVisible, receiptExample, receiptSchema, sendCommand } from './commands.js';
 import type { BusinessDeps } from './deps.js';
 import {
   codeName,
@@ -85,10 +85,11 @@ export function pilotCommandRoutes(deps: BusinessDeps): Route[] {
       refusals: ['NotFound', 'NoRight', 'WrongPhase', 'Closed', ...given.refusals],
       examples: { body: given.example, 200: receiptExample },
       async handle({ params, body, actor, command: key, now }) {
-        const head = await visibleHead(records, 'pilot', params.id, actor);
-        if (head === undefined) return refused('NotFound');
+        const to = { kind: 'pilot', id: params.id } as const;
+        const seen = await lookUpVisible(records, to, actor, key);
+        if (seen === undefined) return refused('NotFound');
         const command = await given.command(body, params, now);
-        const answer = await sendCommand(send, { to: { kind: 'pilot', id: params.id }, actor, command, key, now });
+        const answer = await sendCommand(send, { to, actor, command, key, now, seen });
         return isRefused(answer) ? answer : { status: 200, body: answer };
       },
     });

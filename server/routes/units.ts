@@ -10,7 +10,7 @@ import { invalid, refused, type ProblemCode, type Refused } from '../http/proble
 import { route, type Route } from '../http/route.js';
 import { instant, shape, text } from '../http/schema.js';
 import type { Sentence } from '../http/sentence.js';
-import { isRefused, isVisible, receiptExample, receiptSchema, scopeFilter, sendCommand, visibleHead } from './commands.js';
+import { isRefused, isVisible, lookUpVisible, receiptExample, receiptSchema, scopeFilter, sendCommand } from './commands.js';
 import type { BusinessDeps } from './deps.js';
 import { dayFrom, dayText } from './plan.js';
 
@@ -129,11 +129,12 @@ export function unitRoutes({ records, lists, people, allocator, send }: Business
       refusals: ['NotFound', 'NoRight', 'Closed', ...given.refusals],
       examples: { body: given.example, 200: { ...receiptExample, id: '53' } },
       async handle({ params, body, actor, command: key, now }) {
-        const head = await visibleHead(records, 'unit', params.code, actor);
-        if (head === undefined) return refused('NotFound');
+        const to = { kind: 'unit', id: params.code } as const;
+        const seen = await lookUpVisible(records, to, actor, key);
+        if (seen === undefined) return refused('NotFound');
         const command = await given.command(body, params);
         if (isRefused(command)) return command;
-        const answer = await sendCommand(send, { to: { kind: 'unit', id: params.code }, actor, command, key, now });
+        const answer = await sendCommand(send, { to, actor, command, key, now, seen });
         return isRefused(answer) ? answer : { status: 200, body: answer };
       },
     });
@@ -230,8 +231,8 @@ export function unitRoutes({ records, lists, people, allocator, send }: Business
         201: { id: '53-h001', seq: 2, events: ['unitFounded', 'dutiesChanged'] },
       },
       async handle({ body, actor, command: key, now }) {
-        const parent = await visibleHead(records, 'unit', body.parent, actor);
-        if (parent === undefined) return refused('NotFound');
+        const parent = await records.head('unit', body.parent);
+        if (parent === undefined || !isVisible('unit', actor, parent.path)) return refused('NotFound');
         if (parent.isClosed) return refused('Closed');
         const id = body.kind === 'host' ? await hostCode(body.parent, key.id, key.hash) : body.code;
         if (id === 'reused') return refused('IdempotencyKeyReused');

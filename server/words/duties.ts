@@ -1,4 +1,4 @@
-import { dayOf, explainTerm, formatDay, workingDaysBetween, type Calendar, type Instant } from '../../domain/calendar.js';
+import { dayOf, explainTerm, formatDay, workingDaysBetween, type Calendar, type Instant, type Term } from '../../domain/calendar.js';
 import { lightAt, type Light } from '../../domain/light.js';
 import type { PilotDutyKind } from '../../domain/pilot/duties.js';
 import type { DutyView } from '../../domain/view.js';
@@ -98,7 +98,20 @@ function stateOf(duty: DutyView, light: Light, calendar: Calendar, now: Instant)
   }
 }
 
+/** Many duties share a term: what a rule says is worked out once for each calendar and day. */
+const rules = new WeakMap<Calendar, Map<string, Sentence>>();
+const REMEMBERED_RULES = 5_000;
+
 function ruleOf({ term }: DutyView, calendar: Calendar): Sentence {
+  const known = rules.get(calendar) ?? new Map<string, Sentence>();
+  rules.set(calendar, known);
+  const key = term.kind === 'by' ? `by ${term.day}` : `${dayOf(term.from)}+${term.days} ${term.unit}`;
+  const found = known.get(key) ?? sentenceOf(term, calendar);
+  if (known.size < REMEMBERED_RULES) known.set(key, found);
+  return found;
+}
+
+function sentenceOf(term: Term, calendar: Calendar): Sentence {
   if (term.kind === 'by')
     return { zh: `期限为方案确定的 ${formatDay(term.day)}`, en: `The date ${formatDay(term.day)} stands in the plan` };
   const { startDay, skipped, isProvisional } = explainTerm(calendar, term);

@@ -1,7 +1,7 @@
 import type { Entry } from '../../domain/entity.js';
 import { fingerprint } from '../../domain/fingerprint.js';
 import { streamOf, type Kind, type StateOf } from '../../domain/kinds.js';
-import type { Append, RecordedCommand, RecordStore } from '../../domain/ports.js';
+import type { Append, RecordedCommand, RecordStore, RecordHead } from '../../domain/ports.js';
 import type { DutyView, EntityView, OutboxRow } from '../../domain/view.js';
 
 /** A record in memory that keeps the store's contract, and shows what it holds. */
@@ -70,9 +70,11 @@ export function createMemoryRecord(): MemoryRecord {
       const copy: EntityView<StateOf<K>> = JSON.parse(JSON.stringify(view));
       return copy;
     },
-    head: async (kind, id) => {
-      const view = views.get(streamOf(kind, id));
-      return view === undefined ? undefined : { seq: view.seq, isClosed: view.isClosed, path: copyOf(view.path) };
+    head: async (kind, id) => headOf(views.get(streamOf(kind, id))),
+    lookUp: async (kind, id, commandId) => {
+      const head = headOf(views.get(streamOf(kind, id)));
+      const known = copyOrNothing(commands.get(commandId));
+      return { ...(head === undefined ? {} : { head }), ...(known === undefined ? {} : { known }) };
     },
     entries: async (kind, id, afterSeq = 0) => copyOf((streams.get(streamOf(kind, id)) ?? []).filter(({ seq }) => seq > afterSeq)),
     commandOf: async (commandId) => copyOrNothing(commands.get(commandId)),
@@ -86,6 +88,9 @@ export function createMemoryRecord(): MemoryRecord {
     whenMissed: (count) => new Promise((resolve) => (missed >= count ? resolve() : waiting.push({ count, resolve }))),
   };
 }
+
+const headOf = (view: EntityView | undefined): RecordHead | undefined =>
+  view === undefined ? undefined : { seq: view.seq, isClosed: view.isClosed, path: copyOf(view.path) };
 
 const printOf = (entries: readonly Entry[], before = ''): string => entries.reduce((print, { event }) => fingerprint(print, event), before);
 const copyOrNothing = <T>(value: T | undefined): T | undefined => (value === undefined ? undefined : copyOf(value));

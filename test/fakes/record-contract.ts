@@ -113,6 +113,7 @@ export function itKeepsTheRecord(open: () => RecordUnderTest): void {
     expect(await open().records.head('pilot', '99-none')).to.equal(undefined);
     expect(await open().records.entries('pilot', '99-none')).to.deep.equal([]);
     expect(await open().records.commandOf('never sent')).to.equal(undefined);
+    expect(await open().records.lookUp('pilot', '99-none', 'never sent')).to.deep.equal({});
   });
 
   it('answers a repeated append as kept, and writes it once', async () => {
@@ -167,6 +168,10 @@ export function itKeepsTheRecord(open: () => RecordUnderTest): void {
   it('knows each command of a batch by its id, with its hash and receipt', async () => {
     const { stream, register, draft } = newPilot();
     await open().records.append(appendOf(stream, nothingOf(stream), [register, draft('a1')]));
+    expect(await open().records.lookUp(stream.kind, stream.id, register.commandId)).to.deep.equal({
+      head: await open().records.head(stream.kind, stream.id),
+      known: await open().records.commandOf(register.commandId),
+    });
     expect(await open().records.commandOf(register.commandId)).to.deep.equal({
       stream: `pilot/${stream.id}`,
       commandHash: `hash of ${register.commandId}`,
