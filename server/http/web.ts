@@ -6,7 +6,7 @@ export function mountWeb(app: Express, webDir: string): void {
   app.use('/assets', express.static(join(webDir, 'assets'), { immutable: true, maxAge: '1y', fallthrough: false }));
   app.use(express.static(webDir, { maxAge: 0 }));
   app.get(/^\/(?!api\/|docs\/|assets\/)/, (req, res, next) => {
-    if (!req.accepts('html')) return next();
+    if (req.accepts(['json', 'html']) !== 'html') return next(); // a browser asks for a page by name
     return res.sendFile('index.html', { root: webDir, maxAge: 0 }, (error?: Error) => {
       if (error) next(error);
     });

@@ -27,21 +27,39 @@ export const holding = (unit: string, role: Role): HeldPost => ({
   tenure: `${unit}/${role}@1`,
 });
 
+/** The routes of log-in and accounts by themselves, for looking at. */
+export function routesOf(): readonly Route[] {
+  const accounts = createFakeAccounts();
+  const throttle = createThrottle({ byLogin: limiter(LOGIN_ATTEMPTS), byAddress: limiter(ADDRESS_ATTEMPTS) });
+  return [
+    ...createSessionRoutes({ accounts, posts: createFakePosts(), throttle, verify, isDemo: false }),
+    ...createAccountRoutes(accounts),
+  ];
+}
+
 /** A whole edge on a free port of this machine, with everything behind it in memory. */
-export async function openSite({ routes = [], isDemo = false, ...more }: { routes?: Route[]; isDemo?: boolean } & Partial<AppOptions> = {}) {
+export async function openSite({
+  routes = [],
+  isDemo = false,
+  ...more
+}: { routes?: Route[]; isDemo?: boolean } & Partial<AppOptions> = {}) {
   const clock = createFakeClock();
   const posts = createFakePosts();
   const sessionStore = new session.MemoryStore();
   const accounts = createFakeAccounts((login) => endSessions(sessionStore, login));
   const throttle = createThrottle({ byLogin: limiter(LOGIN_ATTEMPTS), byAddress: limiter(ADDRESS_ATTEMPTS) });
   const log: string[] = [];
-  const own = [...createSessionRoutes({ accounts, posts, throttle, verify, isDemo }), ...createAccountRoutes(accounts)];
   const app = createApp({
-    config: { publicUrl: 'http://127.0.0.1:3000', instance: 'test', trustedProxies: [], sessionSecret: 'a secret of the tests, long enough' },
+    config: {
+      publicUrl: 'http://127.0.0.1:3000',
+      instance: 'test',
+      trustedProxies: [],
+      sessionSecret: 'a secret of the tests, long enough',
+    },
     version: '0.0.0',
     log: pino({ level: 'debug' }, { write: (line: string) => log.push(line) }),
     clock,
-    routes: [...own, ...routes],
+    routes: [...createSessionRoutes({ accounts, posts, throttle, verify, isDemo }), ...createAccountRoutes(accounts), ...routes],
     posts,
     sessionStore,
     checks: [],

@@ -1,4 +1,12 @@
-import { accountDocOf, accountOf, evolveAccount, openAccount, type Account, type DirectoryEntry, type NewPassword } from '../../models/account.js';
+import {
+  accountDocOf,
+  accountOf,
+  evolveAccount,
+  openAccount,
+  type Account,
+  type DirectoryEntry,
+  type NewPassword,
+} from '../../models/account.js';
 import type { Person } from '../../models/person.js';
 import type { AccountStore } from '../../server/auth/ports.js';
 import { matches, sortBy } from './mongo-filter.js';
@@ -13,7 +21,7 @@ export function createFakeAccounts(endSessions: (login: string) => Promise<void>
   const people = new Map<string, Person>();
   const entries: DirectoryEntry[] = [];
 
-  const write = async ({ event, receivedAt }: DirectoryEntry, password: NewPassword | undefined) => {
+  const write = ({ event, receivedAt }: DirectoryEntry, password: NewPassword | undefined) => {
     if (event.type === 'accountAdded') {
       if (!password) throw new TypeError('an account needs a password');
       if (accounts.has(event.login)) return 'taken';
@@ -33,7 +41,6 @@ export function createFakeAccounts(endSessions: (login: string) => Promise<void>
     if (!account) return 'missing';
     const after = evolveAccount(account, event.type, password);
     accounts.set(event.login, after);
-    if (after.epoch !== account.epoch) await endSessions(event.login);
     return 'done';
   };
 
@@ -49,8 +56,11 @@ export function createFakeAccounts(endSessions: (login: string) => Promise<void>
     async commit(entry, password) {
       const former = entries.find(({ commandId }) => commandId === entry.commandId);
       if (former) return former.commandHash === entry.commandHash ? 'repeated' : 'reused';
-      const result = await write(entry, password);
-      if (result === 'done') entries.push(entry);
+      const before = 'login' in entry.event ? accounts.get(entry.event.login) : undefined;
+      const result = write(entry, password);
+      if (result !== 'done') return result;
+      entries.push(entry);
+      if (before && accounts.get(before.login)?.epoch !== before.epoch) await endSessions(before.login);
       return result;
     },
   };

@@ -37,12 +37,16 @@ function meets(value: unknown, operator: string, operand: unknown): boolean {
   }
 }
 
+const isFilter = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null;
+const branchesOf = (condition: unknown) => (Array.isArray(condition) ? condition.filter(isFilter) : []);
+
 export function matches(document: Document, filter: Readonly<Record<string, unknown>>): boolean {
   return Object.entries(filter).every(([key, condition]) => {
-    if (key === '$or') return (condition as Record<string, unknown>[]).some((branch) => matches(document, branch));
-    if (key === '$and') return (condition as Record<string, unknown>[]).every((branch) => matches(document, branch));
+    if (key === '$or') return branchesOf(condition).some((branch) => matches(document, branch));
+    if (key === '$and') return branchesOf(condition).every((branch) => matches(document, branch));
     const value = valueAt(document, key);
-    if (typeof condition !== 'object' || condition === null) return rank(value) === rank(condition) && compareValues(value, condition) === 0;
+    if (typeof condition !== 'object' || condition === null)
+      return rank(value) === rank(condition) && compareValues(value, condition) === 0;
     return Object.entries(condition).every(([operator, operand]) => meets(value, operator, operand));
   });
 }
