@@ -16,7 +16,7 @@ import {
 import { DURABLE } from './connect.js';
 import { ACCOUNTS_STREAM, type DirectoryRecord } from './directory-record.js';
 import { personModel, personOf, type Person } from './person.js';
-import { endSessions } from './session.js';
+import { createSessionEnding } from './session.js';
 
 /** One window of the list, in MongoDB's words. */
 interface Window {
@@ -29,6 +29,7 @@ interface Window {
 export function createAccountStore(db: Connection, record: DirectoryRecord) {
   const accounts = accountModel(db);
   const people = personModel(db);
+  const endSessions = createSessionEnding(db);
 
   const add = async ({ login, personId, name, email }: AccountAdded, at: number, password: NewPassword, session: ClientSession) => {
     if (await accounts.exists({ _id: login }).session(session)) return 'taken';
@@ -41,7 +42,7 @@ export function createAccountStore(db: Connection, record: DirectoryRecord) {
     if (!found) return 'missing';
     const after = evolveAccount(accountOf(found), type, password);
     await accounts.replaceOne({ _id: login }, accountDocOf(after), { session });
-    if (after.epoch !== found.epoch) await endSessions(db, login, session);
+    if (after.epoch !== found.epoch) await endSessions(login, session);
     return 'done';
   };
   const changePerson = async ({ type: _type, personId, ...set }: PersonChanged, session: ClientSession) => {

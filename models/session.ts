@@ -16,9 +16,12 @@ const sessionSchema = new Schema<SessionDoc>(
 );
 sessionSchema.index({ 'session.opened.login': 1 });
 
-const sessionModel = (db: Connection) => modelOf<SessionDoc>(db, 'Session', sessionSchema);
-
 /** Ends every session of an account, within the transaction that is the reason for it. */
-export async function endSessions(db: Connection, login: string, session: ClientSession): Promise<void> {
-  await sessionModel(db).deleteMany({ 'session.opened.login': login }, { session });
+export type EndSessions = (login: string, session: ClientSession) => Promise<void>;
+
+export function createSessionEnding(db: Connection): EndSessions {
+  const sessions = modelOf<SessionDoc>(db, 'Session', sessionSchema);
+  return async (login, session) => {
+    await sessions.deleteMany({ 'session.opened.login': login }, { session });
+  };
 }

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import mongoose, { type Connection } from 'mongoose';
 import { prepare } from '../../models/connect.js';
-import { endSessions, SESSIONS_COLLECTION } from '../../models/session.js';
+import { createSessionEnding, SESSIONS_COLLECTION } from '../../models/session.js';
 import { createSessionStore } from '../../server/auth/session-store.js';
 import { SESSION_IDLE_SECONDS } from '../../server/auth/session.js';
 import { createMongoThrottle, LOGIN_ATTEMPTS } from '../../server/auth/throttle.js';
@@ -89,7 +89,8 @@ if (uri) {
       await site.logIn('zhang.wei');
       await site.logIn('zhang.wei');
       await site.logIn('li.na');
-      await db.getClient().withSession((session) => endSessions(db, 'zhang.wei', session));
+      const endSessions = createSessionEnding(db);
+      await db.getClient().withSession((session) => endSessions('zhang.wei', session));
       expect(await stored().countDocuments()).to.equal(1);
       await prepare(db);
       const plan = await stored().find({ 'session.opened.login': 'li.na' }).explain();
