@@ -19,8 +19,10 @@ const LONGEST_BACKOFF_MS = 5 * 60 * SECOND_MS;
 
 /** The courier: brings messages to their entities through the same `send` as everybody's, in order per sender and receiver. */
 export function createCourierActivities({ messages, bell, send, now }: CourierPorts) {
+  const backedOff = ({ attempts }: WaitingMessage): Instant => now() + Math.min(LONGEST_BACKOFF_MS, SECOND_MS * 2 ** attempts);
+
   const bring = async (message: WaitingMessage): Promise<void> => {
-    const { id, to, command, attempts } = message;
+    const { id, to, command } = message;
     const answer = await send({ id, hash: '', to, actor: SYSTEM, receivedAt: now(), command });
     if (answer.ok) return messages.delivered(id, now());
     switch (answer.code) {
@@ -28,9 +30,19 @@ export function createCourierActivities({ messages, bell, send, now }: CourierPo
       case 'Busy':
       case 'EngineAway':
       case 'Uncertain':
-        return messages.postpone(id, now() + Math.min(LONGEST_BACKOFF_MS, SECOND_MS * 2 ** attempts));
+        return messages.postpone(id, backedOff(message));
       default:
         return messages.refused(id, answer.code, now());
+    }
+  };
+
+  /** A message that meets a defect backs off like one whose receiver is busy; the others go on. */
+  const tryToBring = async (message: WaitingMessage): Promise<void> => {
+    try {
+      await bring(message);
+    } catch (error) {
+      Context.current().log.error('a message could not be delivered', { id: message.id, error });
+      await messages.postpone(message.id, backedOff(message));
     }
   };
 
@@ -46,7 +58,7 @@ export function createCourierActivities({ messages, bell, send, now }: CourierPo
           continue;
         }
         for (let from = 0; from < due.length; from += AT_ONCE) {
-          await Promise.all(due.slice(from, from + AT_ONCE).map(bring));
+          await Promise.all(due.slice(from, from + AT_ONCE).map(tryToBring));
           context.heartbeat();
         }
       }

@@ -19,10 +19,13 @@ export interface PostmanPorts {
 }
 
 const BATCH = 2_000;
+/** Mails on their way at once: as many as the mailer keeps connections. */
+const AT_ONCE = 4;
 /** A mail whose rows were taken this long ago and not settled was in flight when its postman fell. */
 const ABANDONED_AFTER_MS = 90 * SECOND_MS;
 const RETRY_MS = 60 * SECOND_MS;
 const LOOK_AGAIN_MS = 3_600 * SECOND_MS;
+const REPEATED = 'repeated after an interruption';
 
 /** The postman: one digest per person, one refusal never stops the others, nobody missed, repeats only of what was in flight. */
 export function createPostmanActivities(ports: PostmanPorts) {
@@ -31,31 +34,39 @@ export function createPostmanActivities(ports: PostmanPorts) {
   const sendOne = async (recipient: Recipient, mail: string, rows: readonly WaitingNotice[], isRepeat: boolean): Promise<void> => {
     const { subject, text } = compose(recipient, rows);
     await ledger.sending({ id: mail, person: recipient.person, to: recipient.email, subject, rows: rows.map(({ id }) => id) }, now());
-    if (isRepeat) await ledger.note(mail, 'uncertain', 'repeated after an interruption', now());
+    if (isRepeat) await ledger.note(mail, 'uncertain', REPEATED, now());
     const answer = await mailer.send({ messageId: mail, to: recipient.email, subject, text, isRepeat });
     switch (answer.outcome) {
       case 'sent':
-        await ledger.note(mail, 'sent', isRepeat ? 'repeated after an interruption' : '', now());
+        await ledger.note(mail, 'sent', isRepeat ? REPEATED : '', now());
         return notices.settle(mail, 'done', '', now());
       case 'refused':
         await ledger.note(mail, 'refused', answer.reason, now());
         return notices.settle(mail, 'refused', answer.reason, now());
       case 'later':
+        // Sent once before, perhaps: under another id a second one would not be recognised.
+        if (isRepeat) return notices.keepTaken(mail, now());
         await ledger.note(mail, 'queued', answer.reason, now());
         return notices.giveBack(mail, now() + RETRY_MS);
+      case 'uncertain':
+        await ledger.note(mail, 'uncertain', answer.reason, now());
+        return notices.keepTaken(mail, now());
       default:
         return answer satisfies never;
     }
   };
 
-  const resume = async (): Promise<void> => {
-    for (const { mail, notices: rows } of await notices.abandoned(now() - ABANDONED_AFTER_MS)) {
-      const posts = [...new Set(rows.map(({ post }) => post))];
-      const recipient = [...(await holders.of(posts, now())).values()][0];
-      if (recipient === undefined) await notices.giveBack(mail, now());
-      else await sendOne(recipient, mail, rows, true);
-      Context.current().heartbeat();
-    }
+  /** Sends again, under its own id, what perhaps went out; what a handover has moved since goes to the new holder by itself. */
+  const resumeOne = async (mail: string, rows: readonly WaitingNotice[]): Promise<void> => {
+    const sent = await ledger.of(mail);
+    const holderOf = await holders.of([...new Set(rows.map(({ post }) => post))], now());
+    const isTheirs = ({ post }: WaitingNotice): boolean => sent !== undefined && holderOf.get(post)?.person === sent.person;
+    const others = rows.filter((row) => !isTheirs(row)).map(({ id }) => id);
+    if (others.length > 0) await notices.giveBack(mail, now(), others);
+    const theirs = rows.filter(isTheirs);
+    const recipient = holderOf.get(theirs[0]?.post ?? '');
+    if (recipient !== undefined) await sendOne(recipient, mail, theirs, true);
+    else if (sent !== undefined) await ledger.note(mail, 'uncertain', 'handed over before it could be repeated', now());
   };
 
   const sendDue = async (): Promise<boolean> => {
@@ -71,23 +82,30 @@ export function createPostmanActivities(ports: PostmanPorts) {
       else byPerson.set(recipient.person, { recipient, rows: [row] });
     }
     if (nobody.length > 0) await notices.unreached(nobody, now() + LOOK_AGAIN_MS);
-    for (const { recipient, rows } of byPerson.values()) {
-      const mail = messageIdOf(
-        recipient.person,
-        rows.map(({ id }) => id),
-      );
-      const taken = new Set(
-        await notices.take(
-          rows.map(({ id }) => id),
-          mail,
-          now(),
-        ),
-      );
+    await aFewAtOnce([...byPerson.values()], async ({ recipient, rows }) => {
+      const ids = rows.map(({ id }) => id);
+      const mail = messageIdOf(recipient.person, ids);
+      const taken = new Set(await notices.take(ids, mail, now()));
       const mine = rows.filter(({ id }) => taken.has(id));
       if (mine.length > 0) await sendOne(recipient, mail, mine, false);
-      Context.current().heartbeat();
-    }
+    });
     return true;
+  };
+
+  /** One mail that meets a defect is left to be resumed, and stops no other. */
+  const aFewAtOnce = async <T>(things: readonly T[], work: (thing: T) => Promise<void>): Promise<void> => {
+    const context = Context.current();
+    const tryTo = async (thing: T): Promise<void> => {
+      try {
+        await work(thing);
+      } catch (error) {
+        context.log.error('a mail could not be sent', { error });
+      }
+    };
+    for (let from = 0; from < things.length && !context.cancellationSignal.aborted; from += AT_ONCE) {
+      await Promise.all(things.slice(from, from + AT_ONCE).map(tryTo));
+      context.heartbeat();
+    }
   };
 
   return {
@@ -96,7 +114,7 @@ export function createPostmanActivities(ports: PostmanPorts) {
       const endsAt = Date.now() + SHIFT_MS;
       while (Date.now() < endsAt && !context.cancellationSignal.aborted) {
         context.heartbeat();
-        await resume();
+        await aFewAtOnce(await notices.abandoned(now() - ABANDONED_AFTER_MS), ({ mail, notices: rows }) => resumeOne(mail, rows));
         if (!(await sendDue())) await bell.rung('mail', 5 * SECOND_MS);
       }
     },

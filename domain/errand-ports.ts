@@ -45,13 +45,18 @@ export interface NoticeBox {
   /** Mails whose rows were taken before `before` and neither sent nor given back: the postman fell in between. */
   abandoned(before: Instant): Promise<readonly { readonly mail: string; readonly notices: readonly WaitingNotice[] }[]>;
   settle(mail: string, outcome: 'done' | 'refused', reason: string, now: Instant): Promise<void>;
-  giveBack(mail: string, until: Instant): Promise<void>;
+  /** Frees a mail's rows, or only these of them, for another mail. */
+  giveBack(mail: string, until: Instant, ids?: readonly string[]): Promise<void>;
+  /** Nobody knows whether it went out: its rows stay with it, and it counts as abandoned from this instant on. */
+  keepTaken(mail: string, now: Instant): Promise<void>;
 }
 
 /** What became of a mail, kept for good. */
 export interface MailLedger {
   /** Before anything is sent. */
   sending(mail: LedgerMail, now: Instant): Promise<void>;
+  /** Undefined where nothing was ever handed to the mail server under this id. */
+  of(id: string): Promise<LedgerMail | undefined>;
   note(id: string, status: 'sent' | 'refused' | 'uncertain' | 'queued', reason: string, now: Instant): Promise<void>;
 }
 export interface LedgerMail {
@@ -79,8 +84,8 @@ export interface Holders {
   of(posts: readonly string[], now: Instant): Promise<ReadonlyMap<string, Recipient>>;
 }
 
-/** `refused`: for good. `later`: the server is away or says so for now. */
-export type MailAnswer = { readonly outcome: 'sent' } | { readonly outcome: 'refused' | 'later'; readonly reason: string };
+/** `refused`: for good. `later`: the server is away or says so for now. `uncertain`: it may have gone out. */
+export type MailAnswer = { readonly outcome: 'sent' } | { readonly outcome: 'refused' | 'later' | 'uncertain'; readonly reason: string };
 export interface Mailer {
   send(mail: OutgoingMail): Promise<MailAnswer>;
 }

@@ -25,15 +25,29 @@ export function createBell(db: Connection, onError: (error: Error) => void): Bel
   };
   const open = (): void => {
     if (isClosed) return;
-    stream = outbox.watch<OutboxDoc>(pipeline);
-    stream.on('change', (change) => {
+    const opened = outbox.watch<OutboxDoc>(pipeline);
+    stream = opened;
+    opened.on('change', (change) => {
       if (change.operationType === 'insert') ring(change.fullDocument.consequence.type);
     });
-    stream.on('error', (error: Error) => {
+    let isReplaced = false;
+    const reopen = (): void => {
+      if (isClosed || isReplaced) return;
+      isReplaced = true;
+      setTimeout(() => {
+        open();
+        // What came in between is found by looking.
+        ring('message');
+        ring('mail');
+      }, REOPEN_MS).unref();
+    };
+    // The driver resumes a stream by itself where it can, and closes one that it gives up.
+    opened.on('error', (error: Error) => {
       onError(error);
-      void stream?.close();
-      setTimeout(open, REOPEN_MS).unref();
+      reopen();
     });
+    // The collection was dropped; a stream that only resumes closes its cursor and not itself.
+    opened.on('close', () => opened.closed && reopen());
   };
   open();
 

@@ -53,6 +53,10 @@ export function createMailLedger(db: Connection): MailLedger {
         { upsert: true },
       );
     },
+    async of(id) {
+      const found = await model.findById(id).lean<MailDoc>();
+      return found === null ? undefined : { id, person: found.person, to: found.to, subject: found.subject, rows: found.rows };
+    },
     async note(id, status, reason, now) {
       const uncertain = status === 'uncertain' ? { wasUncertain: true } : {};
       await model.updateOne({ _id: id }, { $set: { status, reason, changedAt: now, ...uncertain } });

@@ -1,5 +1,5 @@
 import type { Connection } from 'mongoose';
-import type { MessageBox, NoticeBox, WaitingNotice } from '../domain/errand-ports.js';
+import type { MessageBox, NoticeBox, WaitingMessage, WaitingNotice } from '../domain/errand-ports.js';
 import { bareCollection } from './connect.js';
 import type { DutyDoc } from './duty.js';
 import type { OutboxDoc } from './outbox.js';
@@ -28,19 +28,25 @@ export function createOutboxBoxes(db: Connection): MessageBox & NoticeBox {
 
   return {
     async dueMessages(now, limit) {
-      const found = await rows
-        .find({ 'consequence.type': 'message', status: 'queued' })
-        .sort({ createdAt: 1, _id: 1 })
+      const queued = { 'consequence.type': 'message', status: 'queued' } as const;
+      // What backs off is not even looked at: however much waits for one receiver, the others' messages are found.
+      const due = await rows
+        .find({ ...queued, notBefore: { $lte: now } })
+        .sort({ notBefore: 1, _id: 1 })
         .limit(limit)
         .toArray();
-      const pairs = new Set<string>();
-      return found.flatMap(({ _id, from, consequence, createdAt, attempts, notBefore }) => {
-        if (consequence.type !== 'message') return [];
-        const pair = `${from} ${consequence.to.kind}/${consequence.to.id}`;
-        if (pairs.has(pair)) return [];
-        pairs.add(pair);
-        return notBefore <= now ? [{ id: _id, from, to: consequence.to, command: consequence.command, createdAt, attempts }] : [];
-      });
+      const senders = [...new Set(due.map(({ from }) => from))];
+      const waiting = await rows.find({ ...queued, from: { $in: senders }, notBefore: { $gt: now } }).toArray();
+      const oldest = new Map<string, string>();
+      for (const row of [...due, ...waiting].toSorted(byAge)) {
+        const { _id: id } = row;
+        const pair = pairOf(row);
+        if (!oldest.has(pair)) oldest.set(pair, id);
+      }
+      return due
+        .filter(({ _id, ...row }) => oldest.get(pairOf(row)) === _id)
+        .toSorted(byAge)
+        .flatMap(messageOf);
     },
     async delivered(id, now) {
       await mark(id, { status: 'done', settledAt: now });
@@ -86,10 +92,24 @@ export function createOutboxBoxes(db: Connection): MessageBox & NoticeBox {
     async settle(mail, outcome, reason, now) {
       await rows.updateMany({ mail, status: 'taken' }, { $set: { status: outcome, reason, settledAt: now } });
     },
-    async giveBack(mail, until) {
-      await rows.updateMany({ mail, status: 'taken' }, { $set: { status: 'queued', notBefore: until }, $inc: { attempts: 1 } });
+    async giveBack(mail, until, ids) {
+      const own = ids === undefined ? {} : { _id: { $in: [...ids] } };
+      await rows.updateMany({ mail, status: 'taken', ...own }, { $set: { status: 'queued', notBefore: until }, $inc: { attempts: 1 } });
+    },
+    async keepTaken(mail, now) {
+      await rows.updateMany({ mail, status: 'taken' }, { $set: { takenAt: now } });
     },
   };
+}
+
+const byAge = (a: OutboxDoc, b: OutboxDoc): number => a.createdAt - b.createdAt || (idOf(a) < idOf(b) ? -1 : 1);
+const idOf = ({ _id: id }: OutboxDoc): string => id;
+const pairOf = ({ from, consequence }: Omit<OutboxDoc, '_id'>): string =>
+  consequence.type === 'message' ? `${from} ${consequence.to.kind}/${consequence.to.id}` : from;
+
+function messageOf({ _id, from, consequence, createdAt, attempts }: OutboxDoc): WaitingMessage[] {
+  if (consequence.type !== 'message') return [];
+  return [{ id: _id, from, to: consequence.to, command: consequence.command, createdAt, attempts }];
 }
 
 function noticeOf({ _id, from, consequence, createdAt }: OutboxDoc): WaitingNotice[] {

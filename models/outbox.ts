@@ -36,6 +36,7 @@ const outboxSchema = new Schema<OutboxDoc>(
 );
 outboxSchema.index({ 'consequence.type': 1, status: 1, notBefore: 1, _id: 1 });
 outboxSchema.index({ 'consequence.type': 1, status: 1, createdAt: 1, _id: 1 });
+outboxSchema.index({ from: 1, status: 1 });
 outboxSchema.index({ mail: 1 }, { partialFilterExpression: { mail: { $exists: true } } });
 
 export const outboxModel = (db: Connection) => modelOf<OutboxDoc>(db, 'Outbox', outboxSchema);

@@ -10,6 +10,8 @@ export function createMailer(smtpUrl: string, from: string): Mailer & { close():
     url: smtpUrl,
     pool: true,
     maxConnections: 4,
+    // A repeat is the postman's to decide: here a mail would be sent twice and nobody would know.
+    maxRequeues: 0,
     connectionTimeout: TIMEOUT_MS,
     greetingTimeout: TIMEOUT_MS,
     socketTimeout: TIMEOUT_MS,
@@ -35,11 +37,17 @@ export function createMailer(smtpUrl: string, from: string): Mailer & { close():
   };
 }
 
-/** A reply of the 5xx kind is for good; anything else may pass. */
+/** Errors that come before a mail is handed over; a lost connection and a timeout may come after. */
+const BEFORE_HANDING_OVER: readonly unknown[] = ['EDNS', 'EAUTH', 'ETLS', 'EENVELOPE'];
+
+/** A reply of the 5xx kind is for good, any other reply may pass; where there is none, it may have gone out. */
 function answerOf(error: unknown): MailAnswer {
   if (!(error instanceof Error)) throw error;
+  const reason = error.message.slice(0, 500);
   const code: unknown = Reflect.get(error, 'responseCode');
-  return { outcome: typeof code === 'number' && code >= 500 ? 'refused' : 'later', reason: error.message.slice(0, 500) };
+  if (typeof code === 'number') return { outcome: code >= 500 ? 'refused' : 'later', reason };
+  const isSurelyUnsent = Reflect.get(error, 'syscall') === 'connect' || BEFORE_HANDING_OVER.includes(Reflect.get(error, 'code'));
+  return { outcome: isSurelyUnsent ? 'later' : 'uncertain', reason };
 }
 
 /** The same person and rows always give the same id, so that a repeat is recognised. */
