@@ -2,12 +2,15 @@ import { Context } from '@temporalio/activity';
 import { SYSTEM } from '../domain/actor.js';
 import { MINUTE_MS, type Instant } from '../domain/calendar.js';
 import type { Watch } from '../domain/errand-ports.js';
+import type { Kind } from '../domain/kinds.js';
 import type { Send } from '../domain/ports.js';
 
 export interface SentinelPorts {
   readonly watch: Watch;
   readonly send: Send;
   readonly now: () => Instant;
+  /** Folds an entity's view anew: one that wakes nobody at its hour was folded by other rules than today's. */
+  readonly refold: (kind: Kind, id: string) => Promise<unknown>;
   /** Drops what was stored and never referred to. */
   readonly sweep: (storedBefore: Instant) => Promise<number>;
 }
@@ -19,8 +22,8 @@ const AT_ONCE = 10;
 const SWEEP_AFTER_MS = 7 * 24 * 60 * MINUTE_MS;
 
 /** The sentinel: nothing rests on it in good weather; after a crash or a lost engine it brings everything back. */
-export function createSentinelActivities({ watch, send, now, sweep }: SentinelPorts) {
-  const nudge = async (kind: string, id: string): Promise<boolean> => {
+export function createSentinelActivities({ watch, send, now, refold, sweep }: SentinelPorts) {
+  const nudge = async (kind: Kind, id: string): Promise<boolean> => {
     const at = now();
     const answer = await send({
       id: `${kind}/${id}!${at}`,
@@ -30,7 +33,18 @@ export function createSentinelActivities({ watch, send, now, sweep }: SentinelPo
       receivedAt: at,
       command: { type: 'tick' },
     });
+    if (!answer.ok && answer.code === 'NothingDue') await refold(kind, id);
     return answer.ok || answer.code === 'NothingDue';
+  };
+
+  /** One entity that cannot be reached by a defect does not hide the others. */
+  const tryToNudge = async (kind: Kind, id: string): Promise<boolean> => {
+    try {
+      return await nudge(kind, id);
+    } catch (error) {
+      Context.current().log.error('an overdue entity could not be ticked', { kind, id, error });
+      return false;
+    }
   };
 
   return {
@@ -41,7 +55,7 @@ export function createSentinelActivities({ watch, send, now, sweep }: SentinelPo
       const late = await watch.overdue(before, BATCH);
       let nudged = 0;
       for (let from = 0; from < late.length && !context.cancellationSignal.aborted; from += AT_ONCE) {
-        const answers = await Promise.all(late.slice(from, from + AT_ONCE).map(({ kind, id }) => nudge(kind, id)));
+        const answers = await Promise.all(late.slice(from, from + AT_ONCE).map(({ kind, id }) => tryToNudge(kind, id)));
         nudged += answers.filter(Boolean).length;
         context.heartbeat();
       }

@@ -4,7 +4,7 @@ import { createCourierActivities } from '../activities/deliver.js';
 import { createSentinelActivities } from '../activities/patrol.js';
 import { createPostmanActivities } from '../activities/post.js';
 import { createRecordActivities, runInputOf } from '../activities/record.js';
-import type { Kind } from '../domain/kinds.js';
+import { streamOf, type Kind } from '../domain/kinds.js';
 import { createBell } from '../models/bell.js';
 import { createCalendarStore } from '../models/calendar.js';
 import { connect, prepare } from '../models/connect.js';
@@ -17,6 +17,7 @@ import { createWatch } from '../models/watch.js';
 import { createClock } from './clock.js';
 import { loadConfig } from './config.js';
 import { keepErrands } from './errands.js';
+import { rebuildStream } from './maintenance/rebuild.js';
 import { createMailer, messageIdOf } from './mailer.js';
 import { ensureSearchAttributes } from './search-attributes.js';
 import { createSend, TASK_QUEUE } from './send.js';
@@ -68,7 +69,13 @@ async function main(): Promise<void> {
         messageIdOf,
         now,
       }),
-      ...createSentinelActivities({ watch: createWatch(db), send, now, sweep: (before) => documents.sweep(before) }),
+      ...createSentinelActivities({
+        watch: createWatch(db),
+        send,
+        now,
+        refold: (kind, id) => rebuildStream({ db, calendars }, streamOf(kind, id)),
+        sweep: (before) => documents.sweep(before),
+      }),
     },
     maxCachedWorkflows: CACHED_RUNS,
     // A run that newer code cannot replay fails, and is started anew from the record.
