@@ -15,8 +15,8 @@ await maintain(async (db, { temporalAddress, temporalNamespace, clockShiftMs }) 
   const client = createCommandClient(temporalAddress, temporalNamespace);
   const send = createSend({ client, records, runInput: (kind, id) => runInputOf({ records, calendars }, kind, id, clockShiftMs) });
   const clock = createClock(clockShiftMs);
-  const { moved, quiet, failed } = await reviveAll({ db, records, send, now: () => clock.now() }, (stream, code) =>
-    say({ zh: `${stream} 没有应答（${code}）`, en: `${stream} did not answer (${code})` }),
+  const { moved, quiet, failed } = await reviveAll({ db, records, send, now: () => clock.now() }, (stream, why) =>
+    say({ zh: `${stream} 没有应答（${why}）`, en: `${stream} did not answer (${why})` }),
   );
   await client.connection.close();
   say({

@@ -49,25 +49,16 @@ export function createSend({ client, records, runInput, taskQueue = TASK_QUEUE, 
       if (Date.now() >= deadline) return failure(mayHaveArrived ? 'Uncertain' : 'EngineAway');
       if (head?.isClosed === true) return failure('Closed');
 
-      const envelope = envelopeOf(letter, head?.seq ?? 0);
       let attempt: Attempt;
-      if (head === undefined) {
-        // Decided here first, so that a refused founding leaves no empty run behind.
+      if (head === undefined || isLost) {
+        // A view that was lost does not make an entity new: where it stands is told by its record.
         const input = await runInput(kind, id);
-        const entity = entityOf(kind);
-        const decision = entity.decide(entity.initial, letter.command, {
-          id,
-          calendar: input.calendar,
-          actor: letter.actor,
-          at: letter.receivedAt,
-        });
-        if (!decision.ok) return { ok: false, code: decision.code, facts: decision.facts };
-        attempt = await attemptOf(() => updateWithStart(kind, id, envelope, input, deadline));
-      } else if (isLost) {
-        const input = await runInput(kind, id);
+        const refusal = refuseBeforeStart(kind, letter, input);
+        if (refusal !== undefined) return refusal;
+        const envelope = envelopeOf(letter, input.snapshot?.seq ?? 0);
         attempt = await attemptOf(() => updateWithStart(kind, id, envelope, input, deadline));
       } else {
-        attempt = await attemptOf(() => update(kind, id, envelope, deadline));
+        attempt = await attemptOf(() => update(kind, id, envelopeOf(letter, head.seq), deadline));
       }
       if ('done' in attempt) return attempt.done;
       isLost = attempt.again === 'lost';
@@ -100,6 +91,15 @@ export function createSend({ client, records, runInput, taskQueue = TASK_QUEUE, 
   }
 }
 
+/** Decides here first what a new entity would refuse: a refused founding leaves no empty run behind. */
+function refuseBeforeStart(kind: Kind, { actor, command, receivedAt: at }: Letter, input: RunInput): SendAnswer | undefined {
+  const { id, calendar, snapshot } = input;
+  const entity = entityOf(kind);
+  if (snapshot !== undefined) return entity.isClosed(snapshot.state) ? failure('Closed') : undefined;
+  const decision = entity.decide(entity.initial, command, { id, calendar, actor, at });
+  return decision.ok ? undefined : decision;
+}
+
 const envelopeOf = ({ id, hash, actor, receivedAt, command }: Letter, recordedSeq: number): Envelope => ({
   id,
   hash,
@@ -126,6 +126,11 @@ async function attemptOf(call: () => Promise<Receipt>): Promise<Attempt> {
         return /workflow is closing/i.test(cause.details) ? { again: 'unsent' } : { done: failure('Busy') };
       case status.UNAVAILABLE:
         return { again: isSurelyUnsent(cause.details) ? 'unsent' : 'unsure' };
+      // The engine is there and in trouble of its own: a shard moves, its store stumbles, a task of the run fails and is repeated.
+      case status.ABORTED:
+      case status.FAILED_PRECONDITION:
+      case status.INTERNAL:
+      case status.UNKNOWN:
       case status.DEADLINE_EXCEEDED:
       case status.CANCELLED:
         return { again: 'unsure' };
