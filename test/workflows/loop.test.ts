@@ -3,15 +3,12 @@ import { WorkflowUpdateFailedError } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { expect } from 'chai';
-import { createRecordActivities } from '../../activities/record.js';
 import type { Actor } from '../../domain/actor.js';
 import { dayOf, formatDay } from '../../domain/calendar.js';
 import type { Envelope, Receipt, Typed } from '../../domain/entity.js';
-import { batchOf } from '../fakes/batches.js';
-import { nationalCalendar } from '../fakes/calendars.js';
-import { createMemoryCalendars } from '../fakes/memory-calendars.js';
 import { director, liaison, provincialReviewer } from '../fakes/people.js';
 import { outlineOf, registration } from '../fakes/two-year-pilot.js';
+import { recordAside } from './aside.js';
 import { openSite, startTimeSkipping, type Site } from './site.js';
 
 const draft = (sha256: string) => ({ type: 'draftPlan', outline: outlineOf(sha256) });
@@ -62,6 +59,9 @@ describe('the loop that runs an entity', () => {
     });
   };
 
+  /** A draft is in the record that the run never saw. */
+  const crashAfter = (commandId: string) => recordAside(site, 'pilot', id, { commandId, actor: liaison, command: draft('aside') });
+
   it('gives a repeated command its first receipt and writes nothing', async () => {
     await register();
     const first = await tell(liaison, draft('a1'), { id: 'draft' });
@@ -108,7 +108,7 @@ describe('the loop that runs an entity', () => {
   it('renews itself when it stands behind the record, and then takes the same command', async () => {
     await register();
     const former = await runId();
-    await recordAside(site, id, 'unseen');
+    await crashAfter('unseen');
     expect(await tell(liaison, draft('a1'), { id: 'draft behind', recordedSeq: 3 })).to.equal('TryAgain');
     expect(await site.send('pilot', id, liaison, draft('a1'), 'draft behind')).to.deep.equal({
       ok: true,
@@ -120,7 +120,7 @@ describe('the loop that runs an entity', () => {
 
   it('writes nothing where the record went on without it and nobody had told it', async () => {
     await register();
-    await recordAside(site, id, 'unseen by anybody');
+    await crashAfter('unseen by anybody');
     expect(await tell(liaison, draft('a1'), { id: 'draft unaware' })).to.equal('TryAgain');
     expect(await site.send('pilot', id, liaison, draft('a1'), 'draft unaware')).to.deep.equal({
       ok: true,
@@ -131,7 +131,7 @@ describe('the loop that runs an entity', () => {
   it('answers with the first receipt where the record has a command that it never saw itself', async () => {
     await register();
     const former = await runId();
-    await recordAside(site, id, 'recorded before the crash');
+    await crashAfter('recorded before the crash');
     await tell(liaison, draft('aside'), { recordedSeq: 3 });
     await site.until('2026-01-05 10:00');
     expect(await runId()).not.to.equal(former);
@@ -175,12 +175,3 @@ describe('the loop that runs an entity', () => {
     expect(await site.send('pilot', id, liaison, draft('a1'))).to.deep.equal({ ok: true, receipt: { seq: 3, events: ['planDrafted'] } });
   });
 });
-
-/** Records a draft as a run did that crashed before the engine knew of it. */
-async function recordAside({ records }: Site, id: string, commandId: string): Promise<void> {
-  const standing = await records.view('pilot', id);
-  if (standing === undefined) throw new Error(`There is no pilot ${id}`);
-  const given = { commandId, actor: liaison, at: standing.updatedAt, command: draft('aside') };
-  const batch = batchOf({ kind: 'pilot', id, calendar: nationalCalendar }, standing, [given]);
-  await createRecordActivities({ records, calendars: createMemoryCalendars(nationalCalendar) }).record(batch);
-}

@@ -2,13 +2,13 @@ import { createHash, randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { WorkflowNotFoundError } from '@temporalio/common';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
-import { bundleWorkflowCode, DefaultLogger, Worker, type WorkflowBundle } from '@temporalio/worker';
+import { bundleWorkflowCode, DefaultLogger, Worker, type WorkerOptions, type WorkflowBundle } from '@temporalio/worker';
 import { createRecordActivities, runInputOf } from '../../activities/record.js';
 import type { Actor } from '../../domain/actor.js';
 import { MINUTE_MS, parseDay, startOfDay, type Instant } from '../../domain/calendar.js';
 import type { Typed } from '../../domain/entity.js';
 import type { Kind } from '../../domain/kinds.js';
-import type { RunInput, Send, SendAnswer } from '../../domain/ports.js';
+import type { CalendarStore, RunInput, Send, SendAnswer } from '../../domain/ports.js';
 import { findTimeSkippingServer } from '../../scripts/services/time-skipping-server.js';
 import { createSend } from '../../server/send.js';
 import { ensureSearchAttributes } from '../../server/search-attributes.js';
@@ -42,6 +42,7 @@ export async function startTimeSkipping(): Promise<TestWorkflowEnvironment> {
 
 export interface Site {
   readonly records: MemoryRecord;
+  readonly calendars: CalendarStore;
   readonly taskQueue: string;
   readonly deliver: Send;
   /** What a run would begin with that starts now. */
@@ -58,8 +59,8 @@ export interface Site {
   close(): Promise<void>;
 }
 
-/** A site with a record in memory, a clock of its own and a real worker. */
-export async function openSite(env: TestWorkflowEnvironment): Promise<Site> {
+/** A site with a record in memory, a clock of its own and a real worker. `worker`: what its worker can do beside. */
+export async function openSite(env: TestWorkflowEnvironment, worker: Partial<WorkerOptions> = {}): Promise<Site> {
   const records = createMemoryRecord();
   const calendars = createMemoryCalendars(nationalCalendar);
   const taskQueue = randomUUID();
@@ -72,15 +73,17 @@ export async function openSite(env: TestWorkflowEnvironment): Promise<Site> {
     return send(letter);
   };
   const now = async (): Promise<Instant> => (await env.currentTimeMs()) + clockShiftMs;
-  const worker = await Worker.create({
+  const atWork = await Worker.create({
     connection: env.nativeConnection,
     taskQueue,
     workflowBundle: await workflowBundle(),
-    activities: createRecordActivities({ records, calendars }),
+    ...worker,
+    activities: { ...createRecordActivities({ records, calendars }), ...worker.activities },
   });
-  const working = worker.run();
+  const working = atWork.run();
   return {
     records,
+    calendars,
     taskQueue,
     deliver,
     runInput,
@@ -96,7 +99,7 @@ export async function openSite(env: TestWorkflowEnvironment): Promise<Site> {
       told.clear();
     },
     close: () => {
-      worker.shutdown();
+      atWork.shutdown();
       return working;
     },
   };
