@@ -1,5 +1,5 @@
 import Joi from 'joi';
-import { isIPv6 } from 'node:net';
+import { isIP, isIPv6 } from 'node:net';
 import { loadSecrets } from './secrets.js';
 import type { Sentence } from './http/sentence.js';
 
@@ -79,10 +79,20 @@ const sharedFields = {
   LOG_LEVEL: words.valid(...LOG_LEVELS).default('info'),
   CLOCK_SHIFT_MS: wholeNumber.default(0),
 };
+const PROXY_NAMES = ['loopback', 'linklocal', 'uniquelocal'];
+const splitList = (value: string): string[] => value.split(/[\s,]+/).filter((part) => part !== '');
+const demandProxies: Joi.CustomValidator<string> = (value, helpers) =>
+  splitList(value).every((proxy) => PROXY_NAMES.includes(proxy) || isNetwork(proxy)) ? value : helpers.error('any.invalid');
+
+function isNetwork(proxy: string): boolean {
+  const [address = '', bits = '0', ...more] = proxy.split('/');
+  return isIP(address) > 0 && /^\d{1,3}$/.test(bits) && Number(bits) <= (isIPv6(address) ? 128 : 32) && more.length === 0;
+}
+
 const apiSchema = Joi.object<ApiSettings>({
   ...sharedFields,
   INSTANCE: words.pattern(/^[a-z0-9-]{1,32}$/),
-  TRUSTED_PROXIES: words.default(''),
+  TRUSTED_PROXIES: words.default('').custom(demandProxies),
   SESSION_SECRET: words.min(32),
 });
 const workerSchema = Joi.object<WorkerSettings>({
@@ -162,7 +172,7 @@ export function loadConfig(part: 'api' | 'worker', env: NodeJS.ProcessEnv = proc
     host: settings.HOST,
     port: settings.PORT,
     instance: settings.INSTANCE ?? String(settings.PORT),
-    trustedProxies: settings.TRUSTED_PROXIES.split(/[\s,]+/).filter((proxy) => proxy !== ''),
+    trustedProxies: splitList(settings.TRUSTED_PROXIES),
     sessionSecret: settings.SESSION_SECRET ?? loadSecrets(settings.DATA_DIR).sessionSecret,
   };
 }

@@ -79,6 +79,13 @@ describe('the configuration', () => {
     expect(problems[2]?.zh).to.equal('TEMPORAL_ADDRESS：必须填写，形如“主机:端口”。');
   });
 
+  it('takes addresses, networks and the usual names for proxies, nothing else', () => {
+    const load = (TRUSTED_PROXIES: string) => loadConfig('api', { ...needed(), TRUSTED_PROXIES });
+    for (const good of ['loopback', '10.0.0.1 10.1.0.0/16', 'fd00::/8,uniquelocal'])
+      expect(load(good).trustedProxies, good).to.have.length.above(0);
+    for (const bad of ['all', 'proxy.lan', '10.0.0.0/33', '10.0.0.0/8/8', '1']) expect(() => load(bad), bad).to.throw(ConfigError);
+  });
+
   it('does not repeat a secret that is wrong', () => {
     expect(() => loadConfig('api', { ...needed(), SESSION_SECRET: 'hunter2' }))
       .to.throw(ConfigError)

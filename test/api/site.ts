@@ -28,7 +28,7 @@ export const holding = (unit: string, role: Role): HeldPost => ({
 });
 
 /** The routes of log-in and accounts by themselves, for looking at. */
-export function routesOf(): readonly Route[] {
+export function authRoutes(): readonly Route[] {
   const accounts = createFakeAccounts();
   const throttle = createThrottle({ byLogin: limiter(LOGIN_ATTEMPTS), byAddress: limiter(ADDRESS_ATTEMPTS) });
   return [

@@ -1,0 +1,18 @@
+import type { BusinessDeps } from '../../server/routes/deps.js';
+import type { Route } from '../../server/http/route.js';
+import { dutyRoutes } from '../../server/routes/duties.js';
+import { operationsRoutes } from '../../server/routes/operations.js';
+import { pilotCommandRoutes } from '../../server/routes/pilot-commands.js';
+import { pilotRoutes } from '../../server/routes/pilots.js';
+import { recordRoutes } from '../../server/routes/record.js';
+import { unitRoutes } from '../../server/routes/units.js';
+import { authRoutes } from './site.js';
+
+/** Every route of the API, to be described and looked at, not called: nothing stands behind them. */
+export function allRoutes(): readonly Route[] {
+  const nothing: BusinessDeps = JSON.parse('{}');
+  return [
+    ...authRoutes(),
+    ...[dutyRoutes, pilotRoutes, pilotCommandRoutes, unitRoutes, recordRoutes, operationsRoutes].flatMap((create) => create(nothing)),
+  ];
+}
