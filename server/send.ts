@@ -56,9 +56,9 @@ export function createSend({ client, records, runInput, taskQueue = TASK_QUEUE, 
         const refusal = refuseBeforeStart(kind, letter, input);
         if (refusal !== undefined) return refusal;
         const envelope = envelopeOf(letter, input.snapshot?.seq ?? 0);
-        attempt = await attemptOf(() => updateWithStart(kind, id, envelope, input, deadline));
+        attempt = await attemptOf(() => updateWithStart(kind, id, envelope, input), deadline);
       } else {
-        attempt = await attemptOf(() => update(kind, id, envelopeOf(letter, head.seq), deadline));
+        attempt = await attemptOf(() => update(kind, id, envelopeOf(letter, head.seq)), deadline);
       }
       if ('done' in attempt) return attempt.done;
       isLost = attempt.again === 'lost';
@@ -67,27 +67,23 @@ export function createSend({ client, records, runInput, taskQueue = TASK_QUEUE, 
     }
   };
 
-  function update(kind: Kind, id: string, envelope: Envelope, deadline: number): Promise<Receipt> {
+  function update(kind: Kind, id: string, envelope: Envelope): Promise<Receipt> {
     const handle = client.workflow.getHandle(workflowId(kind, id));
-    return client.withDeadline(deadline, () =>
-      handle.executeUpdate<Receipt, [Envelope]>(envelope.command.type, { updateId: envelope.id, args: [envelope] }),
-    );
+    return handle.executeUpdate<Receipt, [Envelope]>(envelope.command.type, { updateId: envelope.id, args: [envelope] });
   }
 
-  function updateWithStart(kind: Kind, id: string, envelope: Envelope, input: RunInput, deadline: number): Promise<Receipt> {
+  function updateWithStart(kind: Kind, id: string, envelope: Envelope, input: RunInput): Promise<Receipt> {
     const startWorkflowOperation = new WithStartWorkflowOperation<(input: RunInput) => Promise<void>>(kind, {
       workflowId: workflowId(kind, id),
       taskQueue,
       args: [input],
       workflowIdConflictPolicy: 'USE_EXISTING',
     });
-    return client.withDeadline(deadline, () =>
-      client.workflow.executeUpdateWithStart<(input: RunInput) => Promise<void>, Receipt, [Envelope]>(envelope.command.type, {
-        startWorkflowOperation,
-        updateId: envelope.id,
-        args: [envelope],
-      }),
-    );
+    return client.workflow.executeUpdateWithStart<(input: RunInput) => Promise<void>, Receipt, [Envelope]>(envelope.command.type, {
+      startWorkflowOperation,
+      updateId: envelope.id,
+      args: [envelope],
+    });
   }
 }
 
@@ -111,9 +107,12 @@ const envelopeOf = ({ id, hash, actor, receivedAt, command }: Letter, recordedSe
 const failure = (code: (SendAnswer & { ok: false })['code']): SendAnswer => ({ ok: false, code, facts: {} });
 
 /** Runs one attempt and says what its failure means. Throws what is a defect. */
-async function attemptOf(call: () => Promise<Receipt>): Promise<Attempt> {
+async function attemptOf(call: () => Promise<Receipt>, deadline: number): Promise<Attempt> {
+  const over = new AbortController();
+  const tooLate = wait(Math.max(0, deadline - Date.now()), undefined, { signal: over.signal }).catch(() => undefined);
   try {
-    return { done: { ok: true, receipt: await call() } };
+    const receipt = await Promise.race([call(), tooLate]);
+    return receipt === undefined ? { again: 'unsure' } : { done: { ok: true, receipt } };
   } catch (error) {
     if (error instanceof WorkflowUpdateFailedError) return attemptOfFailure(error);
     if (error instanceof WorkflowNotFoundError) return { again: 'lost' };
@@ -137,6 +136,8 @@ async function attemptOf(call: () => Promise<Receipt>): Promise<Attempt> {
       default:
         throw error;
     }
+  } finally {
+    over.abort();
   }
 }
 
