@@ -1,6 +1,7 @@
 import {
   allHandlersFinished,
   ApplicationFailure,
+  CancellationScope,
   condition,
   continueAsNew,
   defineUpdate,
@@ -51,8 +52,11 @@ function newBatch(): Batch {
 
 const mustRenew = (): boolean => workflowInfo().historyLength > EVENTS_BEFORE_RENEWAL || workflowInfo().continueAsNewSuggested;
 
-/** Runs one entity for as long as it lives. Handlers only decide; this loop alone does the work, so nothing interleaves. */
-export async function runEntity(kind: Kind, { id, calendar, clockShiftMs, snapshot }: RunInput): Promise<void> {
+/** Runs one entity for as long as it lives. What is owed does not end because the engine is asked to cancel a run: it goes on. */
+export const runEntity = (kind: Kind, input: RunInput): Promise<void> => CancellationScope.nonCancellable(() => live(kind, input));
+
+/** Handlers only decide; this loop alone does the work, so nothing interleaves. */
+async function live(kind: Kind, { id, calendar, clockShiftMs, snapshot }: RunInput): Promise<void> {
   const entity = entityOf(kind);
   const surroundings = { id, calendar };
   const now = (): Instant => Date.now() + clockShiftMs;

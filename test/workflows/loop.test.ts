@@ -169,6 +169,15 @@ describe('the loop that runs an entity', () => {
     expect(await rungs()).to.deep.equal(['2026-02-02 reminder', '2026-02-06 reminder', '2026-02-10 chase']);
   });
 
+  it('goes on when the engine is asked to cancel it', async () => {
+    await register();
+    await handle().cancel();
+    expect(await tell(liaison, draft('a1'), { id: 'draft after cancelling' })).to.deep.equal({ seq: 3, events: ['planDrafted'] });
+    await site.until('2026-01-27 09:00');
+    expect(await rungs()).to.deep.equal(['2026-01-26 reminder']);
+    expect((await handle().describe()).status.name).to.equal('RUNNING');
+  });
+
   it('is begun anew from the record by the next command when the engine has lost it', async () => {
     await register();
     await handle().terminate('the engine has lost it');
