@@ -1,0 +1,259 @@
+import * as fc from 'fast-check';
+import { SYSTEM, type Actor, type Role } from '../../domain/actor.js';
+import { DAY_MS, MINUTE_MS, type Instant } from '../../domain/calendar.js';
+import type { Decision, Entry, Typed } from '../../domain/entity.js';
+import { entityOf, type AnyState, type CommandOf, type Kind } from '../../domain/kinds.js';
+import type { PilotLevel } from '../../domain/pilot/levels.js';
+import type { Pilot } from '../../domain/pilot/state.js';
+import type { Unit } from '../../domain/unit/state.js';
+import { nationalCalendar as calendar } from '../fakes/calendars.js';
+import { actorOf, director, securityAdministrator, systemAdministrator } from '../fakes/people.js';
+import { at, castOf, figure, onBehalf, outline, registrations, SHA } from './stage.js';
+
+/** One thing that happens in a life: after a pause, somebody wants something. Ticks in between fire in time, or only now after an outage. */
+export interface Step {
+  readonly pauseMinutes: number;
+  readonly isOutage: boolean;
+  /** Sensible: what would go through at this point, by whom it would. Else anything, by anybody. */
+  readonly isSensible: boolean;
+  readonly what: number;
+  readonly who: number;
+  readonly detail: number;
+}
+const step: fc.Arbitrary<Step> = fc.record({
+  pauseMinutes: fc.oneof(fc.constant(0), fc.integer({ min: 1, max: 600 }), fc.integer({ min: 600, max: 60 * 24 * 40 })),
+  isOutage: fc.boolean(),
+  isSensible: fc.integer({ min: 0, max: 9 }).map((die) => die < 7),
+  what: fc.nat({ max: 10_000 }),
+  who: fc.nat({ max: 10_000 }),
+  detail: fc.nat({ max: 10_000 }),
+});
+const steps = (maxLength: number): fc.Arbitrary<readonly Step[]> => fc.array(step, { minLength: Math.floor(maxLength / 2), maxLength });
+
+/** What a step led to: a decision, and the state on either side of it. */
+export interface Moment {
+  readonly now: Instant;
+  readonly command: Typed;
+  readonly actor: Actor;
+  readonly decision: Decision<Typed>;
+  readonly before: AnyState;
+  readonly after: AnyState;
+}
+export interface Life {
+  readonly kind: Kind;
+  readonly id: string;
+  readonly moments: readonly Moment[];
+  readonly entries: readonly Entry[];
+  readonly state: AnyState;
+  readonly now: Instant;
+}
+
+type Wish = readonly [command: Typed, actor: Actor];
+interface Part {
+  readonly kind: Kind;
+  readonly id: string;
+  readonly sensible: (state: AnyState, step: Step, now: Instant) => readonly Wish[];
+  readonly anything: (step: Step, now: Instant) => Wish;
+}
+
+const pick = <T>(from: readonly T[], index: number, otherwise: T): T => from[index % from.length] ?? otherwise;
+
+/** Lives a script. Every decision, also of the ticks, becomes a moment; whatever throws, throws. */
+function live({ kind, id, sensible, anything }: Part, script: readonly Step[]): Life {
+  const entity = entityOf(kind);
+  const surroundings = { id, calendar };
+  let state = entity.initial;
+  let now = at('2026-01-05 10:00');
+  const moments: Moment[] = [];
+  const entries: Entry[] = [];
+  const ask = (command: Typed, actor: Actor): void => {
+    const before = state;
+    const decision = entity.decide(before, command, { ...surroundings, actor, at: now });
+    if (decision.ok) {
+      for (const event of decision.events) {
+        state = entity.evolve(state, event);
+        entries.push({
+          seq: entries.length + 1,
+          receivedAt: now,
+          decidedAt: now,
+          actor,
+          commandId: `c${moments.length}`,
+          commandHash: '',
+          event,
+        });
+      }
+    }
+    moments.push({ now, command, actor, decision, before, after: state });
+  };
+  for (const one of script) {
+    const then = now + one.pauseMinutes * MINUTE_MS;
+    if (!one.isOutage) {
+      for (
+        let wake = entity.wakeAt(state, surroundings, now);
+        wake !== undefined && wake <= then;
+        wake = entity.wakeAt(state, surroundings, now)
+      ) {
+        now = wake;
+        ask({ type: 'tick' }, SYSTEM);
+      }
+    }
+    now = then;
+    const wishes = one.isSensible ? sensible(state, one, now) : [];
+    const [command, actor] = wishes.length === 0 ? anything(one, now) : pick(wishes, one.what, anything(one, now));
+    ask(command, actor);
+  }
+  return { kind, id, moments, entries, state, now };
+}
+
+const PERSONS = ['li-yan', 'zhao-min', 'he-jun', 'wang-lei', 'yang-fan', 'sun-yi'];
+const ROLES: readonly Role[] = [
+  'leader',
+  'office-director',
+  'liaison',
+  'reviewer',
+  'system-administrator',
+  'security-administrator',
+  'system',
+];
+const UNITS = ['00', '53', '5301', '53-h001', '5301-h001', '44'];
+
+/** Anybody in any post, now and then for another. */
+function anybody({ who }: Step): Actor {
+  const actor = actorOf(pick(PERSONS, who, 'x'), pick(UNITS, who >> 3, '53'), pick(ROLES, who >> 6, 'liaison'));
+  return who % 5 === 0 ? onBehalf(actor, pick(PERSONS, who >> 2, 'x')) : actor;
+}
+
+const pilotCommand = ({ what, detail }: Step): CommandOf<'pilot'> => {
+  const version = 1 + (detail % 3);
+  const milestone = pick(['base', 'contest', 'nothing', 'constructor', '__proto__'], detail, 'base');
+  const period = pick(['2026Q2', '2026Q3', '2026Q4', '2027Q1', 'constructor'], detail, '2026Q2');
+  const commands: readonly CommandOf<'pilot'>[] = [
+    { type: 'registerPilot', ...pick(Object.values(registrations), detail, registrations.national) },
+    { type: 'draftPlan', outline: { ...outline, sha256: String(detail) } },
+    { type: 'submitPlan', sha256: detail % 2 === 0 ? SHA : String(detail) },
+    { type: 'returnPlan', version, reasons: [{ section: 'goals', reason: '见意见。' }] },
+    { type: 'approvePlan', version },
+    { type: 'rejectPlan', version, reason: '见意见。' },
+    { type: 'enterFigures', figures: [{ ...figure, value: detail }] },
+    { type: 'submitMilestone', milestone, note: '', figures: detail % 2 === 0 ? [] : [figure] },
+    { type: 'judgeMilestone', milestone, verdict: pick(['met', 'not-met', 'returned'] as const, detail, 'met'), reason: '' },
+    { type: 'submitReport', period, sha256: SHA, figures: [] },
+    { type: 'judgeReport', period, verdict: pick(['accepted', 'returned'] as const, detail, 'accepted'), reason: '' },
+    { type: 'submitConclusion', sha256: SHA },
+    { type: 'enterResult', grade: pick(['excellent', 'good', 'pass', 'fail'] as const, detail, 'good'), reason: '' },
+    { type: 'closePilot' },
+    { type: 'tick' },
+  ];
+  return pick(commands, what, { type: 'tick' });
+};
+
+/** What the pilot's own people would do next; with delegates among them. */
+function pilotWishes(level: PilotLevel, pilot: Pilot, { detail, who }: Step): readonly Wish[] {
+  const cast = castOf(level);
+  const judged = detail % 3 === 0;
+  const forSomebody = (actor: Actor): Actor =>
+    who % 4 === 0 ? onBehalf({ ...actor, person: who % 7 === 0 ? 'sun-yi' : `for-${actor.person}` }, actor.person) : actor;
+  const wish = (command: CommandOf<'pilot'>, actor: Actor): Wish => [command, forSomebody(actor)];
+  const version = pilot.versions.length;
+  switch (pilot.phase) {
+    case 'unregistered':
+      return [wish({ type: 'registerPilot', ...registrations[level] }, cast.director)];
+    case 'planning':
+      return pilot.draft === undefined
+        ? [wish({ type: 'draftPlan', outline }, cast.liaison)]
+        : [wish({ type: 'submitPlan', sha256: pilot.draft.outline.sha256 }, cast.director)];
+    case 'reviewing': {
+      const reviewer = pilot.step === 1 ? cast.first : cast.last;
+      if (detail % 13 === 0) return [wish({ type: 'rejectPlan', version, reason: '' }, reviewer)];
+      if (judged) return [wish({ type: 'returnPlan', version, reasons: [] }, reviewer)];
+      return [wish({ type: 'approvePlan', version, opinion: '同意。' }, reviewer)];
+    }
+    case 'running':
+    case 'concluding': {
+      const wishes: Wish[] = [];
+      for (const [milestone, { status }] of Object.entries(pilot.milestones)) {
+        if (status === 'open') wishes.push(wish({ type: 'submitMilestone', milestone, note: '', figures: [] }, cast.host));
+        if (status === 'submitted')
+          wishes.push(wish({ type: 'judgeMilestone', milestone, verdict: judged ? 'returned' : 'met', reason: '' }, cast.judge));
+      }
+      for (const [period, { status }] of Object.entries(pilot.reports)) {
+        if (status === 'open') wishes.push(wish({ type: 'submitReport', period, sha256: SHA, figures: [] }, cast.host));
+        if (status === 'submitted')
+          wishes.push(wish({ type: 'judgeReport', period, verdict: judged ? 'returned' : 'accepted', reason: '' }, cast.reader));
+      }
+      if (pilot.phase === 'concluding') {
+        if (pilot.conclusion === undefined) wishes.push(wish({ type: 'submitConclusion', sha256: SHA }, cast.director));
+        else wishes.push(wish({ type: 'enterResult', grade: 'good', reason: '' }, cast.last));
+      }
+      return wishes;
+    }
+    case 'assessed':
+      return [wish({ type: 'closePilot' }, cast.last)];
+    default:
+      return [];
+  }
+}
+
+const lifeOfPilot = (level: PilotLevel, script: readonly Step[]): Life =>
+  live(
+    {
+      kind: 'pilot',
+      id: `${registrations[level].region}-2026-0001`,
+      sensible: (state, one) => pilotWishes(level, JSON.parse(JSON.stringify(state.inner)), one),
+      anything: (one) => [pilotCommand(one), anybody(one)],
+    },
+    script,
+  );
+
+const FOUND: CommandOf<'unit'> = { type: 'foundUnit', name: '昆钢', kind: 'host', parentPath: ['00', '53'] };
+
+const unitCommand = ({ what, detail }: Step, now: Instant): CommandOf<'unit'> => {
+  const role = pick(['liaison', 'office-director', 'system', 'security-administrator'] as const, detail, 'liaison');
+  const person = pick(PERSONS, detail, 'x');
+  const commands: readonly CommandOf<'unit'>[] = [
+    FOUND,
+    { type: 'addPost', role, reason: '' },
+    { type: 'assignHolder', role, person, name: person, reason: '' },
+    { type: 'releaseHolder', role, reason: '' },
+    { type: 'handOverPost', role, person, name: person, reason: '' },
+    { type: 'delegatePost', role, person, name: person, until: now + (detail % 200) * DAY_MS, reason: '' },
+    { type: 'endDelegation', role, reason: '' },
+    { type: 'closeUnit', reason: '' },
+    { type: 'notePilotOpened', pilot: `53-2026-000${detail % 3}` },
+    { type: 'notePilotEnded', pilot: `53-2026-000${detail % 3}` },
+    { type: 'tick' },
+  ];
+  return pick(commands, what, { type: 'tick' });
+};
+
+function unitWishes(unit: Unit, one: Step, now: Instant): readonly Wish[] {
+  if (unit.phase === 'unfounded') return [[FOUND, director]];
+  const command = unitCommand(one, now);
+  if (command.type.startsWith('note') || command.type === 'tick') return [[command, SYSTEM]];
+  if (command.type === 'delegatePost') {
+    const holder = unit.posts[command.role]?.holder?.person ?? 'x';
+    return [[command, actorOf(holder, '53-h001', command.role)]];
+  }
+  if (command.type === 'addPost') return [[command, systemAdministrator]];
+  return [[command, one.who % 2 === 0 ? director : securityAdministrator]];
+}
+
+const lifeOfUnit = (script: readonly Step[]): Life =>
+  live(
+    {
+      kind: 'unit',
+      id: '53-h001',
+      sensible: (state, one, now) => unitWishes(JSON.parse(JSON.stringify(state.inner)), one, now),
+      anything: (one, now) => [unitCommand(one, now), anybody(one)],
+    },
+    script,
+  );
+
+/** What is drawn: short to print when it fails, and lived in the test. */
+export interface Script {
+  readonly of: PilotLevel | 'unit';
+  readonly steps: readonly Step[];
+}
+export const scripts = (maxLength: number): fc.Arbitrary<Script> =>
+  fc.record({ of: fc.constantFrom('national', 'provincial', 'city', 'unit'), steps: steps(maxLength) });
+export const lifeOf = ({ of, steps: script }: Script): Life => (of === 'unit' ? lifeOfUnit(script) : lifeOfPilot(of, script));
