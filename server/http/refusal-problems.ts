@@ -30,7 +30,11 @@ export const refusalProblems: Readonly<Record<Exclude<RefusalCode, EdgeCode>, Pr
   NotClosable: { status: 409, zh: '只有承担单位可以撤销。', en: 'Only a host can be closed.' },
   NothingDue: { status: 409, zh: '目前没有到期事项。', en: 'Nothing is due at present.' },
   NotSubmitted: { status: 409, zh: '尚未提交。', en: 'Nothing has been submitted yet.' },
-  NotYourPost: { status: 403, zh: '只有岗位本人可以委托，受托人不能。', en: 'Only the holder may delegate the post, not a delegate.' },
+  NotYourPost: {
+    status: 403,
+    zh: '只有现任岗位本人可以这样做。',
+    en: 'Only whoever holds the post themselves, and still does, may do this.',
+  },
   OpenPilots: { status: 409, zh: '仍有未办结的试点。', en: 'There are pilots still open.' },
   OwnSubmission: { status: 403, zh: '不能审核本人提交的内容。', en: 'Nobody reviews what they submitted themselves.' },
   PeriodUnknown: { status: 404, zh: '没有这个报告期。', en: 'There is no such reporting period.' },

@@ -148,7 +148,7 @@ export function pilotCommandRoutes(deps: BusinessDeps): Route[] {
           .description('退回理由。The reasons, at least one.'),
       }),
       example: { version: 1, reasons: [{ section: 'funding', reason: '请补充经费来源。' }] },
-      refusals: ['StaleVersion', 'OwnSubmission'],
+      refusals: ['StaleVersion', 'OwnSubmission', 'SameReviewer'],
       command: ({ version: seen, reasons }) => ({ type: 'returnPlan', version: seen, reasons }),
     }),
     pilotRoute<{ version: number; opinion?: string }>({
@@ -160,7 +160,7 @@ export function pilotCommandRoutes(deps: BusinessDeps): Route[] {
         opinion: text(2_000).optional().description('意见。An opinion.'),
       }),
       example: { version: 2, opinion: '同意。' },
-      refusals: ['StaleVersion', 'OwnSubmission'],
+      refusals: ['StaleVersion', 'OwnSubmission', 'SameReviewer', 'InvalidDates'],
       command: (body) => ({ type: 'approvePlan', ...body }),
     }),
     pilotRoute<{ version: number; reason: string }>({
@@ -169,7 +169,7 @@ export function pilotCommandRoutes(deps: BusinessDeps): Route[] {
       summary: { zh: '否决方案，试点随之终止', en: 'Reject the plan; the pilot ends with it' },
       body: shape<{ version: number; reason: string }>({ version: version(), reason: reason() }),
       example: { version: 1, reason: '与试点方向不符。' },
-      refusals: ['StaleVersion', 'OwnSubmission'],
+      refusals: ['StaleVersion', 'OwnSubmission', 'SameReviewer'],
       command: (body) => ({ type: 'rejectPlan', ...body }),
     }),
     pilotRoute<{ figures: readonly FigureBody[] }>({
@@ -264,7 +264,7 @@ export function pilotCommandRoutes(deps: BusinessDeps): Route[] {
         reason: reason(),
       }),
       example: { grade: 'good', reason: '目标基本完成，一项迟办。' },
-      refusals: ['NotSubmitted', 'OwnSubmission'],
+      refusals: ['NotSubmitted', 'OwnSubmission', 'VerdictsOpen'],
       command: (body) => ({ type: 'enterResult', ...body }),
     }),
     pilotRoute<Record<string, never>>({
@@ -323,7 +323,7 @@ function registerRoute({ records, allocator, send }: BusinessDeps): Route {
       end: dayText().description('结束日期。The last day.'),
     }),
     response: { 201: receiptSchema },
-    refusals: ['NoRight', 'WrongLevel', 'InvalidDates'],
+    refusals: ['NoRight', 'WrongLevel', 'HostElsewhere', 'InvalidDates'],
     examples: {
       body: {
         title: '滇中新区技能提升试点',

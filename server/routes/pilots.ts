@@ -244,7 +244,13 @@ export function pilotRoutes({ records, documents, lists, clock }: BusinessDeps):
           ...rowOf(rowOfState(params.id, inner, view), clock.now()),
           step: inner.step,
           ...(inner.draft === undefined ? {} : { draft: inner.draft.outline.sha256 }),
-          versions: inner.versions.map(({ outline, ...rest }) => ({ ...rest, sha256: outline.sha256 })),
+          versions: inner.versions.map(({ outline: { sha256 }, version, authors, submittedAt, outcome }) => ({
+            version,
+            sha256,
+            authors,
+            submittedAt,
+            outcome,
+          })),
           milestones: milestonesOf(inner),
           reports: Object.entries(inner.reports).map(([period, report]) => ({
             period,
