@@ -48,6 +48,7 @@ export function createApp(options: AppOptions): Express {
   mountDocs(app, describeApi(routes, { version, cookieName: sessions.cookieName }));
   mount(app, routes, { clock, posts, sessions, publicUrl, areAnswersChecked });
   if (webDir !== undefined) mountWeb(app, webDir);
+  else app.get('/', (_req, res) => res.redirect('/docs'));
   app.use(answerNotFound, createErrorHandler(recognisers));
   return app;
 }
