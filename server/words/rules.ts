@@ -1,0 +1,75 @@
+import type { Role } from '../../domain/actor.js';
+import type { PilotPhase } from '../../domain/pilot/state.js';
+import type { Action, Relation } from '../../domain/rights.js';
+import type { UnitPhase } from '../../domain/unit/state.js';
+import type { Sentence } from '../http/sentence.js';
+
+/** What the rules are made of, as people call it (docs/glossary.md). */
+export const pilotPhaseWords: Readonly<Record<PilotPhase, Sentence>> = {
+  unregistered: { zh: '未立项', en: 'unregistered' },
+  planning: { zh: '编制方案', en: 'planning' },
+  reviewing: { zh: '审核', en: 'reviewing' },
+  running: { zh: '实施', en: 'running' },
+  concluding: { zh: '总结', en: 'concluding' },
+  assessed: { zh: '已评定', en: 'assessed' },
+  closed: { zh: '已销号', en: 'closed' },
+  rejected: { zh: '已否决', en: 'rejected' },
+};
+
+export const unitPhaseWords: Readonly<Record<UnitPhase, Sentence>> = {
+  unfounded: { zh: '未建立', en: 'unfounded' },
+  active: { zh: '在用', en: 'active' },
+  closed: { zh: '已撤销', en: 'closed' },
+};
+
+export const actionWords: Readonly<Record<Action, Sentence>> = {
+  registerPilot: { zh: '立项', en: 'register a pilot' },
+  draftPlan: { zh: '起草方案', en: 'draft the plan' },
+  submitPlan: { zh: '提交方案', en: 'submit the plan' },
+  returnPlan: { zh: '退回方案', en: 'return the plan' },
+  approvePlan: { zh: '批准方案', en: 'approve the plan' },
+  rejectPlan: { zh: '否决方案', en: 'reject the plan' },
+  enterFigures: { zh: '填报指标', en: 'enter figures' },
+  submitMilestone: { zh: '提交里程碑成果', en: 'hand in a milestone' },
+  judgeMilestone: { zh: '审核里程碑', en: 'judge a milestone' },
+  submitReport: { zh: '报送季度报告', en: 'hand in a report' },
+  judgeReport: { zh: '审核季度报告', en: 'judge a report' },
+  submitConclusion: { zh: '提交总结报告', en: 'submit the concluding report' },
+  enterResult: { zh: '评定结果', en: 'enter the result' },
+  closePilot: { zh: '试点销号', en: 'close the pilot' },
+  foundUnit: { zh: '建立单位', en: 'found a unit' },
+  addPost: { zh: '增设岗位', en: 'add a post' },
+  assignHolder: { zh: '任命', en: 'name a holder' },
+  releaseHolder: { zh: '免职', en: 'release the holder' },
+  handOverPost: { zh: '岗位交接', en: 'hand over a post' },
+  delegatePost: { zh: '委托岗位', en: 'delegate a post' },
+  endDelegation: { zh: '终止委托', en: 'end a delegation' },
+  closeUnit: { zh: '撤销承担单位', en: 'close a host' },
+  notePilotOpened: { zh: '登记在办试点', en: 'note that a pilot began' },
+  notePilotEnded: { zh: '注销在办试点', en: 'note that a pilot ended' },
+  tick: { zh: '时间推移', en: 'let time pass' },
+  listAccounts: { zh: '查看账号', en: 'list accounts' },
+  keepAccounts: { zh: '管理账号', en: 'keep accounts' },
+  readOperations: { zh: '查看运行状况', en: 'read operations' },
+};
+
+export const roleWords: Readonly<Record<Role, Sentence>> = {
+  leader: { zh: '组长', en: 'group leader' },
+  'office-director': { zh: '办公室主任', en: 'office director' },
+  'lead-department': { zh: '牵头部门', en: 'lead department' },
+  liaison: { zh: '联络员', en: 'liaison' },
+  reviewer: { zh: '审核岗', en: 'reviewer' },
+  evaluator: { zh: '评估员', en: 'evaluator' },
+  'system-administrator': { zh: '系统管理员', en: 'system administrator' },
+  'security-administrator': { zh: '安全管理员', en: 'security administrator' },
+  'audit-administrator': { zh: '审计管理员', en: 'audit administrator' },
+  system: { zh: '系统', en: 'the system' },
+};
+
+export const relationWords: Readonly<Record<Relation, Sentence>> = {
+  own: { zh: '报送单位', en: 'of the reporting unit' },
+  host: { zh: '承担单位', en: 'of the host' },
+  parent: { zh: '上级单位', en: 'of the unit above' },
+  assigned: { zh: '当前责任岗位', en: 'in the very post whose turn it is' },
+  any: { zh: '任何单位', en: 'of any unit' },
+};
