@@ -1,0 +1,159 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { TestWorkflowEnvironment } from '@temporalio/testing';
+import { postOf, type Actor } from '../../domain/actor.js';
+import type { Kind } from '../../domain/kinds.js';
+import type { PilotCommand } from '../../domain/pilot/messages.js';
+import type { UnitCommand } from '../../domain/unit/messages.js';
+import { director, hostLiaison, liaison, securityAdministrator, systemAdministrator } from '../fakes/people.js';
+import { outlineOf, registration, twoYearPilot } from '../fakes/two-year-pilot.js';
+import { recordAside } from '../workflows/aside.js';
+import { hashOf, instantOf, type Site } from '../workflows/site.js';
+
+/** Where a scene is played: a real server, a real worker, a record in memory. */
+export interface Stage {
+  readonly env: TestWorkflowEnvironment;
+  readonly site: Site;
+}
+/** A run worth keeping; the current one where no run is named. `part` tells several runs of one workflow apart. */
+export interface Played {
+  readonly workflowId: string;
+  readonly runId?: string;
+  readonly part?: string;
+}
+export type Scene = (stage: Stage, id: string) => Promise<readonly Played[]>;
+type Command = PilotCommand | UnitCommand;
+
+const draft = (sha256: string): PilotCommand => ({ type: 'draftPlan', outline: outlineOf(sha256) });
+const pilotOf = (id: string): string => `pilot/${id}`;
+const unitOf = (id: string): string => `unit/${id}`;
+
+let told = 0;
+async function tell({ site }: Stage, workflowId: string, actor: Actor, command: Command, at?: string): Promise<void> {
+  told += 1;
+  const [kind = '', id = ''] = workflowId.split('/');
+  const receivedAt = at === undefined ? await site.now() : instantOf(at);
+  const answer = await site.deliver({ id: `command-${told}`, hash: hashOf(command), actor, receivedAt, to: { kind, id }, command });
+  if (!answer.ok) throw new Error(`${command.type} on ${workflowId}: ${answer.code} ${JSON.stringify(answer.facts)}`);
+}
+
+async function until(isSo: () => Promise<boolean>): Promise<void> {
+  while (!(await isSo())) await wait(20);
+}
+const seqOf = async ({ site }: Stage, kind: Kind, id: string): Promise<number> => (await site.records.head(kind, id))?.seq ?? 0;
+const runIdOf = async ({ env }: Stage, workflowId: string): Promise<string> =>
+  (await env.client.workflow.getHandle(workflowId).describe()).runId;
+
+/** What is recorded of every version, by name. */
+export const scenes: Readonly<Record<string, Scene>> = {
+  /** An alarm rang and another stands: reminded once, then handed in. */
+  'pilot-reminded': async (stage, id) => {
+    const workflowId = pilotOf(id);
+    await stage.site.setClock('2026-01-26 09:00');
+    await tell(stage, workflowId, director, registration, '2026-01-05 09:30');
+    await until(async () => (await seqOf(stage, 'pilot', id)) === 3);
+    await tell(stage, workflowId, liaison, draft('plan-1'));
+    await tell(stage, workflowId, director, { type: 'submitPlan', sha256: 'plan-1' });
+    return [{ workflowId }];
+  },
+
+  /** From registration to closing, seen from its end, so that time brings everything at once. */
+  'pilot-closed': async (stage, id) => {
+    const workflowId = pilotOf(id);
+    await stage.site.setClock('2028-04-10 10:00');
+    for (const { at, actor, command } of twoYearPilot) {
+      await tell(stage, workflowId, actor, command, at);
+      await until(async () => (await stage.site.records.view('pilot', id))?.phase !== 'running');
+    }
+    await stage.env.client.workflow.getHandle(workflowId).result();
+    return [{ workflowId }];
+  },
+
+  /** Commands of many at once, a renewal, and what comes after it. */
+  'pilot-renewed': async (stage, id) => {
+    const workflowId = pilotOf(id);
+    await stage.site.setClock('2026-01-05 09:30');
+    await tell(stage, workflowId, director, registration);
+    const first = await runIdOf(stage, workflowId);
+    await Promise.all([1, 2, 3, 4, 5, 6].map((name) => tell(stage, workflowId, liaison, draft(`at once ${name}`))));
+    for (let count = 1; (await runIdOf(stage, workflowId)) === first; count++)
+      await tell(stage, workflowId, liaison, draft(`draft ${count}`));
+    await tell(stage, workflowId, liaison, draft('after the renewal'));
+    return [
+      { part: 'before', workflowId, runId: first },
+      { part: 'after', workflowId },
+    ];
+  },
+
+  /** The record went on without it: it said so, and began anew from there. */
+  'pilot-behind': async (stage, id) => {
+    const workflowId = pilotOf(id);
+    await stage.site.setClock('2026-01-05 09:30');
+    await tell(stage, workflowId, director, registration);
+    const first = await runIdOf(stage, workflowId);
+    await recordAside(stage.site, 'pilot', id, { commandId: `${id} aside`, actor: liaison, command: draft('aside') });
+    await tell(stage, workflowId, liaison, draft('seen'));
+    return [
+      { part: 'before', workflowId, runId: first },
+      { part: 'after', workflowId },
+    ];
+  },
+
+  /** The record was away: the local activity gave up, the ordinary one waited. Then somebody asked the engine to cancel it. */
+  'pilot-waited': async (stage, id) => {
+    const workflowId = pilotOf(id);
+    const { records } = stage.site;
+    await stage.site.setClock('2026-01-05 09:30');
+    await tell(stage, workflowId, director, registration);
+    records.goAway();
+    const answered = tell(stage, workflowId, liaison, draft('plan-1'));
+    await records.whenMissed(3);
+    records.comeBack();
+    await answered;
+    await stage.env.client.workflow.getHandle(workflowId).cancel();
+    await tell(stage, workflowId, liaison, draft('plan-2'));
+    return [{ workflowId }];
+  },
+
+  /** A post filled, delegated until its time was over, handed over. */
+  'unit-active': async (stage, id) => {
+    const workflowId = unitOf(id);
+    await seatLiaison(stage, id);
+    const chen = { role: 'liaison', person: 'chen-bo', name: '陈波' } as const;
+    const ends = (await stage.site.now()) + 2_000;
+    await tell(stage, workflowId, liaisonOf(id), { type: 'delegatePost', ...chen, until: ends, reason: '休假' });
+    const seq = await seqOf(stage, 'unit', id);
+    await until(async () => (await seqOf(stage, 'unit', id)) > seq);
+    await tell(stage, workflowId, liaisonOf(id), { type: 'handOverPost', ...chen, reason: '轮岗' });
+    return [{ workflowId }];
+  },
+
+  'unit-closed': async (stage, id) => {
+    const workflowId = unitOf(id);
+    await seatLiaison(stage, id);
+    await tell(stage, workflowId, securityAdministrator, { type: 'releaseHolder', role: 'liaison', reason: '调离' });
+    await tell(stage, workflowId, systemAdministrator, { type: 'closeUnit', reason: '撤销' });
+    await stage.env.client.workflow.getHandle(workflowId).result();
+    return [{ workflowId }];
+  },
+
+  courier: (stage) => playErrand(stage, 'courier'),
+  postman: (stage) => playErrand(stage, 'postman'),
+  sentinel: (stage) => playErrand(stage, 'sentinel'),
+};
+
+const liaisonOf = (unit: string): Actor => ({ ...hostLiaison, unit, post: postOf(unit, 'liaison') });
+
+async function seatLiaison(stage: Stage, id: string): Promise<void> {
+  const workflowId = unitOf(id);
+  await stage.site.setClock('2026-01-05 09:30');
+  await tell(stage, workflowId, systemAdministrator, { type: 'foundUnit', name: '滇池装备公司', kind: 'host', parentPath: ['00', '53'] });
+  const { person, name } = hostLiaison;
+  await tell(stage, workflowId, securityAdministrator, { type: 'assignHolder', role: 'liaison', person, name, reason: '到任' });
+}
+
+/** The first rounds of an errand. */
+async function playErrand({ env, site }: Stage, errand: string): Promise<readonly Played[]> {
+  const handle = await env.client.workflow.start(errand, { workflowId: `errand/${errand}`, taskQueue: site.taskQueue, args: [] });
+  await until(async () => ((await handle.fetchHistory()).events?.length ?? 0) >= 10);
+  return [{ workflowId: handle.workflowId }];
+}
