@@ -1,0 +1,117 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as wait } from 'node:timers/promises';
+import { expect } from 'chai';
+import { createCalendarStore } from '../../models/calendar.js';
+import { verifyRecord } from '../../server/maintenance/verify.js';
+import { eventually, openHouse, type House } from './house.js';
+import { dayAfter, foundHost, logInAll, planOf, register, registrationOf, submitPlan, type Cast } from './stories.js';
+
+describe('commands to a whole site', function () {
+  this.timeout(90_000);
+  let house: House;
+  let cast: Cast;
+  let host: string;
+  before(async () => {
+    house = await openHouse();
+    cast = await logInAll(house);
+    host = await foundHost(cast.director);
+  });
+  after(() => house?.close());
+
+  const typesOf = async (pilot: string): Promise<readonly string[]> =>
+    (await cast.director.get(`/records/pilot/${pilot}?sort=seq`)).body.items.map(({ type }) => type);
+  const draft = (pilot: string, key?: string) =>
+    cast.liaison.send('PUT', `/pilots/${pilot}/plan-draft`, planOf(dayAfter(house.now(), 300)), key);
+
+  it('answers a double click twice with the same and does it once', async () => {
+    const key = randomUUID();
+    const body = registrationOf(house, host, '双击');
+    const [first, second] = await Promise.all([1, 2].map(() => cast.director.send('POST', '/pilots', body, key)));
+    expect(first?.status, first?.text).to.equal(201);
+    expect(second?.text).to.equal(first?.text);
+    expect((await cast.director.list('/pilots')).filter(({ title }) => title === '双击')).to.have.lengthOf(1);
+    expect(await typesOf(first?.body.id ?? '')).to.deep.equal(['pilotRegistered', 'dutiesChanged']);
+  });
+
+  it('lets one of two verdicts at once win and tells the other', async () => {
+    const pilot = await register(house, cast.director, host);
+    await submitPlan(cast, pilot, dayAfter(house.now(), 300));
+    const colleague = await house.visitor('53-reviewer');
+    const answers = await Promise.all([
+      cast.provincialReviewer.send('POST', `/pilots/${pilot}/plan-approval`, { version: 1 }),
+      colleague.send('POST', `/pilots/${pilot}/plan-return`, { version: 1, reasons: [{ section: 'goals', reason: '请细化' }] }),
+    ]);
+    expect(answers.map(({ status }) => status).toSorted()).to.satisfy(([first, second]: number[]) => first === 200 && (second ?? 0) >= 403);
+    const told = answers.find(({ status }) => status !== 200);
+    expect(['NoRight', 'WrongPhase', 'StaleVersion']).to.include(told?.body.code);
+    expect((await typesOf(pilot)).filter((type) => type === 'planPassed' || type === 'planReturned')).to.have.lengthOf(1);
+  });
+
+  it('tells most of sixty commands at once to one pilot to come again, and takes each once when they do', async () => {
+    const pilot = await register(house, cast.director, host);
+    const keys = Array.from({ length: 60 }, () => randomUUID());
+    // Nobody works: what the engine lets in stays under way until it is full.
+    await house.worker.kill();
+    const flood = Promise.all(keys.map((key) => draft(pilot, key)));
+    await house.worker.start();
+    const answers = await flood;
+    const busy = answers.filter(({ status }) => status === 429);
+    expect(answers.map(({ status }) => status).filter((status) => ![200, 429, 504].includes(status))).to.deep.equal([]);
+    expect(busy.length).to.be.greaterThan(30);
+    expect(busy.every(({ headers }) => Number(headers.get('retry-after')) >= 1)).to.equal(true);
+    const plan = planOf(dayAfter(house.now(), 300));
+    const again = await Promise.all(keys.map((key) => cast.liaison.insist('PUT', `/pilots/${pilot}/plan-draft`, plan, key)));
+    expect(again.map(({ status }) => status)).to.deep.equal(keys.map(() => 200));
+    expect((await cast.director.get(`/pilots/${pilot}`)).body.seq).to.equal(62);
+  });
+
+  it('waits ten seconds for an engine that is away, says that nothing was sent, and takes the same key afterwards', async () => {
+    const pilot = await register(house, cast.director, host);
+    await house.temporal.kill();
+    const [key, startedAt] = [randomUUID(), Date.now()];
+    const refused = await draft(pilot, key);
+    const tookMs = Date.now() - startedAt;
+    expect([refused.status, refused.body.code]).to.deep.equal([503, 'EngineAway']);
+    expect(refused.headers.get('retry-after')).not.to.equal(null);
+    expect(tookMs).to.be.within(8_000, 12_500);
+    expect((await cast.director.get(`/pilots/${pilot}`)).status, 'a question needs no engine').to.equal(200);
+    await house.temporal.start();
+    const taken = await cast.liaison.insist('PUT', `/pilots/${pilot}/plan-draft`, planOf(dayAfter(house.now(), 300)), key);
+    expect(taken.status, taken.text).to.equal(200);
+    expect(await typesOf(pilot)).to.deep.equal(['pilotRegistered', 'dutiesChanged', 'planDrafted']);
+  });
+
+  it('loses and doubles nothing that was commanded while the database was away', async () => {
+    const pilots = await Promise.all(Array.from({ length: 8 }, (_, index) => register(house, cast.director, host, `断库 ${index}`)));
+    const keys = new Map(pilots.map((pilot) => [pilot, randomUUID()]));
+    const before = Promise.all(pilots.slice(0, 4).map((pilot) => draft(pilot, keys.get(pilot))));
+    await house.mongodb.kill();
+    const during = Promise.all(pilots.slice(4).map((pilot) => draft(pilot, keys.get(pilot))));
+    await wait(3_000);
+    await house.mongodb.start();
+    const answers = [...(await before), ...(await during)];
+    expect(answers.map(({ status }) => status).filter((status) => ![200, 503, 504].includes(status))).to.deep.equal([]);
+    const settled = await Promise.all(
+      pilots.map((pilot) => cast.liaison.insist('PUT', `/pilots/${pilot}/plan-draft`, planOf(dayAfter(house.now(), 300)), keys.get(pilot))),
+    );
+    expect(settled.map(({ status }) => status)).to.deep.equal(pilots.map(() => 200));
+    for (const pilot of pilots) expect(await typesOf(pilot)).to.deep.equal(['pilotRegistered', 'dutiesChanged', 'planDrafted']);
+  });
+
+  it('finishes what is under way before it stops', async () => {
+    const pilot = await register(house, cast.director, host);
+    await house.worker.kill();
+    const underWay = draft(pilot);
+    await eventually('the command is under way', async () => (await fetch(`${house.url}/healthz`)).ok);
+    const stopping = house.api.stop();
+    await house.worker.start();
+    expect((await underWay).status).to.be.oneOf([200, 504]);
+    expect(await stopping).to.equal(0);
+    await house.api.start();
+    expect((await cast.director.get(`/pilots/${pilot}`)).status).to.equal(200);
+  });
+
+  it('has a record that verifies after all this', async () => {
+    expect((await verifyRecord({ db: house.db, calendars: createCalendarStore(house.db) })).difference).to.equal(undefined);
+  });
+});
