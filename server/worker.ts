@@ -78,6 +78,8 @@ async function main(): Promise<void> {
       }),
     },
     maxCachedWorkflows: CACHED_RUNS,
+    // A worker that was killed holds up each run it had in memory for so long; by default as long as a command waits at most.
+    stickyQueueScheduleToStartTimeout: '3s',
     // A run that newer code cannot replay fails, and is started anew from the record.
     workflowFailureErrorTypes: { '*': ['NondeterminismError'] },
     shutdownGraceTime: '5s',
