@@ -1,22 +1,33 @@
-import { bundleWorkflowCode, type WorkflowBundleOption } from '@temporalio/worker';
-import { createHash } from 'node:crypto';
+import { bundleWorkflowCode, DefaultLogger, type WorkflowBundleOption } from '@temporalio/worker';
+import { createHash, randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const ROOT = dirname(fileURLToPath(new URL('.', import.meta.url)));
 
-/** The code of all runs, bundled once for each content of the rooms it is made of and kept under `dataDir`, so that a restart is quick. */
+/**
+ * The code of all runs, bundled once for each content of the rooms it is made of and kept under `dataDir/cache`, so that a restart
+ * is quick. Bundles of former contents are dropped. Several processes may share the folder.
+ */
 export async function loadWorkflowBundle(dataDir: string): Promise<WorkflowBundleOption> {
-  const codePath = join(dataDir, 'cache', `workflows-${await hashOfSources()}.js`);
+  const folder = join(dataDir, 'cache');
+  const name = `workflows-${await hashOfSources()}.js`;
+  const codePath = join(folder, name);
   if (existsSync(codePath)) return { codePath };
-  const { code } = await bundleWorkflowCode({ workflowsPath: join(ROOT, 'workflows', 'index.ts') });
-  await mkdir(dirname(codePath), { recursive: true });
-  const half = `${codePath}.${process.pid}`;
-  await writeFile(half, code);
+  const { code } = await bundleWorkflowCode({
+    workflowsPath: join(ROOT, 'workflows', 'index.ts'),
+    logger: new DefaultLogger('WARN'),
+  });
+  await mkdir(folder, { recursive: true });
+  const half = `${codePath}.${randomUUID()}`;
+  // On the disk before it bears its name: a power cut must not leave an empty bundle.
+  await writeFile(half, code, { flush: true });
   await rename(half, codePath);
-  return { code };
+  for (const other of await readdir(folder))
+    if (/^workflows-[0-9a-f]+\.js$/.test(other) && other !== name) await rm(join(folder, other), { force: true });
+  return { codePath };
 }
 
 async function hashOfSources(): Promise<string> {
