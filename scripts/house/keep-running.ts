@@ -23,8 +23,11 @@ export function keepRunning<Child extends Running>(name: string, start: (signal:
   let current: Child | undefined;
 
   const startOnce = async () => {
-    current = await start(over.signal);
-    return current;
+    const child = await start(over.signal);
+    current = child;
+    // Stopped in between: whoever stopped us did not know of this child yet.
+    if (over.signal.aborted) await child.stop();
+    return child;
   };
 
   const watch = async (first: Child) => {
@@ -50,6 +53,7 @@ export function keepRunning<Child extends Running>(name: string, start: (signal:
         if (!over.signal.aborted) say({ zh: `${name} 未能启动：${zh}`, en: `${name} could not be started: ${en}` });
         return undefined;
       });
+      if (over.signal.aborted) return;
       if (child) say({ zh: `${name} 已重新启动`, en: `${name} is up again` });
     }
   };

@@ -34,7 +34,12 @@ interface Quest {
   part: Part;
   found?: Found;
   refusals: Refusal[];
+  /** Asked once per route: to ask may start a program. */
+  obstacles: Map<Route, Promise<Sentence | undefined>>;
 }
+
+/** From here on it takes time. Before, nobody needs to know of obstacles. */
+const firstSlowPlace: Place = 'vendor';
 
 /**
  * Finds every part, place by place for all of them: what is at hand, then downloads, then registries.
@@ -43,13 +48,14 @@ interface Quest {
  */
 export async function findParts<Name extends string>(parts: Readonly<Record<Name, Part>>, say: Say): Promise<Record<Name, Found>> {
   const names = Object.keys(parts).filter((key): key is Name => key in parts);
-  const quests = new Map<Name, Quest>(names.map((name) => [name, { part: parts[name], refusals: [] }]));
+  const quests = new Map<Name, Quest>(names.map((name) => [name, { part: parts[name], refusals: [], obstacles: new Map() }]));
 
   for (const place of searchOrder) {
     const missing = [...quests.values()].filter((quest) => !quest.found);
-    if (place === 'vendor') await warnOfObstacles(missing, say);
+    const isSlow = searchOrder.indexOf(place) >= searchOrder.indexOf(firstSlowPlace);
+    if (place === firstSlowPlace) await warnOfObstacles(missing, say);
     for (const quest of missing) {
-      await demandWayLeft(missing, place);
+      if (isSlow) await demandWayLeft(missing, place);
       const route = quest.part.routes[place];
       if (route) await tryRoute(quest, route, say);
     }
@@ -89,7 +95,7 @@ async function tryRoute(quest: Quest, route: Route, say: Say): Promise<void> {
     if (route.announcement)
       say({ zh: `  ${quest.part.name}：此路不通：${reason.zh}`, en: `${quest.part.name}: not this way: ${reason.en}` });
   };
-  const obstacle = await route.obstacle?.();
+  const obstacle = await askObstacle(quest, route);
   if (obstacle) return refuse(obstacle);
   if (route.announcement) say(route.announcement);
   try {
@@ -101,13 +107,20 @@ async function tryRoute(quest: Quest, route: Route, say: Say): Promise<void> {
   }
 }
 
+function askObstacle({ obstacles }: Quest, route: Route): Promise<Sentence | undefined> {
+  const known = obstacles.get(route) ?? route.obstacle?.() ?? Promise.resolve(undefined);
+  obstacles.set(route, known);
+  return known;
+}
+
 /** The obstacles of a part's routes from this place on that it has not tried yet; undefined where a route is open. */
-async function findObstacles({ part, refusals }: Quest, from: Place): Promise<(Refusal | undefined)[]> {
+async function findObstacles(quest: Quest, from: Place): Promise<(Refusal | undefined)[]> {
+  const { part, refusals } = quest;
   const ahead = searchOrder.slice(searchOrder.indexOf(from)).flatMap((place) => part.routes[place] ?? []);
   const untried = ahead.filter((route) => !refusals.some((refusal) => refusal.route === route.name));
   return Promise.all(
     untried.map(async (route) => {
-      const reason = await route.obstacle?.();
+      const reason = await askObstacle(quest, route);
       return reason && { route: route.name, reason };
     }),
   );
@@ -115,7 +128,7 @@ async function findObstacles({ part, refusals }: Quest, from: Place): Promise<(R
 
 async function warnOfObstacles(quests: readonly Quest[], say: Say): Promise<void> {
   for (const quest of quests) {
-    for (const obstacle of await findObstacles(quest, 'vendor')) {
+    for (const obstacle of await findObstacles(quest, firstSlowPlace)) {
       if (!obstacle) continue;
       const { route, reason } = obstacle;
       say({
@@ -132,7 +145,7 @@ async function demandWayLeft(quests: readonly Quest[], from: Place): Promise<voi
   for (const quest of quests.filter(({ found }) => !found)) {
     const ahead = await findObstacles(quest, from);
     const obstacles = ahead.filter((obstacle) => obstacle !== undefined);
-    if (obstacles.length === ahead.length) stuck.push({ part: quest.part, refusals: [...quest.refusals, ...obstacles] });
+    if (obstacles.length === ahead.length) stuck.push({ ...quest, refusals: [...quest.refusals, ...obstacles] });
   }
   if (stuck.length > 0) throw nothingWorks(stuck);
 }

@@ -13,6 +13,8 @@ const wheelSpaceBytes = 300_000_000;
 export interface MongodbSearch {
   /** An address that was given, usually `MONGODB_URI`. */
   configured?: string | undefined;
+  /** The variable that was looked at, for the sentences. */
+  variable?: string;
   host?: Host;
   vendorUrl?: string;
 }
@@ -20,7 +22,7 @@ export interface MongodbSearch {
 /** The MongoDB server: where it may come from. */
 export function describeMongodb(
   env: Env,
-  { configured, host = readHost(), vendorUrl = 'https://fastdl.mongodb.org' }: MongodbSearch = {},
+  { configured, variable = 'MONGODB_URI', host = readHost(), vendorUrl = 'https://fastdl.mongodb.org' }: MongodbSearch = {},
 ): Part {
   const cacheDir = cacheDirOf(env);
   const archive = chooseMongodbArchive(host);
@@ -31,7 +33,7 @@ export function describeMongodb(
     name: 'MongoDB',
     routes: {
       configured: {
-        name: { zh: '环境变量 MONGODB_URI', en: 'the environment variable MONGODB_URI' },
+        name: { zh: `环境变量 ${variable}`, en: `the environment variable ${variable}` },
         attempt: async () => (configured === undefined ? { zh: '未设置', en: 'not set' } : { kind: 'address', address: configured }),
       },
       path: {
@@ -91,7 +93,7 @@ export function describeMongodb(
     choices: [
       {
         zh: '设置 MONGODB_URI，指向已有的 MongoDB 副本集（6.0 或更高）',
-        en: 'set MONGODB_URI to a MongoDB replica set you have (6.0 or newer)',
+        en: `set ${variable} to a MongoDB replica set you have (6.0 or newer)`,
       },
       { zh: '安装 MongoDB，使 mongod 在 PATH 中', en: 'install MongoDB so that mongod is on the PATH' },
       { zh: '允许访问 fastdl.mongodb.org', en: 'allow access to fastdl.mongodb.org' },

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { mongo } from 'mongoose';
 import { findProgram } from './find.js';
 import { describeMongodb } from './mongodb-routes.js';
-import { findRememberedPort } from './ports.js';
+import { answersAt, findRememberedPort } from './ports.js';
 import { startProcess, type Running } from './process.js';
 import { sayNothing, type Say } from './say.js';
 
@@ -65,6 +65,8 @@ export async function startMongodb({ dataDir, binary, port: wanted, say = sayNot
 /** Founds the set where there is none, moves it to this port where it had another, and tells whether it takes writes. */
 async function becomePrimary(port: number): Promise<boolean> {
   const host = `127.0.0.1:${port}`;
+  // A driver that knocks at a closed door waits long before it knocks again.
+  if (!(await answersAt('127.0.0.1', port))) return false;
   const client = new mongo.MongoClient(`mongodb://${host}/?directConnection=true`, { serverSelectionTimeoutMS: 1_000 });
   try {
     const admin = client.db('admin');

@@ -34,11 +34,17 @@ export function codeOf(error: unknown): string | undefined {
   return codeOf(error.cause);
 }
 
+/** What the deepest cause says: `fetch failed` alone helps nobody. */
+function findRoot(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return error.cause instanceof Error ? findRoot(error.cause) : error.message;
+}
+
 /** Any failure as a sentence. The disk and the network, the usual suspects, are told in plain words. */
 export function explain(error: unknown): Sentence {
   if (error instanceof Trouble) return error.sentence;
   const code = codeOf(error);
-  const detail = error instanceof Error ? error.message : String(error);
+  const detail = findRoot(error);
   switch (code) {
     case 'ENOSPC':
     case 'EDQUOT':

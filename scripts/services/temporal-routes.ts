@@ -14,6 +14,8 @@ const buildTimeoutMs = 30 * 60_000;
 export interface TemporalSearch {
   /** An address that was given, usually `TEMPORAL_ADDRESS`. */
   configured?: string | undefined;
+  /** The variable that was looked at, for the sentences. */
+  variable?: string;
   vendorUrl?: string;
   platform?: NodeJS.Platform;
   arch?: string;
@@ -23,6 +25,7 @@ export interface TemporalSearch {
 export function describeTemporal(env: Env, search: TemporalSearch = {}): Part {
   const {
     configured,
+    variable = 'TEMPORAL_ADDRESS',
     vendorUrl = 'https://github.com/temporalio/cli/releases/download',
     platform = process.platform,
     arch = process.arch,
@@ -35,7 +38,7 @@ export function describeTemporal(env: Env, search: TemporalSearch = {}): Part {
     name: 'Temporal',
     routes: {
       configured: {
-        name: { zh: '环境变量 TEMPORAL_ADDRESS', en: 'the environment variable TEMPORAL_ADDRESS' },
+        name: { zh: `环境变量 ${variable}`, en: `the environment variable ${variable}` },
         attempt: async () => (configured === undefined ? { zh: '未设置', en: 'not set' } : { kind: 'address', address: configured }),
       },
       path: {
@@ -109,7 +112,7 @@ export function describeTemporal(env: Env, search: TemporalSearch = {}): Part {
     choices: [
       {
         zh: '设置 TEMPORAL_ADDRESS，指向已有的 Temporal 服务（1.28 或更高）',
-        en: 'set TEMPORAL_ADDRESS to a Temporal service you have (1.28 or newer)',
+        en: `set ${variable} to a Temporal service you have (1.28 or newer)`,
       },
       { zh: '安装 Temporal CLI，使 temporal 在 PATH 中', en: 'install the Temporal CLI so that temporal is on the PATH' },
       { zh: '允许访问 github.com', en: 'allow access to github.com' },
