@@ -2,7 +2,12 @@ import express, { type Request, type Response } from 'express';
 import { refused, type Refused } from './problems.js';
 import { BODY_LIMIT_KB } from './recognise.js';
 
-const parse = express.json({ limit: `${BODY_LIMIT_KB}kb`, type: 'application/json' });
+/** Half a surrogate pair can be written in JSON but not in UTF-8: the database would keep another text than the record sealed. */
+function refuseBrokenText(_key: string, value: unknown): unknown {
+  if (typeof value === 'string' && /\p{Surrogate}/u.test(value)) throw new SyntaxError('The text holds half a surrogate pair');
+  return value;
+}
+const parse = express.json({ limit: `${BODY_LIMIT_KB}kb`, type: 'application/json', reviver: refuseBrokenText });
 
 const hasBody = ({ headers }: Request): boolean => headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
 

@@ -204,6 +204,7 @@ describe('the edge', () => {
   describe('refuses what is not HTTP as it should be', () => {
     const cases: [title: string, send: () => ReturnType<typeof get>, status: number, code: string][] = [
       ['broken JSON', () => post('/notes/1', '{"title":').type('json'), 400, 'BrokenJson'],
+      ['text with half a surrogate pair', () => post('/notes/1', '{"title":"a\\ud800b","tags":[]}').type('json'), 400, 'BrokenJson'],
       ['JSON that is no object', () => post('/notes/1', '"text"').type('json'), 400, 'BrokenJson'],
       ['another content type', () => post('/notes/1', 'title=x').type('form'), 415, 'UnsupportedMediaType'],
       [
