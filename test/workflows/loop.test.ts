@@ -5,13 +5,14 @@ import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { expect } from 'chai';
 import type { Actor } from '../../domain/actor.js';
 import { dayOf, formatDay } from '../../domain/calendar.js';
-import type { Envelope, Receipt, Typed } from '../../domain/entity.js';
-import { director, liaison, provincialReviewer } from '../fakes/people.js';
+import type { Envelope, Receipt } from '../../domain/entity.js';
+import type { PilotCommand } from '../../domain/pilot/messages.js';
+import { centralReviewer, director, liaison, provincialReviewer } from '../fakes/people.js';
 import { outlineOf, registration } from '../fakes/two-year-pilot.js';
 import { recordAside } from './aside.js';
 import { openSite, startTimeSkipping, type Site } from './site.js';
 
-const draft = (sha256: string) => ({ type: 'draftPlan', outline: outlineOf(sha256) });
+const draft = (sha256: string): PilotCommand => ({ type: 'draftPlan', outline: outlineOf(sha256) });
 
 describe('the loop that runs an entity', () => {
   let env: TestWorkflowEnvironment;
@@ -43,7 +44,7 @@ describe('the loop that runs an entity', () => {
     );
 
   /** Straight to the run, past all that the sender does: what comes back is what the loop says. */
-  const tell = async (actor: Actor, command: Typed, told: Partial<Envelope> = {}): Promise<Receipt | string> => {
+  const tell = async (actor: Actor, command: PilotCommand, told: Partial<Envelope> = {}): Promise<Receipt | string> => {
     const envelope: Envelope = { id: randomUUID(), hash: '', actor, receivedAt: await site.now(), recordedSeq: 0, command, ...told };
     try {
       return await handle().executeUpdate<Receipt, [Envelope]>(command.type, { args: [envelope] });
@@ -86,7 +87,7 @@ describe('the loop that runs an entity', () => {
   it('refuses by its code and leaves no history', async () => {
     await register();
     const before = await history();
-    expect(await tell(provincialReviewer, { type: 'approvePlan', version: 1 } as Typed)).to.equal('WrongPhase');
+    expect(await tell(provincialReviewer, { type: 'approvePlan', version: 1 })).to.equal('WrongPhase');
     expect(await tell(provincialReviewer, draft('a1'))).to.equal('NoRight');
     expect((await history()).filter((event) => event.startsWith('workflowExecutionUpdate'))).to.deep.equal(
       before.filter((event) => event.startsWith('workflowExecutionUpdate')),
@@ -167,6 +168,21 @@ describe('the loop that runs an entity', () => {
     await env.client.workflow.start('pilot', { workflowId: `pilot/${id}`, taskQueue: site.taskQueue, args: [input] });
     await site.until('2026-03-31 09:00');
     expect(await rungs()).to.deep.equal(['2026-02-02 reminder', '2026-02-06 reminder', '2026-02-10 chase']);
+  });
+
+  it('lets an alarm ring in vain where what it stood for is done', async () => {
+    await register();
+    await site.send('pilot', id, liaison, draft('a1'));
+    await site.send('pilot', id, director, { type: 'submitPlan', sha256: 'a1' });
+    for (const reviewer of [provincialReviewer, centralReviewer])
+      expect((await site.send('pilot', id, reviewer, { type: 'approvePlan', version: 1 })).ok).to.equal(true);
+    const { length } = await site.records.entries('pilot', id);
+    await site.until('2026-02-10 09:00');
+    expect(await site.records.entries('pilot', id)).to.have.lengthOf(length);
+    expect(await history()).to.include('timerFiredEventAttributes');
+    expect((await handle().describe()).status.name).to.equal('RUNNING');
+    await site.until('2026-06-16 09:00');
+    expect((await site.records.entries('pilot', id))[length]?.event.type).to.equal('reportWindowOpened');
   });
 
   it('goes on when the engine is asked to cancel it', async () => {

@@ -6,9 +6,10 @@ import { bundleWorkflowCode, DefaultLogger, Worker, type WorkerOptions, type Wor
 import { createRecordActivities, runInputOf } from '../../activities/record.js';
 import type { Actor } from '../../domain/actor.js';
 import { MINUTE_MS, parseDay, startOfDay, type Instant } from '../../domain/calendar.js';
-import type { Typed } from '../../domain/entity.js';
 import type { Kind } from '../../domain/kinds.js';
+import type { PilotCommand } from '../../domain/pilot/messages.js';
 import type { CalendarStore, RunInput, Send, SendAnswer } from '../../domain/ports.js';
+import type { UnitCommand } from '../../domain/unit/messages.js';
 import { findTimeSkippingServer } from '../../scripts/services/time-skipping-server.js';
 import { createSend } from '../../server/send.js';
 import { ensureSearchAttributes } from '../../server/search-attributes.js';
@@ -53,7 +54,7 @@ export interface Site {
   until(time: string): Promise<void>;
   now(): Promise<Instant>;
   /** Sends a command as the edge would, stamped with the site's present. */
-  send(kind: Kind, id: string, actor: Actor, command: Typed, commandId?: string): Promise<SendAnswer>;
+  send(kind: Kind, id: string, actor: Actor, command: PilotCommand | UnitCommand, commandId?: string): Promise<SendAnswer>;
   /** Ends what still runs: timers of runs that nobody minds would go off in the next test. */
   endRuns(): Promise<void>;
   close(): Promise<void>;
