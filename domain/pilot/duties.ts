@@ -2,7 +2,7 @@ import { postOf, type PostId } from '../actor.js';
 import { endOfDay, type Instant, type Term } from '../calendar.js';
 import type { Duty } from '../duty.js';
 import { periodOf } from '../period.js';
-import { lastReviewer, LEVELS, postOfReviewer, reviewerAt } from './levels.js';
+import { lastReviewer, LEVELS, postOfReviewer, reviewerAt, type Reviewer } from './levels.js';
 import type { PilotEvent } from './messages.js';
 import { approvedPlan, type Pilot } from './state.js';
 import { REPORT_TERM_DAYS } from './windows.js';
@@ -21,7 +21,7 @@ export const PILOT_DUTY_KINDS = [
 export type PilotDutyKind = (typeof PILOT_DUTY_KINDS)[number];
 
 /** Working days (rules: Clocks, proposed; closing ours). */
-const TERM_DAYS = { plan: 20, resubmission: 10, verdict: 5, concludingReport: 20, result: 20, closing: 5 } as const;
+const TERM_DAYS = { plan: 20, resubmission: 10, concludingReport: 20, result: 20, closing: 5 } as const;
 
 export const PILOT_FULFILLED_BY: Readonly<Record<PilotDutyKind, readonly PilotEvent['type'][]>> = {
   'submit-plan': ['planSubmitted'],
@@ -73,13 +73,16 @@ export function dutiesOfPilot(pilot: Pilot): readonly Duty[] {
   }
 }
 
+const verdictDuty = (id: string, kind: PilotDutyKind, judge: Reviewer, region: string, since: Instant): Duty =>
+  owe(id, kind, postOfReviewer(judge, region), within(since, judge.termDays));
+
 function milestoneDuties(pilot: Pilot): Duty[] {
   const liaison = postOf(pilot.host, 'liaison');
-  const judge = postOfReviewer(LEVELS[pilot.level].milestones, pilot.region);
+  const judge = LEVELS[pilot.level].milestones;
   return (approvedPlan(pilot)?.outline.milestones ?? []).flatMap(({ id, dueDay }) => {
     const progress = pilot.milestones[id];
     if (progress?.status === 'submitted')
-      return [owe(`judge-milestone-${id}-${progress.attempt}`, 'judge-milestone', judge, within(progress.since, TERM_DAYS.verdict))];
+      return [verdictDuty(`judge-milestone-${id}-${progress.attempt}`, 'judge-milestone', judge, pilot.region, progress.since)];
     if (progress?.status !== 'open') return [];
     const term: Term =
       progress.attempt === 1 ? { kind: 'by', day: dueDay, since: progress.since } : within(progress.since, TERM_DAYS.resubmission);
@@ -89,10 +92,10 @@ function milestoneDuties(pilot: Pilot): Duty[] {
 
 function reportDuties(pilot: Pilot): Duty[] {
   const liaison = postOf(pilot.host, 'liaison');
-  const judge = postOfReviewer(LEVELS[pilot.level].reports, pilot.region);
+  const judge = LEVELS[pilot.level].reports;
   return Object.entries(pilot.reports).flatMap(([id, { status, attempt, since }]) => {
     if (status === 'accepted') return [];
-    if (status === 'submitted') return [owe(`judge-report-${id}-${attempt}`, 'judge-report', judge, within(since, TERM_DAYS.verdict))];
+    if (status === 'submitted') return [verdictDuty(`judge-report-${id}-${attempt}`, 'judge-report', judge, pilot.region, since)];
     const period = periodOf(id);
     const term =
       attempt === 1 && period !== undefined ? within(endOfDay(period.to), REPORT_TERM_DAYS) : within(since, TERM_DAYS.resubmission);

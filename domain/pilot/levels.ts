@@ -4,10 +4,11 @@ export const PILOT_LEVELS = ['national', 'provincial', 'city'] as const;
 export type PilotLevel = (typeof PILOT_LEVELS)[number];
 
 type Seat = 'region' | 'province' | 'centre';
-interface Reviewer {
+/** Who gives a verdict, and within which term. */
+export interface Reviewer {
   readonly seat: Seat;
   readonly role: Role;
-  /** Working days for a verdict of this step. */
+  /** Working days for the verdict. */
   readonly termDays: number;
 }
 interface Level {

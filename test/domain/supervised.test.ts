@@ -140,6 +140,12 @@ describe('the supervisor', () => {
     });
   });
 
+  it('moves a duty whose post alone has changed', () => {
+    const [state] = told(entity.initial, owe([duty('a')]), '2026-03-02');
+    const [moved] = told(state, owe([duty('a', 10, '53/leader')]), '2026-03-03');
+    expect(moved.watched['a']).to.include({ post: '53/leader', due: dayOf(at('2026-03-16')) });
+  });
+
   it('watches many duties at once, each by its own dates', () => {
     const [state, events] = told(entity.initial, owe([duty('a', 5), duty('b', 10), duty('c', 15)]), '2026-03-02');
     expect(changes(events)).to.have.length(1);
