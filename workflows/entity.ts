@@ -99,13 +99,26 @@ async function live(kind: Kind, { id, calendar, clockShiftMs, snapshot }: RunInp
     return taken;
   };
 
+  /**
+   * What a validator let pass can only be refused when newer rules replay what older ones took. The run then stands still: answered anew, the
+   * engine could not even note that it fails, and its task would be repeated for ever.
+   */
+  const takeOrStand = async (envelope: Envelope): Promise<ReturnType<typeof take>> => {
+    try {
+      return take(envelope);
+    } catch (refusal) {
+      if (workflowInfo().unsafe.isReplaying) await condition(() => false);
+      throw refusal;
+    }
+  };
+
   const validator = (envelope: Envelope): void => {
     if (!isOutdated && !isBehind(envelope) && !receipts.has(envelope.id)) decide(envelope);
   };
   const handle = async (envelope: Envelope): Promise<Receipt> => {
     if (isBehind(envelope)) isOutdated = true;
     if (isOutdated) throw tryAgain();
-    const { receipt, kept } = take(envelope);
+    const { receipt, kept } = await takeOrStand(envelope);
     if (kept !== undefined && !(await kept)) throw tryAgain();
     return receipt;
   };
