@@ -41,8 +41,8 @@ describe('commands to a whole site', function () {
       cast.provincialReviewer.send('POST', `/pilots/${pilot}/plan-approval`, { version: 1 }),
       colleague.send('POST', `/pilots/${pilot}/plan-return`, { version: 1, reasons: [{ section: 'goals', reason: '请细化' }] }),
     ]);
-    expect(answers.map(({ status }) => status).toSorted()).to.satisfy(([first, second]: number[]) => first === 200 && (second ?? 0) >= 403);
     const told = answers.find(({ status }) => status !== 200);
+    expect(answers.filter(({ status }) => status === 200)).to.have.lengthOf(1);
     expect(['NoRight', 'WrongPhase', 'StaleVersion']).to.include(told?.body.code);
     expect((await typesOf(pilot)).filter((type) => type === 'planPassed' || type === 'planReturned')).to.have.lengthOf(1);
   });
