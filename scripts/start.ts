@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { ConfigError } from '../server/config.js';
-import { layOut, readDemoAccounts, takeFirstPasswords } from './house/accounts.js';
+import { isFirstToTry, layOut, readDemoAccounts, takeFirstPasswords } from './house/accounts.js';
 import { House } from './house/house.js';
 import { readSettings, type HouseSettings } from './house/settings.js';
 import { explain, inBothLanguages, sayOnConsole as say, Trouble } from './services/say.js';
@@ -45,7 +45,11 @@ async function greet({ publicUrl, dataDir, isDemo, smtpUrl }: HouseSettings): Pr
   const accounts = isDemo ? await readDemoAccounts(dataDir) : [];
   if (accounts.length > 0) {
     say({ zh: '演示账号', en: 'accounts of the demo' });
-    console.log(layOut(accounts));
+    console.log(layOut(accounts.filter(isFirstToTry)));
+    say({
+      zh: `其余各省同理（如 11-liaison），全部 ${accounts.length} 个账号见 ${join(dataDir, 'accounts.json')}`,
+      en: `the other provinces alike (11-liaison); all ${accounts.length} accounts are in that file`,
+    });
   }
   if (smtpUrl === undefined)
     say({ zh: `邮件不外发，存入 ${join(dataDir, 'mail')}`, en: 'mail does not leave this machine, it is kept there' });
