@@ -134,8 +134,11 @@ export function supervise<S, C extends Typed, E extends Typed>(entity: Entity<S,
         if (entity.isClosed(state.inner)) return refuse('Closed');
         return mayDo('tick', context.actor, { unit: CENTRE }) ? tick(state, context) : refuse('NoRight');
       }
-      const decision = entity.decide(state.inner, command, context);
-      return decision.ok ? accept<Event>(...withDuties(state, decision.events, context)) : decision;
+      // A command may come before the tick that is due: it is decided on what time has brought by then, not on what a late clock has noticed.
+      const passed = withDuties(state, entity.passed(state.inner, context.at, context), context);
+      const present = passed.reduce(evolve, state);
+      const decision = entity.decide(present.inner, command, context);
+      return decision.ok ? accept<Event>(...passed, ...withDuties(present, decision.events, context)) : decision;
     },
     consequences: (state, event, id) =>
       isSupervisionEvent(event)

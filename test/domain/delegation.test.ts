@@ -62,6 +62,11 @@ describe('a delegation', () => {
     expect(unit.wakeAt(sunday)).to.equal(undefined);
   });
 
+  it('that has run out makes room for the next, even where nobody has noticed yet', () => {
+    const events = delegated().tell(delegation(at('2026-06-01'), 'qian'), leader, '2026-03-02');
+    expect(events.map(({ type }) => type)).to.deep.equal(['delegationEnded', 'postDelegated']);
+  });
+
   it('can be ended earlier by holder, delegate, the level above and the security administrator', () => {
     for (const actor of [leader, zhou, actorOf('x', '00', 'office-director'), securityAdministrator])
       expect(delegated().answer(end, actor, '2026-02-03'), actor.person).to.equal('accepted');

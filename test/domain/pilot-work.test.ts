@@ -27,9 +27,10 @@ describe('a milestone', () => {
     const lateAt = (when: string) => pilot.ask(base, host, when);
     const marks = ['2026-06-30 23:59', '2026-07-01 00:00'].map((when) => {
       const decision = lateAt(when);
-      return decision.ok && decision.events.map((event) => ('isLate' in event ? event.isLate : undefined))[0];
+      return decision.ok && decision.events.find((event) => 'isLate' in event);
     });
-    expect(marks).to.deep.equal([false, true]);
+    expect(marks[0]).to.include({ type: 'milestoneSubmitted', isLate: false });
+    expect(marks[1]).to.include({ type: 'milestoneSubmitted', isLate: true });
   });
 
   it('is owed as a verdict once it is handed in, for five working days', () => {
@@ -149,6 +150,13 @@ describe('a quarterly report', () => {
     pilot.tick('2026-06-15 00:00');
     expect(due(pilot, 'report-2026Q2-1')).to.equal('2026-07-14');
     expect(pilot.answer(report('2026Q2'), host, '2026-06-15 00:00')).to.equal('accepted');
+  });
+
+  it('is taken from the first instant of its window, even where nobody has noticed yet that it is open', () => {
+    const pilot = pilotIn('running');
+    const events = pilot.tell(report('2026Q2'), host, '2026-06-15 00:00');
+    expect(events.map(({ type }) => type)).to.deep.equal(['reportWindowOpened', 'dutiesChanged', 'reportSubmitted', 'dutiesChanged']);
+    expect(events[3]).to.deep.include({ settled: [{ id: 'report-2026Q2-1', outcome: 'done', isLate: false }] });
   });
 
   it('exists for the periods of the pilot only, and each is reported once', () => {

@@ -160,6 +160,14 @@ describe('the supervisor', () => {
     expect(after.watched).to.deep.equal({});
   });
 
+  it('decides a command on what time has brought, also where the tick is late', () => {
+    const [owing] = told(entity.initial, owe([duty('a')]), '2026-03-02');
+    const [state] = told(owing, { type: 'setBell', bellAt: at('2026-03-04 06:00') }, '2026-03-02');
+    const [after, events] = told(state, owe([duty('b')]), '2026-03-04 06:00');
+    expect(events.map(({ type }) => type)).to.deep.equal(['bellRang', 'dutiesChanged', 'dropped', 'dutiesChanged']);
+    expect(Object.keys(after.watched)).to.deep.equal(['b']);
+  });
+
   it('wakes for whatever comes first: an end, or a rung', () => {
     const surroundings = { id: 'd', calendar };
     const [owing] = told(entity.initial, owe([duty('a')]), '2026-03-02');
