@@ -19,6 +19,7 @@ import { createSessionStore } from './auth/session-store.js';
 import { createMongoThrottle } from './auth/throttle.js';
 import { createClock } from './clock.js';
 import { loadConfig } from './config.js';
+import { runEntry } from './entry.js';
 import { createApp } from './http/app.js';
 import { serve } from './http/serve.js';
 import { dutyRoutes } from './routes/duties.js';
@@ -120,4 +121,4 @@ async function main(): Promise<void> {
   process.on('SIGINT', (signal) => void stop(signal));
 }
 
-await main();
+await runEntry(main);

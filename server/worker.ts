@@ -16,6 +16,7 @@ import { createRecordStore } from '../models/record.js';
 import { createWatch } from '../models/watch.js';
 import { createClock } from './clock.js';
 import { loadConfig } from './config.js';
+import { runEntry } from './entry.js';
 import { keepErrands } from './errands.js';
 import { rebuildStream } from './maintenance/rebuild.js';
 import { createMailer, messageIdOf } from './mailer.js';
@@ -98,4 +99,4 @@ async function main(): Promise<void> {
   log.info('stopped');
 }
 
-await main();
+await runEntry(main);
