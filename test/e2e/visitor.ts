@@ -31,6 +31,7 @@ export interface Body {
   readonly items: readonly Body[];
   readonly versions: readonly Body[];
   readonly milestones: readonly Body[];
+  readonly end: string;
   readonly next: string | null;
 }
 
