@@ -34,7 +34,7 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 /** Everything the claims about speed rest on, as ratios inside one run: `npm run bench`. Absolute figures move from machine to machine. */
 async function main(): Promise<void> {
   const dataDir = await mkdtemp(join(tmpdir(), 'duban-bench-'));
-  const closers: (() => Promise<void>)[] = [() => (process.env["BENCH_KEEP"] ? Promise.resolve(console.log(dataDir)) : rm(dataDir, { recursive: true, force: true }))];
+  const closers: (() => Promise<void>)[] = [() => rm(dataDir, { recursive: true, force: true })];
   try {
     const mongodb = await startMongodb({ dataDir });
     closers.push(() => mongodb.stop());
