@@ -2,7 +2,7 @@ import { runInputOf } from '../activities/record.js';
 import { createCalendarStore } from '../models/calendar.js';
 import { createRecordStore } from '../models/record.js';
 import { createClock } from '../server/clock.js';
-import { reviveAll } from '../server/maintenance/revive.js';
+import { abandonOn, reviveAll } from '../server/maintenance/revive.js';
 import { createSend } from '../server/send.js';
 import { createCommandClient } from '../server/temporal.js';
 import { maintain } from './house/maintain.js';
@@ -15,8 +15,9 @@ await maintain(async (db, { temporalAddress, temporalNamespace, clockShiftMs }) 
   const client = createCommandClient(temporalAddress, temporalNamespace);
   const send = createSend({ client, records, runInput: (kind, id) => runInputOf({ records, calendars }, kind, id, clockShiftMs) });
   const clock = createClock(clockShiftMs);
-  const { moved, quiet, failed } = await reviveAll({ db, records, send, now: () => clock.now() }, (stream, why) =>
-    say({ zh: `${stream} 没有应答（${why}）`, en: `${stream} did not answer (${why})` }),
+  const { moved, quiet, failed } = await reviveAll(
+    { db, records, send, now: () => clock.now(), abandon: abandonOn(client) },
+    (stream, why) => say({ zh: `${stream} 没有应答（${why}）`, en: `${stream} did not answer (${why})` }),
   );
   await client.connection.close();
   say({

@@ -44,9 +44,16 @@ export function follow(stream: string, after: Link, command: CommandEntries): Li
     if (stored.previous !== expected.previous) return differs('ChainBroken');
     if (stored.hash !== expected.hash) return differs('SealBroken');
     if (stored.print !== expected.print) return differs('PrintDifferent');
+    const missing = firstCutOff(stored, expected);
+    if (missing !== undefined) return { kind: 'EntryMissing', stream, seq: missing };
     if (!isSame(stored.command, expected.command)) return differs('CommandDifferent', stored.commandId);
   }
   return sealed.at(-1) ?? after;
+}
+
+/** The first entry of a command that reached further than what is there. */
+function firstCutOff({ command: stored }: Pick<EntryDoc, 'command'>, { command: expected }: EntryDoc): number | undefined {
+  return stored !== undefined && expected !== undefined && stored.seq > expected.seq ? expected.seq + 1 : undefined;
 }
 
 /** Whether two values say the same once stored: the order of keys and what is undefined do not count. */

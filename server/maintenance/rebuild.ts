@@ -6,11 +6,12 @@ import type { EntityDoc } from '../../models/entity.js';
 import { isSame } from './chain.js';
 import { foldEntity, type Folded, type FoldPorts } from './fold.js';
 import { entityOfStream, inOrder, streamsOf } from './streams.js';
+import { unfoundedIn } from './unfounded.js';
 import { dutiesOf } from './verify.js';
 
 export interface Rebuilding {
   readonly streams: number;
-  /** How many of them had a lost or different view, duty or mark. */
+  /** How many had a lost or different view, duty or mark, or were in no record at all. */
   readonly mended: number;
 }
 
@@ -27,6 +28,11 @@ export async function rebuildViews(ports: FoldPorts, onMended: (stream: string) 
   for await (const { stream, isMended } of inOrder(streamsOf(ports.db), STREAMS_AT_ONCE, rebuild)) {
     streams += 1;
     if (!isMended) continue;
+    mended += 1;
+    onMended(stream);
+  }
+  for await (const { collection, stream, id } of unfoundedIn(ports.db)) {
+    await bareCollection<{ _id: string }>(ports.db, collection).deleteOne({ _id: id });
     mended += 1;
     onMended(stream);
   }

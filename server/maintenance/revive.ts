@@ -1,7 +1,10 @@
+import { WorkflowNotFoundError, type Client } from '@temporalio/client';
 import type { Connection } from 'mongoose';
 import { SYSTEM } from '../../domain/actor.js';
 import type { Instant } from '../../domain/calendar.js';
-import type { RecordStore, Send } from '../../domain/ports.js';
+import type { Kind } from '../../domain/kinds.js';
+import type { RecordStore, Send, SendAnswer } from '../../domain/ports.js';
+import { workflowId } from '../../workflows/contract.js';
 import { entityOfStream, inOrder, streamsOf } from './streams.js';
 
 export interface RevivePorts {
@@ -9,6 +12,8 @@ export interface RevivePorts {
   readonly records: Pick<RecordStore, 'head'>;
   readonly send: Send;
   readonly now: () => Instant;
+  /** Ends a run that takes nothing any more; the next command begins it anew from the record. */
+  readonly abandon: (to: { readonly kind: Kind; readonly id: string }) => Promise<void>;
 }
 
 /** `moved`: something was due. `quiet`: nothing was. `failed`: it could not be reached. */
@@ -20,9 +25,9 @@ export interface Revival {
 
 const AT_ONCE = 10;
 
-/** Ticks every open entity at once; a run that the engine has lost begins anew from the record. */
+/** Ticks every open entity at once; a run that the engine has lost, or that answers no more, begins anew from the record. */
 export async function reviveAll(
-  { db, records, send, now }: RevivePorts,
+  { db, records, send, now, abandon }: RevivePorts,
   onFailure: (stream: string, why: string) => void = () => {},
 ): Promise<Revival> {
   const revival = { moved: 0, quiet: 0, failed: 0 };
@@ -33,10 +38,17 @@ export async function reviveAll(
   const tick = async (stream: string): Promise<void> => {
     const to = entityOfStream(stream);
     if (to === undefined || (await records.head(to.kind, to.id))?.isClosed === true) return;
-    const receivedAt = now();
-    const id = `${stream}!revive@${receivedAt}`;
+    const ask = (): Promise<SendAnswer> => {
+      const receivedAt = now();
+      return send({ id: `${stream}!revive@${receivedAt}`, hash: '', to, actor: SYSTEM, receivedAt, command: { type: 'tick' } });
+    };
     try {
-      const answer = await send({ id, hash: '', to, actor: SYSTEM, receivedAt, command: { type: 'tick' } });
+      let answer = await ask();
+      if (!answer.ok && answer.code === 'Uncertain') {
+        // Its task fails again and again, or nobody works: the record has all that was answered, so nothing is lost with the run.
+        await abandon(to);
+        answer = await ask();
+      }
       if (answer.ok) revival.moved += 1;
       else if (answer.code === 'NothingDue') revival.quiet += 1;
       else if (answer.code !== 'Closed') fail(stream, answer.code);
@@ -48,3 +60,14 @@ export async function reviveAll(
   for await (const _ of inOrder(streamsOf(db), AT_ONCE, tick));
   return revival;
 }
+
+/** `abandon` on an engine: terminates the run; one that is not there is as good as ended. */
+export const abandonOn =
+  (client: Client): RevivePorts['abandon'] =>
+  async ({ kind, id }) => {
+    try {
+      await client.workflow.getHandle(workflowId(kind, id)).terminate('It answers no more; the record begins it anew');
+    } catch (error) {
+      if (!(error instanceof WorkflowNotFoundError)) throw error;
+    }
+  };

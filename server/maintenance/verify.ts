@@ -5,12 +5,12 @@ import { ACCOUNTS_STREAM } from '../../models/directory-record.js';
 import type { DocumentDoc } from '../../models/document.js';
 import type { DutyDoc } from '../../models/duty.js';
 import type { EntityDoc } from '../../models/entity.js';
-import { entryId, type EntryDoc } from '../../models/record.js';
 import { createAccountFold } from './accounts.js';
 import { commandsOf, differingField, FIRST_LINK, follow, type CommandEntries, type Link } from './chain.js';
 import type { Difference } from './difference.js';
 import { foldEntity, type Folded, type FoldPorts } from './fold.js';
 import { entityOfStream, inOrder, streamsOf } from './streams.js';
+import { unfoundedIn } from './unfounded.js';
 
 /** How much was looked at, and the first difference where there is one. */
 export interface Verification {
@@ -20,7 +20,6 @@ export interface Verification {
 }
 
 const STREAMS_AT_ONCE = 4;
-const IDS_AT_ONCE = 500;
 
 /**
  * Computes seals, fingerprints, views, duties and documents anew, stream by stream, each at one instant of the database: the site may go on
@@ -40,8 +39,10 @@ export async function verifyRecord(
     if (difference !== undefined) return { streams, entries, difference };
     onProgress(streams, entries);
   }
-  const unfounded = await findUnfounded(ports.db);
-  return { streams, entries, ...(unfounded === undefined ? {} : { difference: unfounded }) };
+  for await (const { kind, stream, id: what } of unfoundedIn(ports.db)) {
+    return { streams, entries, difference: { kind, stream, seq: 0, what } };
+  }
+  return { streams, entries };
 }
 
 /** Everything read within sees the database as it was at one instant. */
@@ -137,32 +138,4 @@ export async function dutiesOf(db: Connection, stream: string, session: ClientSe
     .find({ _id: { $gt: `${stream}#`, $lt: `${stream}#~` } }, { session, sort: { _id: 1 } })
     .toArray();
   return new Map(found.map(({ _id, ...duty }) => [_id, { _id, ...duty }]));
-}
-
-/** A view or duty of which the record knows nothing at all. */
-async function findUnfounded(db: Connection): Promise<Difference | undefined> {
-  const entries = bareCollection<EntryDoc>(db, 'entries');
-  const firstWithout = async (ids: readonly string[]): Promise<string | undefined> => {
-    const streams = ids.map((id) => id.split('#')[0] ?? id);
-    const firsts = streams.map((stream) => entryId(stream, 1));
-    const found = await entries.find({ _id: { $in: firsts } }, { projection: { _id: 1 } }).toArray();
-    const known = new Set(found.map(({ _id }) => _id));
-    return ids.find((_, index) => !known.has(firsts[index] ?? ''));
-  };
-  for (const [collection, kind] of [
-    ['entities', 'ViewUnfounded'],
-    ['duties', 'DutyUnfounded'],
-  ] as const) {
-    let ids: string[] = [];
-    for await (const { _id } of bareCollection<{ _id: string }>(db, collection).find({}, { projection: { _id: 1 }, sort: { _id: 1 } })) {
-      ids.push(_id);
-      if (ids.length < IDS_AT_ONCE) continue;
-      const found = await firstWithout(ids);
-      if (found !== undefined) return { kind, stream: found.split('#')[0] ?? found, seq: 0, what: found };
-      ids = [];
-    }
-    const found = await firstWithout(ids);
-    if (found !== undefined) return { kind, stream: found.split('#')[0] ?? found, seq: 0, what: found };
-  }
-  return undefined;
 }

@@ -3,7 +3,7 @@ import { addWorkingDays, atTimeOfDay, dayOf, endOfDay, formatDay, HOUR_MS, parse
 import { createCalendarStore } from '../../models/calendar.js';
 import { createRecordStore } from '../../models/record.js';
 import { runInputOf } from '../../activities/record.js';
-import { reviveAll } from '../../server/maintenance/revive.js';
+import { abandonOn, reviveAll } from '../../server/maintenance/revive.js';
 import { verifyRecord } from '../../server/maintenance/verify.js';
 import { buildNationalCalendar } from '../../server/seed/calendar.js';
 import { createSend } from '../../server/send.js';
@@ -32,7 +32,7 @@ describe('a pilot from the founding of its host to its closing', function () {
     const client = createCommandClient(house.temporalAddress, 'default');
     const clockShiftMs = house.now() - Date.now();
     const send = createSend({ client, records, runInput: (kind, id) => runInputOf({ records, calendars }, kind, id, clockShiftMs) });
-    const { failed } = await reviveAll({ db: house.db, records, send, now: () => house.now() });
+    const { failed } = await reviveAll({ db: house.db, records, send, now: () => house.now(), abandon: abandonOn(client) });
     await client.connection.close();
     expect(failed).to.equal(0);
   };
