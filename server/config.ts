@@ -1,5 +1,6 @@
 import Joi from 'joi';
 import { isIP, isIPv6 } from 'node:net';
+import { readSecretFiles } from './secret-files.js';
 import { loadSecrets } from './secrets.js';
 import type { Sentence } from './http/sentence.js';
 
@@ -133,12 +134,27 @@ const demands: Readonly<Record<keyof ApiSettings | keyof WorkerSettings, Sentenc
 };
 const demandOf = new Map<string, Sentence>(Object.entries(demands));
 
-function check<T>(schema: Joi.ObjectSchema<T>, env: NodeJS.ProcessEnv): T {
+function check<T>(schema: Joi.ObjectSchema<T>, given: NodeJS.ProcessEnv): T {
+  const { env, problems } = readSecretFiles(given);
   const { value, error } = schema.validate(env, { abortEarly: false, stripUnknown: true });
-  if (!error) return value;
-  const wrong = new Set(error.details.map(({ path }) => String(path[0])));
-  const problems = [...wrong].map((name) => ({ zh: `${name}：${demandOf.get(name)?.zh}。`, en: `${name} ${demandOf.get(name)?.en}.` }));
-  throw new ConfigError(problems);
+  if (!error && problems.size === 0) return value;
+  const told = new Map(problems);
+  for (const { path } of error?.details ?? []) {
+    const name = String(path[0]);
+    // What a file does not give is not told a second time as missing.
+    if (!told.has(name)) told.set(name, { zh: `${name}：${demandOf.get(name)?.zh}。`, en: `${name} ${demandOf.get(name)?.en}.` });
+  }
+  throw new ConfigError([...told.values()]);
+}
+
+/**
+ * The same environment with the values that stand in files (`MONGODB_URI_FILE` and its like) in place, for whoever looks at it before `loadConfig`.
+ * @throws {ConfigError} naming every file that is wrong
+ */
+export function withSecretFiles(given: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const { env, problems } = readSecretFiles(given);
+  if (problems.size > 0) throw new ConfigError([...problems.values()]);
+  return env;
 }
 
 const urlHost = (host: string): string => (isIPv6(host) ? `[${host}]` : host);
@@ -155,8 +171,8 @@ const share = (settings: SharedSettings): SharedConfig => ({
 });
 
 /**
- * Reads the environment, the one place that does; for entry points only. On the API's first start the secrets that are not given
- * are generated into the data folder.
+ * Reads the environment, the one place that does; for entry points only. Secret values may stand in files (`MONGODB_URI_FILE`,
+ * `SMTP_URL_FILE`, `SESSION_SECRET_FILE`). On the API's first start the secrets that are not given are generated into the data folder.
  * @throws {ConfigError} naming every setting that is missing or wrong
  */
 export function loadConfig(part: 'api', env?: NodeJS.ProcessEnv): ApiConfig;

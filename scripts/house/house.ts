@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { withSecretFiles } from '../../server/config.js';
 import { startMailSink } from '../mail-sink.js';
 import { demandMongodb, demandTemporal } from '../services/addresses.js';
 import { findParts, tellFound } from '../services/find.js';
@@ -36,7 +37,8 @@ export class House {
   /** `servers`: the two entry files, below the project's root. */
   constructor(settings: HouseSettings, env: Env, say: Say, servers: Servers = { api: 'server/api.ts', worker: 'server/worker.ts' }) {
     this.#settings = settings;
-    this.#env = env;
+    // Children are given the addresses that were found; a file for one of them beside it would contradict.
+    this.#env = withSecretFiles(env);
     this.#say = say;
     this.#servers = servers;
   }

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { loadConfig, type WorkerConfig } from '../../server/config.js';
+import { loadConfig, withSecretFiles, type WorkerConfig } from '../../server/config.js';
 import { answersAt } from '../services/ports.js';
 import { codeOf, Trouble } from '../services/say.js';
 import type { Env } from '../services/tools.js';
@@ -10,7 +10,7 @@ import type { Env } from '../services/tools.js';
  * @throws Trouble when no site runs there; ConfigError naming every setting that is wrong
  */
 export async function findRunningSite(env: Env): Promise<WorkerConfig> {
-  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
+  const given = Object.fromEntries(Object.entries(withSecretFiles(env)).filter(([, value]) => value !== undefined && value !== ''));
   const dataDir = given['DATA_DIR'] ?? '.data';
   return loadConfig('worker', {
     SMTP_URL: 'smtp://127.0.0.1:25',

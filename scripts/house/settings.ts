@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { loadConfig } from '../../server/config.js';
+import { loadConfig, withSecretFiles } from '../../server/config.js';
 import { isPortFree } from '../services/ports.js';
 import { codeOf, Trouble } from '../services/say.js';
 import type { Env } from '../services/tools.js';
@@ -28,7 +28,7 @@ const later = {
 
 /** @throws ConfigError naming every setting that is wrong */
 export function readSettings(env: Env): HouseSettings {
-  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
+  const given = Object.fromEntries(Object.entries(withSecretFiles(env)).filter(([, value]) => value !== undefined && value !== ''));
   const { host, port, dataDir, isDemo, publicUrl } = loadConfig('api', { ...later, ...given });
   loadConfig('worker', { ...later, ...given });
   return {

@@ -107,6 +107,52 @@ describe('the configuration', () => {
     expect(() => statSync(join(dataDir, 'secrets.json'))).to.throw('ENOENT');
   });
 
+  describe('reads secret values from files', () => {
+    const given = 'given by the operator, long enough';
+    const fileOf = (name: string, content: string) => {
+      const path = join(dataDir, name);
+      writeFileSync(path, content);
+      return path;
+    };
+
+    it('and leaves the line end out', () => {
+      const { MONGODB_URI, ...rest } = needed();
+      const files = { MONGODB_URI_FILE: fileOf('uri', `${MONGODB_URI}\n`), SESSION_SECRET_FILE: fileOf('session', `${given}\r\n`) };
+      expect(loadConfig('api', { ...rest, ...files })).to.include({ mongodbUri: MONGODB_URI, sessionSecret: given });
+      expect(() => statSync(join(dataDir, 'secrets.json'))).to.throw('ENOENT');
+      const smtp = { SMTP_URL_FILE: fileOf('smtp', 'smtp://relay:8025') };
+      expect(loadConfig('worker', { ...needed(), ...smtp })).to.include({ smtpUrl: 'smtp://relay:8025' });
+    });
+
+    it('and takes an empty file name for not set', () => {
+      expect(loadConfig('api', { ...needed(), MONGODB_URI_FILE: '', SESSION_SECRET: given }).sessionSecret).to.equal(given);
+    });
+
+    it('but not beside the value itself', () => {
+      const env = { ...needed(), MONGODB_URI_FILE: fileOf('uri', 'mongodb://other/duban') };
+      expect(problemsOf(() => loadConfig('api', env)).map(({ en }) => en)).to.deep.equal([
+        'MONGODB_URI_FILE may not stand beside the setting it gives the value of.',
+      ]);
+    });
+
+    it('and names each file that is missing or empty, with everything else that is wrong', () => {
+      const env = { DATA_DIR: dataDir, MONGODB_URI_FILE: join(dataDir, 'none'), SMTP_URL_FILE: fileOf('smtp', ' \n') };
+      expect(problemsOf(() => loadConfig('worker', env)).map(({ en }) => en)).to.deep.equal([
+        `MONGODB_URI_FILE names ${join(dataDir, 'none')}, which cannot be read (ENOENT).`,
+        `SMTP_URL_FILE names ${join(dataDir, 'smtp')}, which is empty.`,
+        'TEMPORAL_ADDRESS must be set, in the form host:port.',
+      ]);
+    });
+
+    it('and does not repeat what is in them', () => {
+      const env = { ...needed(), SESSION_SECRET_FILE: fileOf('session', 'hunter2') };
+      expect(() => loadConfig('api', env))
+        .to.throw(ConfigError)
+        .with.property('message')
+        .not.contain('hunter2');
+    });
+  });
+
   describe('keeps its secrets', () => {
     const path = () => join(dataDir, 'secrets.json');
 
