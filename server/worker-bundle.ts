@@ -7,11 +7,15 @@ import { fileURLToPath } from 'node:url';
 
 const ROOT = dirname(fileURLToPath(new URL('.', import.meta.url)));
 
+/** What `npm run build` lays beside the compiled code; there are no sources there to bundle. */
+const BUILT = join(ROOT, 'workflows.js');
+
 /**
- * The code of all runs, bundled once for each content of the rooms it is made of and kept under `dataDir/cache`, so that a restart
- * is quick. Bundles of former contents are dropped. Several processes may share the folder.
+ * The code of all runs. In a build it is there ahead. Otherwise it is bundled once for each content of the rooms it is made of and kept
+ * under `dataDir/cache`, so that a restart is quick; bundles of former contents are dropped, and several processes may share the folder.
  */
 export async function loadWorkflowBundle(dataDir: string): Promise<WorkflowBundleOption> {
+  if (existsSync(BUILT)) return { codePath: BUILT };
   const folder = join(dataDir, 'cache');
   const name = `workflows-${await hashOfSources()}.js`;
   const codePath = join(folder, name);
