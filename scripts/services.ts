@@ -2,13 +2,12 @@ import { resolve } from 'node:path';
 import { claimDataDir } from './house/claim.js';
 import { startMongodb } from './services/mongodb.js';
 import { sayOnConsole as say, Trouble } from './services/say.js';
+import { whenAskedToStop } from './services/stop-asked.js';
 import { startTemporal } from './services/temporal.js';
 
 /** For work on a single part of the code: MongoDB and Temporal alone, data in DATA_DIR, until Ctrl-C. */
 async function runServices(dataDir: string): Promise<void> {
-  const stopped = new Promise<void>((done) => {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => done());
-  });
+  const stopped = new Promise<void>(whenAskedToStop);
   const release = await claimDataDir(dataDir, say);
   const mongodb = await startMongodb({ dataDir, say });
   const temporal = await startTemporal({ dataDir, say });

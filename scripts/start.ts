@@ -3,6 +3,7 @@ import { ConfigError } from '../server/config.js';
 import { isFirstToTry, layOut, readDemoAccounts, takeFirstPasswords } from './house/accounts.js';
 import { House } from './house/house.js';
 import { readSettings, type HouseSettings } from './house/settings.js';
+import { whenAskedToStop } from './services/stop-asked.js';
 import { explain, inBothLanguages, sayOnConsole as say, Trouble } from './services/say.js';
 
 const startedAt = Date.now();
@@ -11,7 +12,7 @@ async function run(): Promise<number> {
   const settings = readSettings(process.env);
   const house = new House(settings, process.env, say);
   const stopped = new Promise<'stopped'>((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => resolve('stopped'));
+    whenAskedToStop(() => resolve('stopped'));
   });
   try {
     const outcome = await Promise.race([house.open(), stopped]);

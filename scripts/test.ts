@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { explain, inBothLanguages, sayOnConsole as say, Trouble } from './services/say.js';
+import { whenAskedToStop } from './services/stop-asked.js';
 import type { Env } from './services/tools.js';
 import { runTier, type Counts } from './testing/run-tier.js';
 import { startTestServices } from './testing/test-services.js';
@@ -81,7 +82,7 @@ function check(env: Env, signal: AbortSignal): Promise<boolean> {
 }
 
 const stopping = new AbortController();
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stopping.abort());
+whenAskedToStop(() => stopping.abort());
 
 let counts: Counts;
 try {

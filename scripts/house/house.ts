@@ -19,7 +19,8 @@ import { demandFreePort, type HouseSettings } from './settings.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const readyTimeoutMs = 10 * 60_000;
-const stopTimeoutMs = 4_000;
+/** The worker lets activities in flight finish for five seconds. */
+const stopTimeoutsMs = { api: 4_000, worker: 7_000 };
 const askEveryMs = 100;
 const tellEveryMs = 10_000;
 
@@ -146,7 +147,18 @@ export class House {
   #startServer(name: keyof Servers, env: Env, signal: AbortSignal, isReady: () => Promise<boolean>): Promise<Running> {
     const args = ['--import', 'tsx', this.#servers[name]];
     const { dataDir } = this.#settings;
-    return startProcess({ name, command: process.execPath, args, env, cwd: root, dataDir, isReady, readyTimeoutMs, stopTimeoutMs, signal });
+    return startProcess({
+      name,
+      command: process.execPath,
+      args,
+      env,
+      cwd: root,
+      dataDir,
+      isReady,
+      readyTimeoutMs,
+      stopTimeoutMs: stopTimeoutsMs[name],
+      signal,
+    });
   }
 
   #addressOf(path: string): string {

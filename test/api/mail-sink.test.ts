@@ -20,7 +20,13 @@ describe('the local mail sink', () => {
   const send = async (behaviour: MailBehaviour, to: string[] = ['li@53.example']) => {
     Object.assign(sink.behaviour, behaviour);
     const transport = createTransport(sink.url);
-    return transport.sendMail({ from: 'duban@localhost', to, subject: '催办：季度报告', text: '您有一项责任事项', messageId: '<a/b@duban>' });
+    return transport.sendMail({
+      from: 'duban@localhost',
+      to,
+      subject: '催办：季度报告',
+      text: '您有一项责任事项',
+      messageId: '<a/b@duban>',
+    });
   };
   const refusalOf = async (sending: Promise<unknown>) =>
     sending.then(
