@@ -108,7 +108,17 @@ function describeAnswers({ response, examples }: Route): Json {
 }
 
 /** What a caller must expect of this route, beyond what any request may meet. */
-function refusalsOf({ access, roles, command, method, params, query, body, refusals = [] }: Route): readonly ProblemCode[] {
+function refusalsOf({
+  access,
+  roles,
+  command,
+  method,
+  params,
+  query,
+  body,
+  keepsNothing = false,
+  refusals = [],
+}: Route): readonly ProblemCode[] {
   return [
     ...refusals,
     ...when(access !== 'public', 'NotLoggedIn'),
@@ -119,6 +129,7 @@ function refusalsOf({ access, roles, command, method, params, query, body, refus
     ...when(command === true, 'IdempotencyKeyMissing', 'IdempotencyKeyReused'),
     ...when(Boolean(params ?? query ?? body), 'InvalidInput'),
     ...when(body !== undefined, 'BrokenJson', 'PayloadTooLarge', 'UnsupportedMediaType'),
+    ...when(body !== undefined && !keepsNothing, 'SecretMark'),
   ];
 }
 const when = (holds: boolean, ...codes: readonly ProblemCode[]): readonly ProblemCode[] => (holds ? codes : []);

@@ -57,6 +57,7 @@ export function createSessionRoutes(options: SessionRoutesOptions): readonly Rou
       summary: { zh: '登录', en: 'Log in' },
       tags: TAGS,
       access: 'public',
+      keepsNothing: true,
       body: shape<{ login: string; password: string }>({ login: login(), password: password().description('密码。The password.') }),
       response: { 201: sessionView },
       refusals: ['WrongPassword', 'AccountLocked', 'TooManyAttempts', 'HttpsRequired'],
@@ -123,6 +124,7 @@ export function createSessionRoutes(options: SessionRoutesOptions): readonly Rou
       summary: { zh: '修改本人密码', en: 'Change one’s own password' },
       tags: TAGS,
       access: 'account',
+      keepsNothing: true,
       body: shape<{ current: string; next: string }>({
         current: password().description('现在的密码。The present password.'),
         next: password().description('新密码，12 至 128 个字符。The new one, 12 to 128 characters.'),

@@ -25,6 +25,7 @@ export type EdgeCode =
   | 'PasswordMustChange'
   | 'PayloadTooLarge'
   | 'PostNotHeld'
+  | 'SecretMark'
   | 'TooManyAttempts'
   | 'Uncertain'
   | 'UnsupportedMediaType'
@@ -82,6 +83,11 @@ export const edgeProblems: Readonly<Record<EdgeCode, ProblemKind>> = {
   PasswordMustChange: { status: 403, zh: '请先修改初始密码。', en: 'Change the first password before anything else.' },
   PayloadTooLarge: { status: 413, zh: '内容过大，上限为 {limitKb} KB。', en: 'The body is too large; the limit is {limitKb} KB.' },
   PostNotHeld: { status: 403, zh: '您未担任岗位 {post}，请重新选择岗位。', en: 'You do not hold the post {post}. Choose another.' },
+  SecretMark: {
+    status: 422,
+    zh: '本系统不得处理国家秘密。所列内容带有密级或保密标志，未予保存；请按保密规定通过机要渠道或涉密系统办理，并联系本单位保密工作机构。',
+    en: 'Secret matters have no place here. The fields named bear a mark of secrecy and nothing was kept: send it by the confidential channel or a system cleared for it, and ask the secrecy office of your unit.',
+  },
   TooManyAttempts: {
     status: 429,
     zh: '登录尝试过多，请 {minutes} 分钟后再试。',

@@ -34,7 +34,7 @@ const sentences: Readonly<Record<string, Sentence>> = {
 const GENERAL: Sentence = { zh: '格式不正确。', en: 'Is not in the form expected.' };
 
 /** Reads `['body', 'milestones', 2, 'title']` as `body.milestones[2].title`. */
-const fieldOf = (path: readonly (string | number)[]): string =>
+export const fieldOf = (path: readonly (string | number)[]): string =>
   path.map((part, index) => (typeof part === 'number' ? `[${part}]` : index === 0 ? part : `.${part}`)).join('');
 
 const isSentence = (context: unknown): context is Sentence =>

@@ -7,6 +7,7 @@ import { commandKey } from './command-key.js';
 import { demandDeclared, isMedia } from './declared.js';
 import { refused, type Refused } from './problems.js';
 import type { AnyReply, Method, Route } from './route.js';
+import { refuseSecrets } from './secrecy.js';
 import { createValidator } from './validate.js';
 
 export const API_PREFIX = '/api/v1';
@@ -60,6 +61,8 @@ function createServing(route: Route, options: MountOptions): (req: Request, res:
     if ('refused' in read) return read;
     const parts = validate({ params: req.params, query: req.query, body: read.body });
     if ('refused' in parts) return parts;
+    const secret = route.method === 'get' || route.keepsNothing === true ? undefined : refuseSecrets(parts);
+    if (secret) return secret;
     const { account, idempotencyKey: key } = caller;
     return route.handle({
       ...parts,

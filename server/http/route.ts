@@ -106,6 +106,8 @@ export interface Route {
   readonly access: Access;
   /** Only posts with one of these roles; others get `NoRight`. Needs `access: 'post'`. */
   readonly roles?: readonly Role[];
+  /** Nothing of the body is kept or shown, as with passwords: marks of secrecy are not looked for in it. */
+  readonly keepsNothing?: boolean;
   /** Changes something and needs an `Idempotency-Key`. */
   readonly command?: boolean;
   readonly params?: Joi.ObjectSchema;
