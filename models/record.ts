@@ -132,6 +132,13 @@ export function createRecordStore(db: Connection): RecordStore {
       await documents.updateMany({ _id: { $in: [...projection.documents] } }, { $set: { isUsed: true } }, { session });
   };
 
+  /** Whether what follows is this very batch. Two commands that ask for the same make the same events: only their ids tell them apart. */
+  const isThere = async (stream: string, { after, entries: batch }: Append): Promise<boolean> => {
+    const range = { _id: { $gt: entryId(stream, after.seq), $lt: `${stream}@~` } };
+    const found = await entries.find(range, { projection: { commandId: 1 }, sort: { _id: 1 } }).toArray();
+    return found.length === batch.length && found.every(({ commandId }, index) => commandId === batch[index]?.commandId);
+  };
+
   const remember = (stream: string, head: Head): void => {
     heads.delete(stream);
     heads.set(stream, head);
@@ -145,7 +152,7 @@ export function createRecordStore(db: Connection): RecordStore {
       const known = heads.get(stream);
       const head = known?.seq === after.seq && known.print === after.print ? known : await lastOf(db, stream);
       const end = batch.reduce((print, { event }) => fingerprint(print, event), after.print);
-      if (head.seq === batch.at(-1)?.seq && head.print === end) return 'kept';
+      if (head.seq === batch.at(-1)?.seq && head.print === end) return (await isThere(stream, append)) ? 'kept' : 'elsewhere';
       if (head.seq !== after.seq || head.print !== after.print) return 'elsewhere';
       const sealed = sealAll(stream, head, batch);
       try {
@@ -154,7 +161,7 @@ export function createRecordStore(db: Connection): RecordStore {
         heads.delete(stream);
         if (!isDuplicateKey(error)) throw error;
         const last = await lastOf(db, stream);
-        return last.seq === batch.at(-1)?.seq && last.print === end ? 'kept' : 'elsewhere';
+        return last.seq === batch.at(-1)?.seq && last.print === end && (await isThere(stream, append)) ? 'kept' : 'elsewhere';
       }
       const last = sealed.at(-1);
       if (last !== undefined) remember(stream, last);

@@ -57,7 +57,10 @@ export function createMemoryRecord(): MemoryRecord {
       const known = streams.get(stream) ?? [];
       const seq = known.at(-1)?.seq ?? 0;
       const print = printOf(known);
-      if (seq === entries.at(-1)?.seq && print === printOf(entries, after.print)) return 'kept';
+      if (seq === entries.at(-1)?.seq && print === printOf(entries, after.print)) {
+        const there = known.slice(-entries.length);
+        return there.every(({ commandId }, index) => commandId === entries[index]?.commandId) ? 'kept' : 'elsewhere';
+      }
       if (seq !== after.seq || print !== after.print) return 'elsewhere';
       if (entries.some(({ commandId }) => commands.has(commandId)) || projection.outbox.some((row) => outbox.has(row.id)))
         return 'elsewhere';

@@ -180,6 +180,22 @@ export function itKeepsTheRecord(open: () => RecordUnderTest): void {
     expect((await open().records.commandOf(`${stream.id}/draft-a1`))?.receipt).to.deep.equal({ seq: 3, events: ['planDrafted'] });
   });
 
+  it('does not take another command for one already written because it came to the same', async () => {
+    const { stream, register, draft } = newPilot();
+    const first = appendOf(stream, nothingOf(stream), [register]);
+    await open().records.append(first);
+    const [one, other] = [draft('a1'), { ...draft('a1'), commandId: `${stream.id}/the same again` }].map((given) =>
+      appendOf(stream, standingAfter(first), [given]),
+    );
+    if (one === undefined || other === undefined) return expect.fail('no batches');
+    expect(await open().records.append(one)).to.equal('kept');
+    expect(await open().records.append(other)).to.equal('elsewhere');
+    expect(await open().reopen().append(other), 'in another process').to.equal('elsewhere');
+    expect(await open().records.append(one), 'and knows the first again').to.equal('kept');
+    expect(await open().records.commandOf(other.entries[0]?.commandId ?? '')).to.equal(undefined);
+    return undefined;
+  });
+
   it('takes a command id once over the whole record', async () => {
     const [one, other] = [newPilot(), newPilot()];
     await open().records.append(appendOf(one.stream, nothingOf(one.stream), [one.register]));
