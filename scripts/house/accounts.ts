@@ -45,16 +45,6 @@ async function readAccounts(file: string): Promise<ShownAccount[]> {
   return accounts;
 }
 
-/** One account of each kind, for a table that fits on a screen: every province has the same posts, the centre (`00/…`) has its own. */
-export function chooseExamples(accounts: readonly ShownAccount[]): ShownAccount[] {
-  const examples = new Map<string, ShownAccount>();
-  for (const account of accounts) {
-    const kind = account.post.startsWith('00/') ? account.post : account.post.replaceAll(/\d/g, '#');
-    if (!examples.has(kind)) examples.set(kind, account);
-  }
-  return [...examples.values()];
-}
-
 /** The accounts as a table for the terminal, where a Chinese character is two columns wide. */
 export function layOut(accounts: readonly ShownAccount[]): string {
   const rows = [

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
-import { chooseExamples, layOut, readDemoAccounts, takeFirstPasswords } from '../../scripts/house/accounts.js';
+import { layOut, readDemoAccounts, takeFirstPasswords } from '../../scripts/house/accounts.js';
 import { demandFreePort, readSettings } from '../../scripts/house/settings.js';
 import { Trouble } from '../../scripts/services/say.js';
 import { readChoice } from '../../scripts/testing/tiers.js';
@@ -83,12 +83,6 @@ describe('npm start', () => {
     await writeFile(join(dataDir, 'accounts.json'), JSON.stringify([{ ...account, unit: '53' }]));
     expect(await readDemoAccounts(dataDir)).to.have.length(1);
     expect(await readDemoAccounts(dataDir)).to.have.length(1);
-  });
-
-  it('shows one account of each kind of post', () => {
-    const posts = ['00/leader', '00/reviewer', '11/leader', '11/liaison', '12/leader', '12/liaison'];
-    const examples = chooseExamples(posts.map((post) => ({ login: post, password: 'x', name: 'x', post })));
-    expect(examples.map(({ post }) => post)).to.deep.equal(posts.slice(0, 4));
   });
 
   it('lines up columns where Chinese and Latin stand together', () => {
