@@ -13,18 +13,12 @@ import { listFiles, readChoice, tiers, type Need, type Tier } from './testing/ti
 const root = fileURLToPath(new URL('..', import.meta.url));
 
 /** What steers `npm start` must not steer a test: it would run on real data. */
-const ofTheHouse = [
-  'PORT',
-  'HOST',
-  'DATA_DIR',
-  'MONGODB_URI',
-  'TEMPORAL_ADDRESS',
-  'TEMPORAL_NAMESPACE',
-  'SMTP_URL',
-  'DEMO',
-  'PUBLIC_URL',
-  'INSTANCE',
-];
+const ofTheHouse = new Set(
+  (
+    'PORT HOST DATA_DIR PUBLIC_URL INSTANCE DEMO LOG_LEVEL TRUSTED_PROXIES CLOCK_SHIFT_MS MAIL_FROM TEMPORAL_ADDRESS TEMPORAL_NAMESPACE ' +
+    'MONGODB_URI MONGODB_URI_FILE SMTP_URL SMTP_URL_FILE SESSION_SECRET SESSION_SECRET_FILE'
+  ).split(' '),
+);
 
 async function run(args: readonly string[], signal: AbortSignal): Promise<Counts> {
   const choice = readChoice(args);
@@ -33,7 +27,7 @@ async function run(args: readonly string[], signal: AbortSignal): Promise<Counts
   for (const tier of choice.tiers) filesOf.set(tier, await listFiles(root, tier));
   const present = choice.tiers.filter((tier) => filesOf.get(tier)?.length !== 0);
   const needs = new Set<Need>(present.flatMap((tier) => tiers[tier]));
-  const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !ofTheHouse.includes(name)));
+  const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !ofTheHouse.has(name)));
 
   const dataDir = await mkdtemp(join(tmpdir(), 'duban-test-'));
   try {

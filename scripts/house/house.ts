@@ -68,6 +68,9 @@ export class House {
       MONGODB_URI: mongodbUri,
       TEMPORAL_ADDRESS: temporalAddress,
       SMTP_URL: mailUrl,
+      // Read already: given twice, a setting would be refused.
+      MONGODB_URI_FILE: undefined,
+      SMTP_URL_FILE: undefined,
     };
     this.#say({
       zh: '启动 API 与 worker（通常 3 至 8 秒，首次生成演示数据时更长）',
