@@ -40,6 +40,7 @@ interface Quest {
 
 /** From here on it takes time. Before, nobody needs to know of obstacles. */
 const firstSlowPlace: Place = 'vendor';
+const slowestPlace: Place = 'registry';
 
 /**
  * Finds every part, place by place for all of them: what is at hand, then downloads, then registries.
@@ -52,10 +53,13 @@ export async function findParts<Name extends string>(parts: Readonly<Record<Name
 
   for (const place of searchOrder) {
     const missing = [...quests.values()].filter((quest) => !quest.found);
-    const isSlow = searchOrder.indexOf(place) >= searchOrder.indexOf(firstSlowPlace);
-    if (place === firstSlowPlace) await warnOfObstacles(missing, say);
+    if (place === firstSlowPlace) {
+      await warnOfObstacles(missing, say);
+      await demandWayLeft(missing, place);
+    }
     for (const quest of missing) {
-      if (isSlow) await demandWayLeft(missing, place);
+      // A build may take minutes: not for one part while another has no way left.
+      if (place === slowestPlace) await demandWayLeft(missing, place);
       const route = quest.part.routes[place];
       if (route) await tryRoute(quest, route, say);
     }
