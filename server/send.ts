@@ -146,9 +146,13 @@ function attemptOfFailure(error: WorkflowUpdateFailedError): Attempt {
   if (!(cause instanceof ApplicationFailure)) return { again: 'lost' };
   const code = REFUSAL_CODES.find((one) => one === cause.type);
   if (code !== undefined) return { done: { ok: false, code, facts: factsOf(cause) } };
-  if (cause.type === TRY_AGAIN || cause.type === 'AcceptedUpdateCompletedWorkflow') return { again: 'now' };
+  if (isToBeRepeated(cause.type)) return { again: 'now' };
   throw error;
 }
+
+/** The run renews itself; or it ended, or a worker fell, before the update was taken: the engine says so with these two. */
+const isToBeRepeated = (type: string | undefined | null): boolean =>
+  type === TRY_AGAIN || type === 'AcceptedUpdateCompletedWorkflow' || type === 'UnprocessedUpdate';
 
 function factsOf({ details }: ApplicationFailure): Record<string, string | number> {
   const [facts] = details ?? [];
