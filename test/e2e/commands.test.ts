@@ -1,8 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
+import type { Client } from '@temporalio/client';
 import { expect } from 'chai';
+import { runInputOf } from '../../activities/record.js';
+import { SYSTEM } from '../../domain/actor.js';
+import type { Kind } from '../../domain/kinds.js';
 import { createCalendarStore } from '../../models/calendar.js';
+import { createRecordStore } from '../../models/record.js';
+import { rebuildStream } from '../../server/maintenance/rebuild.js';
+import { abandonOn, reviveAll } from '../../server/maintenance/revive.js';
 import { verifyRecord } from '../../server/maintenance/verify.js';
+import { createSend } from '../../server/send.js';
+import { createCommandClient } from '../../server/temporal.js';
 import { eventually, openHouse, type House } from './house.js';
 import { dayAfter, foundHost, logInAll, planOf, register, registrationOf, submitPlan, type Cast } from './stories.js';
 
@@ -11,12 +20,34 @@ describe('commands to a whole site', function () {
   let house: House;
   let cast: Cast;
   let host: string;
+  let client: Client;
   before(async () => {
     house = await openHouse();
     cast = await logInAll(house);
     host = await foundHost(cast.director);
+    client = createCommandClient(house.temporalAddress, 'default');
   });
-  after(() => house?.close());
+  after(async () => {
+    await client?.connection.close();
+    await house?.close();
+  });
+
+  /** The site's own way to its runs, from here. */
+  const sender = (patienceMs: number) => {
+    const [records, calendars] = [createRecordStore(house.db), createCalendarStore(house.db)];
+    const clockShiftMs = house.now() - Date.now();
+    const runInput = (kind: Kind, id: string) => runInputOf({ records, calendars }, kind, id, clockShiftMs);
+    return { records, send: createSend({ client, records, patienceMs, runInput }) };
+  };
+  const tick = (pilot: string) =>
+    sender(10_000).send({
+      id: randomUUID(),
+      hash: '',
+      to: { kind: 'pilot', id: pilot },
+      actor: SYSTEM,
+      receivedAt: house.now(),
+      command: { type: 'tick' },
+    });
 
   const typesOf = async (pilot: string): Promise<readonly string[]> =>
     (await cast.director.get(`/records/pilot/${pilot}?sort=seq`)).body.items.map(({ type }) => type);
@@ -109,6 +140,26 @@ describe('commands to a whole site', function () {
     expect(await stopping).to.equal(0);
     await house.api.start();
     expect((await cast.director.get(`/pilots/${pilot}`)).status).to.equal(200);
+  });
+
+  it('takes commands again after its view was lost and folded anew, and does not mistake it for one that never was', async () => {
+    const pilot = await register(house, cast.director, host);
+    const views = house.db.collection<{ _id: string }>('entities');
+    await views.deleteOne({ _id: `pilot/${pilot}` });
+    expect(await tick(pilot)).to.deep.equal({ ok: false, code: 'NothingDue', facts: {} });
+    expect(await rebuildStream({ db: house.db, calendars: createCalendarStore(house.db) }, `pilot/${pilot}`)).to.equal(true);
+    expect((await draft(pilot)).status).to.equal(200);
+  });
+
+  it('is brought back by revive where its run answers no more', async () => {
+    const pilot = await register(house, cast.director, host);
+    const run = client.workflow.getHandle(`pilot/${pilot}`);
+    await run.terminate('to put one in its place that nobody works on');
+    await client.workflow.start('pilot', { workflowId: `pilot/${pilot}`, taskQueue: 'nobody', args: [{}] });
+    const { records, send } = sender(1_500);
+    const { failed } = await reviveAll({ db: house.db, records, send, now: () => house.now(), abandon: abandonOn(client) });
+    expect(failed).to.equal(0);
+    expect((await draft(pilot)).status).to.equal(200);
   });
 
   it('has a record that verifies after all this', async () => {
