@@ -26,6 +26,7 @@ import { dutyRoutes } from './routes/duties.js';
 import { operationsRoutes } from './routes/operations.js';
 import { pilotCommandRoutes } from './routes/pilot-commands.js';
 import { pilotRoutes } from './routes/pilots.js';
+import { planComparisonRoutes } from './routes/plan-comparison.js';
 import { recordRoutes } from './routes/record.js';
 import { unitRoutes } from './routes/units.js';
 import { buildNationalCalendar } from './seed/calendar.js';
@@ -74,6 +75,7 @@ async function main(): Promise<void> {
     ...dutyRoutes(deps),
     ...pilotRoutes(deps),
     ...pilotCommandRoutes(deps),
+    ...planComparisonRoutes(deps),
     ...unitRoutes(deps),
     ...recordRoutes(deps),
     ...operationsRoutes(deps),

@@ -1,6 +1,7 @@
 import Joi from 'joi';
 
-type Mutable<T> = T extends readonly (infer E)[] ? Mutable<E>[] : T extends object ? { -readonly [K in keyof T]: Mutable<T[K]> } : T;
+/** The same shape with lists that may be changed, as joi's types want those of nested objects. */
+export type Mutable<T> = T extends readonly (infer E)[] ? Mutable<E>[] : T extends object ? { -readonly [K in keyof T]: Mutable<T[K]> } : T;
 
 /**
  * A JSON object with exactly these fields: each needs a schema of its own type, and is required unless it says `.optional()`.

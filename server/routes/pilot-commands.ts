@@ -4,6 +4,7 @@ import { CENTRE } from '../../domain/actor.js';
 import { dayOf, formatDay } from '../../domain/calendar.js';
 import { PILOT_LEVELS } from '../../domain/pilot/levels.js';
 import type { EnteredFigure, PilotCommand, PilotCommandType } from '../../domain/pilot/messages.js';
+import { PLAN_SECTIONS, type PlanContent } from '../../domain/pilot/plan-content.js';
 import { GRADES, PILOT_KINDS, TASK_AREAS, type Grade, type SectionReason } from '../../domain/pilot/state.js';
 import { invalid, refused, type ProblemCode } from '../http/problems.js';
 import { route, type Route } from '../http/route.js';
@@ -11,19 +12,7 @@ import { shape, text } from '../http/schema.js';
 import type { Sentence } from '../http/sentence.js';
 import { isRefused, lookUpVisible, receiptExample, receiptSchema, sendCommand } from './commands.js';
 import type { BusinessDeps } from './deps.js';
-import {
-  codeName,
-  dayFrom,
-  dayText,
-  figureValue,
-  outlineOf,
-  PLAN_SECTIONS,
-  planExample,
-  planSchema,
-  sha256Of,
-  sha256Text,
-  type PlanBody,
-} from './plan.js';
+import { codeName, dayFrom, dayText, figureValue, outlineOf, planExample, planSchema, sha256Of, sha256Text } from './plan.js';
 
 export const pilotIdSchema = Joi.string()
   .pattern(/^\d{2}(\d\d)?-20\d\d-\d{4,6}$/, { name: '53-2026-0007' })
@@ -105,7 +94,7 @@ export function pilotCommandRoutes(deps: BusinessDeps): Route[] {
 
   return [
     registerRoute(deps),
-    pilotRoute<PlanBody>({
+    pilotRoute<PlanContent>({
       type: 'draftPlan',
       method: 'put',
       path: '/plan-draft',

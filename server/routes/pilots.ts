@@ -23,7 +23,7 @@ import { instant, shape } from '../http/schema.js';
 import { isVisible, scopeFilter } from './commands.js';
 import type { BusinessDeps } from './deps.js';
 import { pilotIdSchema, pilotParams } from './pilot-commands.js';
-import { planExample, planSchema, type PlanBody } from './plan.js';
+import { planExample, planSchema, planVersion, readPlanContent } from './plan.js';
 
 export const LIGHTS = ['green', 'yellow', 'red', 'blue', 'grey'] as const satisfies readonly Light[];
 
@@ -274,7 +274,7 @@ export function pilotRoutes({ records, documents, lists, clock }: BusinessDeps):
       access: 'post',
       params: shape<{ id: string; version: number }>({
         id: pilotIdSchema,
-        version: Joi.number().integer().min(0).max(10_000).description('版本号，0 为草稿。The version, 0 for the draft.'),
+        version: planVersion(),
       }),
       response: { 200: planSchema },
       refusals: ['NotFound'],
@@ -282,12 +282,8 @@ export function pilotRoutes({ records, documents, lists, clock }: BusinessDeps):
       async handle({ params, actor }) {
         const view = await records.view('pilot', params.id);
         if (view === undefined || !isVisible('pilot', actor, view.path)) return refused('NotFound');
-        const { inner } = view.state;
-        const outline =
-          params.version === 0 ? inner.draft?.outline : inner.versions.find(({ version }) => version === params.version)?.outline;
-        const content = outline === undefined ? undefined : await documents.read(outline.sha256);
-        if (content === undefined) return refused('NotFound');
-        const plan: PlanBody = JSON.parse(content);
+        const plan = await readPlanContent(documents, view.state.inner, params.version);
+        if (plan === undefined) return refused('NotFound');
         return { status: 200, body: plan };
       },
     }),

@@ -1,32 +1,10 @@
 import Joi from 'joi';
 import { createHash } from 'node:crypto';
-import { formatDay, parseDay, type Day } from '../../domain/calendar.js';
-import type { Milestone, PlanOutline } from '../../domain/pilot/state.js';
-import { shape, text } from '../http/schema.js';
-
-/** The fixed sections of a plan. */
-export const PLAN_SECTIONS = ['goals', 'measures', 'schedule', 'organisation', 'funding'] as const;
-export type PlanSection = (typeof PLAN_SECTIONS)[number];
-
-export interface IndicatorBody {
-  readonly id: string;
-  readonly name: string;
-  readonly unit: string;
-  readonly baseline: number;
-  readonly target: number;
-  readonly direction: 'up' | 'down';
-}
-export interface MilestoneBody {
-  readonly id: string;
-  readonly title: string;
-  readonly due: string;
-  readonly indicators: readonly IndicatorBody[];
-}
-/** A plan as it is written and read; stored once under the hash of its canonical text. */
-export interface PlanBody {
-  readonly sections: Readonly<Record<PlanSection, string>>;
-  readonly milestones: readonly MilestoneBody[];
-}
+import { parseDay, type Day } from '../../domain/calendar.js';
+import type { MilestoneContent, PlanContent } from '../../domain/pilot/plan-content.js';
+import type { Indicator, Milestone, Pilot, PlanOutline } from '../../domain/pilot/state.js';
+import type { DocumentStore } from '../../models/document.js';
+import { shape, text, type Mutable } from '../http/schema.js';
 
 const SECTION_MAX = 20_000;
 export const codeName = (): Joi.StringSchema => Joi.string().pattern(/^[a-z][a-z0-9-]{0,31}$/, { name: 'a-z 0-9 -' });
@@ -40,7 +18,7 @@ export const dayText = (): Joi.StringSchema =>
 export const sha256Text = (): Joi.StringSchema => Joi.string().pattern(/^[0-9a-f]{64}$/, { name: 'SHA-256' });
 export const figureValue = (): Joi.NumberSchema => Joi.number().min(-1e12).max(1e12);
 
-const indicator = shape<IndicatorBody>({
+export const indicatorSchema = shape<Indicator>({
   id: codeName().description('指标代号，方案内唯一。Unique within the plan.'),
   name: text(120).description('指标名称。What it is called.'),
   unit: text(20).description('计量单位。What it is counted in.'),
@@ -48,26 +26,26 @@ const indicator = shape<IndicatorBody>({
   target: figureValue().description('目标值。What is to be reached.'),
   direction: Joi.string().valid('up', 'down').description('越高越好 up，越低越好 down。Whether more or less is better.'),
 });
-const milestone = shape<MilestoneBody>({
+export const milestoneSchema = shape<Mutable<MilestoneContent>>({
   id: codeName().description('里程碑代号，方案内唯一。Unique within the plan.'),
   title: text(120).description('里程碑名称。What is to be reached.'),
   due: dayText().description('完成期限，在试点起止日期之间。The due day, within the life of the pilot.'),
-  indicators: Joi.array().items(indicator).max(10).description('考核指标。What it is measured by.'),
+  indicators: Joi.array().items(indicatorSchema).max(10).description('考核指标。What it is measured by.'),
 });
 const section = (zh: string, en: string): Joi.StringSchema => text(SECTION_MAX).description(`${zh}。${en}.`);
 
-export const planSchema = shape<PlanBody>({
-  sections: shape<PlanBody['sections']>({
+export const planSchema = shape<PlanContent>({
+  sections: shape<PlanContent['sections']>({
     goals: section('目标任务', 'What is to be reached'),
     measures: section('主要举措', 'How'),
     schedule: section('进度安排', 'When'),
     organisation: section('组织保障', 'By whom'),
     funding: section('经费保障', 'With what'),
   }).description('方案正文各部分。The sections of the text.'),
-  milestones: Joi.array().items(milestone).min(1).max(30).description('里程碑。Milestones, at least one.'),
+  milestones: Joi.array().items(milestoneSchema).min(1).max(30).description('里程碑。Milestones, at least one.'),
 });
 
-export const planExample: PlanBody = {
+export const planExample: PlanContent = {
   sections: {
     goals: '两年内新增高技能人才 500 人，建成实训基地 3 个。',
     measures: '推行新型学徒制，组织劳动和技能竞赛。',
@@ -95,10 +73,28 @@ export function dayFrom(value: string): Day {
 export const sha256Of = (content: string): string => createHash('sha256').update(content).digest('hex');
 
 /** The plan's canonical text and what the rules need of it. */
-export function outlineOf(plan: PlanBody): { content: string; outline: PlanOutline } {
+export function outlineOf(plan: PlanContent): { content: string; outline: PlanOutline } {
   const content = JSON.stringify(plan);
   const milestones = plan.milestones.map(({ due, ...rest }): Milestone => ({ ...rest, dueDay: dayFrom(due) }));
   return { content, outline: { sha256: sha256Of(content), milestones } };
 }
 
-export const milestoneBody = ({ dueDay, ...rest }: Milestone): MilestoneBody => ({ ...rest, due: formatDay(dueDay) });
+/** What the rules know of a version of a plan, 0 being the draft; of versions that another has followed only the hash. */
+const outlineAt = ({ draft, versions }: Pilot, version: number): PlanOutline | undefined =>
+  version === 0 ? draft?.outline : versions.find((one) => one.version === version)?.outline;
+
+/** The text of a version as it was stored, 0 being the draft; undefined where there is none. */
+export async function readPlanContent(
+  documents: Pick<DocumentStore, 'read'>,
+  pilot: Pilot,
+  version: number,
+): Promise<PlanContent | undefined> {
+  const outline = outlineAt(pilot, version);
+  const content = outline === undefined ? undefined : await documents.read(outline.sha256);
+  if (content === undefined) return undefined;
+  const plan: PlanContent = JSON.parse(content);
+  return plan;
+}
+
+export const planVersion = (): Joi.NumberSchema =>
+  Joi.number().integer().min(0).max(10_000).description('版本号，0 为草稿。The version, 0 for the draft.');

@@ -4,6 +4,7 @@ import { dutyRoutes } from '../../server/routes/duties.js';
 import { operationsRoutes } from '../../server/routes/operations.js';
 import { pilotCommandRoutes } from '../../server/routes/pilot-commands.js';
 import { pilotRoutes } from '../../server/routes/pilots.js';
+import { planComparisonRoutes } from '../../server/routes/plan-comparison.js';
 import { recordRoutes } from '../../server/routes/record.js';
 import { unitRoutes } from '../../server/routes/units.js';
 import { authRoutes } from './site.js';
@@ -13,6 +14,8 @@ export function allRoutes(): readonly Route[] {
   const nothing: BusinessDeps = JSON.parse('{}');
   return [
     ...authRoutes(),
-    ...[dutyRoutes, pilotRoutes, pilotCommandRoutes, unitRoutes, recordRoutes, operationsRoutes].flatMap((create) => create(nothing)),
+    ...[dutyRoutes, pilotRoutes, pilotCommandRoutes, planComparisonRoutes, unitRoutes, recordRoutes, operationsRoutes].flatMap((create) =>
+      create(nothing),
+    ),
   ];
 }

@@ -1,0 +1,190 @@
+import { applyChanges, gapsBetween, type Change } from '../list-difference.js';
+import type {
+  ComparisonRow,
+  IndicatorField,
+  IndicatorFieldRow,
+  IndicatorRow,
+  Marked,
+  MilestoneField,
+  MilestoneFieldRow,
+  MilestoneRow,
+  ParagraphRow,
+  Placed,
+} from './comparison-rows.js';
+import { isLowered, marksOfText, type MaterialMark } from './material.js';
+import { PLAN_SECTIONS, type MilestoneContent, type PlanContent, type PlanSection } from './plan-content.js';
+import type { Indicator } from './state.js';
+
+type Judge<T> = (old: T, next: T) => readonly MaterialMark[];
+const unmarked = (): readonly MaterialMark[] => [];
+const remeasured = (): readonly MaterialMark[] => ['measure-changed'];
+
+/** Every field of the structured part, and when its change is material. A field added to the plan is a compile error until it stands here. */
+const MILESTONE_FIELDS: Readonly<Record<MilestoneField, Judge<MilestoneContent>>> = {
+  title: unmarked,
+  due: (old, next) => (next.due > old.due ? ['date-put-back'] : []),
+};
+const INDICATOR_FIELDS: Readonly<Record<IndicatorField, Judge<Indicator>>> = {
+  name: unmarked,
+  unit: remeasured,
+  baseline: remeasured,
+  target: (old, next) => (isLowered(old, next.target) ? ['target-lowered'] : []),
+  direction: remeasured,
+};
+const keysOf = <K extends string>(record: Readonly<Record<K, unknown>>): K[] =>
+  Object.keys(record).filter((key): key is K => Object.hasOwn(record, key));
+
+/**
+ * What differs between two versions of a plan: rows by section and field, in the order of the plan, with old and new value. Nothing is
+ * lost: `applyComparison` makes the new version of the old one. Milestones and indicators are told apart by their ids, which must be
+ * distinct (`draftPlan` sees to it).
+ */
+export function comparePlans(old: PlanContent, next: PlanContent): readonly ComparisonRow[] {
+  return [
+    ...PLAN_SECTIONS.flatMap((section) => compareText(section, linesOf(old.sections[section]), linesOf(next.sections[section]))),
+    ...compareById(old.milestones, next.milestones, 'milestone-removed').map(({ id, ...row }): MilestoneRow => ({
+      part: 'milestone',
+      milestone: id,
+      ...row,
+    })),
+    ...both(old.milestones, next.milestones).flatMap(([before, after]) => compareMilestones(before, after)),
+  ];
+}
+
+const linesOf = (text: string): readonly string[] => text.split('\n');
+
+function compareText(section: PlanSection, old: readonly string[], next: readonly string[]): ParagraphRow[] {
+  const gaps = gapsBetween(old, next);
+  const goneTexts = new Set(gaps.flatMap(({ gone }) => gone.map((index) => old[index])));
+  const comeTexts = new Set(gaps.flatMap(({ come }) => come.map((index) => next[index])));
+  return gaps.flatMap(({ gone, come }) =>
+    Array.from({ length: Math.max(gone.length, come.length) }, (_, index): ParagraphRow => {
+      const [from, to] = [gone[index], come[index]];
+      const [before, after] = [textAt(old, from), textAt(next, to)];
+      // A paragraph that stands elsewhere now says the same there.
+      const isMoved = (before === undefined || comeTexts.has(before)) && (after === undefined || goneTexts.has(after));
+      return {
+        part: 'section',
+        section,
+        change: before === undefined ? 'added' : after === undefined ? 'removed' : 'changed',
+        ...(from === undefined ? {} : { from }),
+        ...(to === undefined ? {} : { to }),
+        ...(before === undefined ? {} : { old: before }),
+        ...(after === undefined ? {} : { new: after }),
+        material: isMoved ? [] : marksOfText(section, before ?? '', after ?? ''),
+      };
+    }),
+  );
+}
+const textAt = (lines: readonly string[], index: number | undefined): string | undefined =>
+  index === undefined ? undefined : lines[index];
+
+interface Identified {
+  readonly id: string;
+}
+interface WholeRow<T> extends Marked, Placed {
+  readonly id: string;
+  readonly change: 'added' | 'removed' | 'moved';
+  readonly old?: T;
+  readonly new?: T;
+}
+
+/** What came, went or stands elsewhere, by id. */
+function compareById<T extends Identified>(old: readonly T[], next: readonly T[], removal: MaterialMark): WholeRow<T>[] {
+  const gaps = gapsBetween(
+    old.map(({ id }) => id),
+    next.map(({ id }) => id),
+  );
+  const gone = gaps.flatMap((gap) => gap.gone).flatMap((from) => placedAt(old, from));
+  const come = gaps.flatMap((gap) => gap.come).flatMap((to) => placedAt(next, to));
+  const cameTo = new Map(come.map(({ item, index }) => [item.id, index]));
+  const wentFrom = new Set(gone.map(({ item }) => item.id));
+  return [
+    ...gone.map(({ item, index: from }): WholeRow<T> => {
+      const to = cameTo.get(item.id);
+      if (to !== undefined) return { id: item.id, change: 'moved', from, to, material: [] };
+      return { id: item.id, change: 'removed', from, old: item, material: [removal] };
+    }),
+    ...come
+      .filter(({ item }) => !wentFrom.has(item.id))
+      .map(({ item, index: to }): WholeRow<T> => ({ id: item.id, change: 'added', to, new: item, material: [] })),
+  ];
+}
+function placedAt<T>(items: readonly T[], index: number): { item: T; index: number }[] {
+  const item = items[index];
+  return item === undefined ? [] : [{ item, index }];
+}
+
+const both = <T extends Identified>(old: readonly T[], next: readonly T[]): (readonly [T, T])[] =>
+  old.flatMap((before) => next.filter(({ id }) => id === before.id).map((after) => [before, after] as const));
+
+function compareMilestones(old: MilestoneContent, next: MilestoneContent): ComparisonRow[] {
+  const { id: milestone } = old;
+  return [
+    ...keysOf(MILESTONE_FIELDS)
+      .filter((field) => old[field] !== next[field])
+      .map((field): MilestoneFieldRow => ({
+        part: 'milestone-field',
+        milestone,
+        field,
+        change: 'changed',
+        old: old[field],
+        new: next[field],
+        material: MILESTONE_FIELDS[field](old, next),
+      })),
+    ...compareById(old.indicators, next.indicators, 'indicator-removed').map(({ id, ...row }): IndicatorRow => ({
+      part: 'indicator',
+      milestone,
+      indicator: id,
+      ...row,
+    })),
+    ...both(old.indicators, next.indicators).flatMap(([before, after]) =>
+      keysOf(INDICATOR_FIELDS)
+        .filter((field) => before[field] !== after[field])
+        .map((field): IndicatorFieldRow => ({
+          part: 'indicator-field',
+          milestone,
+          indicator: before.id,
+          field,
+          change: 'changed',
+          old: before[field],
+          new: after[field],
+          material: INDICATOR_FIELDS[field](before, after),
+        })),
+    ),
+  ];
+}
+
+/** Makes the new version of the old one that was compared. */
+export function applyComparison(old: PlanContent, rows: readonly ComparisonRow[]): PlanContent {
+  const sections = { ...old.sections };
+  for (const section of PLAN_SECTIONS) {
+    const changes = rows.flatMap((row) => (row.part === 'section' && row.section === section ? [changeOf(row, row.new)] : []));
+    sections[section] = applyChanges(linesOf(old.sections[section]), changes).join('\n');
+  }
+  const changed = old.milestones.map((milestone) => applyToMilestone(milestone, rows));
+  const changes = rows.flatMap((row) => (row.part === 'milestone' ? [changeOf(row, row.new ?? itemAt(changed, row.from))] : []));
+  return { sections, milestones: applyChanges(changed, changes) };
+}
+
+function applyToMilestone(old: MilestoneContent, rows: readonly ComparisonRow[]): MilestoneContent {
+  const own = rows.filter((row) => row.part !== 'section' && row.milestone === old.id);
+  const indicators = old.indicators.map((indicator) =>
+    own.reduce<Indicator>(
+      (before, row) => (row.part === 'indicator-field' && row.indicator === before.id ? { ...before, [row.field]: row.new } : before),
+      indicator,
+    ),
+  );
+  const changes = own.flatMap((row) => (row.part === 'indicator' ? [changeOf(row, row.new ?? itemAt(indicators, row.from))] : []));
+  return own.reduce<MilestoneContent>((before, row) => (row.part === 'milestone-field' ? { ...before, [row.field]: row.new } : before), {
+    ...old,
+    indicators: applyChanges(indicators, changes),
+  });
+}
+
+const itemAt = <T>(items: readonly T[], index: number | undefined): T | undefined => (index === undefined ? undefined : items[index]);
+const changeOf = <T>({ from, to }: Placed, item: T | undefined): Change<T> => ({
+  ...(from === undefined ? {} : { from }),
+  ...(to === undefined ? {} : { to }),
+  ...(to === undefined || item === undefined ? {} : { item }),
+});
