@@ -4,7 +4,7 @@ import { prepare } from '../../models/connect.js';
 import { createSessionEnding, SESSIONS_COLLECTION } from '../../models/session.js';
 import { createSessionStore } from '../../server/auth/session-store.js';
 import { SESSION_IDLE_SECONDS } from '../../server/auth/session.js';
-import { createMongoThrottle, LOGIN_ATTEMPTS } from '../../server/auth/throttle.js';
+import { createMongoThrottle, OWN_ATTEMPTS } from '../../server/auth/throttle.js';
 import { route } from '../../server/http/route.js';
 import { openSite, type Site } from './site.js';
 
@@ -99,7 +99,7 @@ if (uri) {
 
     it('keep log-in attempts in one count for all processes', async () => {
       const [one, two] = await Promise.all([createMongoThrottle(db), createMongoThrottle(db)]);
-      for (let guess = 1; guess <= LOGIN_ATTEMPTS.points; guess += 1) {
+      for (let guess = 1; guess <= OWN_ATTEMPTS.points; guess += 1) {
         expect(await (guess % 2 ? one : two).attempt('zhang.wei', '10.0.0.1')).to.equal('allowed');
       }
       const outcome = await two.attempt('zhang.wei', '10.0.0.1');

@@ -7,7 +7,7 @@ import { createAccountRoutes } from '../../server/auth/account-routes.js';
 import { createPasswordVerifier, hashPassword } from '../../server/auth/passwords.js';
 import type { HeldPost } from '../../server/auth/ports.js';
 import { createSessionRoutes } from '../../server/auth/session-routes.js';
-import { ADDRESS_ATTEMPTS, createThrottle, LOGIN_ATTEMPTS } from '../../server/auth/throttle.js';
+import { ADDRESS_ATTEMPTS, createThrottle, LOGIN_ATTEMPTS, OWN_ATTEMPTS } from '../../server/auth/throttle.js';
 import { createApp, type AppOptions } from '../../server/http/app.js';
 import { serve } from '../../server/http/serve.js';
 import type { Route } from '../../server/http/route.js';
@@ -30,7 +30,7 @@ export const holding = (unit: string, role: Role): HeldPost => ({
 /** The routes of log-in and accounts by themselves, for looking at. */
 export function authRoutes(): readonly Route[] {
   const accounts = createFakeAccounts();
-  const throttle = createThrottle({ byLogin: limiter(LOGIN_ATTEMPTS), byAddress: limiter(ADDRESS_ATTEMPTS) });
+  const throttle = createMemoryThrottle();
   return [
     ...createSessionRoutes({ accounts, posts: createFakePosts(), throttle, verify, isDemo: false }),
     ...createAccountRoutes(accounts),
@@ -47,7 +47,7 @@ export async function openSite({
   const posts = createFakePosts();
   const sessionStore = new session.MemoryStore();
   const accounts = createFakeAccounts((login) => endSessions(sessionStore, login));
-  const throttle = createThrottle({ byLogin: limiter(LOGIN_ATTEMPTS), byAddress: limiter(ADDRESS_ATTEMPTS) });
+  const throttle = createMemoryThrottle();
   const log: string[] = [];
   const app = createApp({
     config: {
@@ -98,6 +98,9 @@ export async function openSite({
 export type Site = Awaited<ReturnType<typeof openSite>>;
 
 const limiter = ({ points, durationSeconds: duration }: typeof LOGIN_ATTEMPTS) => new RateLimiterMemory({ points, duration });
+
+export const createMemoryThrottle = () =>
+  createThrottle({ byBoth: limiter(OWN_ATTEMPTS), byLogin: limiter(LOGIN_ATTEMPTS), byAddress: limiter(ADDRESS_ATTEMPTS) });
 
 const endSessions = (store: session.MemoryStore, login: string): Promise<void> =>
   new Promise((resolve, reject) => {
