@@ -1,5 +1,6 @@
 import Joi from 'joi';
 import type { Actor } from '../../domain/actor.js';
+import { rolesFor } from '../../domain/rights.js';
 import type { DirectoryEvent, NewPassword } from '../../models/account.js';
 import type { Person } from '../../models/person.js';
 import { createPager, pageOf } from '../http/page.js';
@@ -41,8 +42,8 @@ interface Asked {
   readonly body: { readonly reason: string };
 }
 
-const OWN_RIGHT = { access: 'post', roles: ['security-administrator'], tags: ['账号 Accounts'] } as const;
-const COMMAND = { ...OWN_RIGHT, command: true } as const;
+const LIST = { access: 'post', roles: rolesFor('listAccounts'), tags: ['账号 Accounts'] } as const;
+const COMMAND = { access: 'post', roles: rolesFor('keepAccounts'), tags: ['账号 Accounts'], command: true } as const;
 const target = shape<{ login: string }>({ login: login() });
 const why = shape<{ reason: string }>({ reason: reason() });
 const WHY = { reason: '本人来函申请，已核实身份。' };
@@ -92,7 +93,7 @@ export function createAccountRoutes(accounts: AccountStore): readonly Route[] {
 
   return [
     route({
-      ...OWN_RIGHT,
+      ...LIST,
       name: 'listAccounts',
       method: 'get',
       path: '/accounts',
