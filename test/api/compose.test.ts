@@ -142,6 +142,7 @@ describe('docker-compose.yml', () => {
     } finally {
       rmSync(folder, { recursive: true });
     }
+    expect(read('.gitignore').split('\n')).to.include.members(['secrets/', '.env']);
     const operations = read('docs/operations.md');
     for (const [name, { file }] of Object.entries(compose.secrets)) {
       expect(file).to.equal(`\${SECRETS_DIR:?}/${name}`);
