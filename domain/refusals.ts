@@ -9,6 +9,7 @@ export const REFUSAL_CODES = [
   'DelegationOfDelegation',
   'DelegationTooLong',
   'DraftMissing',
+  'EndTooEarly',
   'HolderUnchanged',
   'HostElsewhere',
   'IndicatorUnknown',

@@ -105,7 +105,7 @@ function register(registration: Registration, at: Instant): Answer {
   const { level, region, host, startDay, endDay } = registration;
   if (region.length !== LEVELS[level].regionDigits) return refuse('WrongLevel', { level });
   if (!liesWithin(host, region)) return refuse('HostElsewhere', { host, region });
-  if (endDay <= startDay) return refuse('InvalidDates', { from: formatDay(startDay), to: formatDay(endDay) });
+  if (endDay <= startDay) return refuse('EndTooEarly', { end: formatDay(endDay), after: formatDay(startDay) });
   return accept({ type: 'pilotRegistered', ...registration, at });
 }
 

@@ -49,7 +49,8 @@ export function refuseVerdict(pilot: Pilot, { version }: Verdict, actor: Actor):
 /** The next step, or with the last one the start. What is promised must still lie ahead: nothing is late on the day it is first owed. */
 export function approvePlan(pilot: Pilot, { version, opinion }: { version: number; opinion?: string }, { actor, at }: Context): Answer {
   const today = dayOf(at);
-  const isPast = today > pilot.endDay || currentPlan(pilot)?.outline.milestones.some(({ dueDay }) => dueDay < today);
+  if (today > pilot.endDay) return refuse('EndTooEarly', { end: formatDay(pilot.endDay), after: formatDay(today - 1) });
+  const isPast = currentPlan(pilot)?.outline.milestones.some(({ dueDay }) => dueDay < today);
   if (isPast === true) return refuse('InvalidDates', { from: formatDay(today), to: formatDay(pilot.endDay) });
   const said = opinion === undefined ? {} : { opinion };
   if (pilot.step < stepsOf(pilot.level))

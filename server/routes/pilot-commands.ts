@@ -149,7 +149,7 @@ export function pilotCommandRoutes(deps: BusinessDeps): Route[] {
         opinion: text(2_000).optional().description('意见。An opinion.'),
       }),
       example: { version: 2, opinion: '同意。' },
-      refusals: ['StaleVersion', 'OwnSubmission', 'SameReviewer', 'InvalidDates'],
+      refusals: ['StaleVersion', 'OwnSubmission', 'SameReviewer', 'InvalidDates', 'EndTooEarly'],
       command: (body) => ({ type: 'approvePlan', ...body }),
     }),
     pilotRoute<{ version: number; reason: string }>({
@@ -312,7 +312,7 @@ function registerRoute({ records, allocator, send }: BusinessDeps): Route {
       end: dayText().description('结束日期。The last day.'),
     }),
     response: { 201: receiptSchema },
-    refusals: ['NoRight', 'WrongLevel', 'HostElsewhere', 'InvalidDates'],
+    refusals: ['NoRight', 'WrongLevel', 'HostElsewhere', 'EndTooEarly'],
     examples: {
       body: {
         title: '滇中新区技能提升试点',

@@ -53,6 +53,9 @@ export const lightWords: Readonly<Record<Light, Sentence>> = {
   grey: { zh: '灰灯', en: 'Grey' },
 };
 
+/** How many working days, as English counts them. */
+const workingDays = (days: number): string => `${days} working ${days === 1 ? 'day' : 'days'}`;
+
 const UNITS = { working: { zh: '个工作日', en: 'working days' }, calendar: { zh: '日（自然日）', en: 'calendar days' } } as const;
 
 /** Why a duty's light is what it is: the rule, the days counted and skipped, the first due date, and how to clear it. */
@@ -83,15 +86,17 @@ function stateOf(duty: DutyView, light: Light, calendar: Calendar, now: Instant)
     case 'grey':
       return { zh: '已撤销', en: 'was withdrawn' };
     case 'red': {
-      const days = Math.max(1, workingDaysBetween(calendar, duty.due, today));
-      return { zh: `已逾期 ${days} 个工作日`, en: `is overdue by ${days} working days` };
+      const days = workingDaysBetween(calendar, duty.due, today);
+      // On the days off right after the due day it is late, and no working day has passed.
+      if (days === 0) return { zh: '已逾期，尚未满 1 个工作日', en: 'is overdue, by less than a working day' };
+      return { zh: `已逾期 ${days} 个工作日`, en: `is overdue by ${workingDays(days)}` };
     }
     case 'yellow':
     case 'green': {
       const days = today >= duty.due ? 0 : workingDaysBetween(calendar, today, duty.due);
       return light === 'yellow'
-        ? { zh: `临近，还有 ${days} 个工作日`, en: `is due soon, ${days} working days left` }
-        : { zh: `正常，还有 ${days} 个工作日`, en: `is on course, ${days} working days left` };
+        ? { zh: `临近，还有 ${days} 个工作日`, en: `is due soon, ${workingDays(days)} left` }
+        : { zh: `正常，还有 ${days} 个工作日`, en: `is on course, ${workingDays(days)} left` };
     }
     default:
       return light satisfies never;
@@ -116,6 +121,7 @@ function sentenceOf(term: Term, calendar: Calendar): Sentence {
     return { zh: `期限为方案确定的 ${formatDay(term.day)}`, en: `The date ${formatDay(term.day)} stands in the plan` };
   const { startDay, skipped, isProvisional } = explainTerm(calendar, term);
   const unit = UNITS[term.unit];
+  const length = term.days === 1 ? unit.en.slice(0, -1) : unit.en;
   const names = {
     zh: [...new Set(skipped.flatMap(({ label }) => label?.zh ?? []))],
     en: [...new Set(skipped.flatMap(({ label }) => label?.en ?? []))],
@@ -125,13 +131,13 @@ function sentenceOf(term: Term, calendar: Calendar): Sentence {
     en:
       skipped.length === 0
         ? ''
-        : `, ${skipped.length} days off skipped${names.en.length === 0 ? '' : ` (${names.en.join(', ')} among them)`}`,
+        : `, ${skipped.length} ${skipped.length === 1 ? 'day' : 'days'} off skipped${names.en.length === 0 ? '' : ` (${names.en.join(', ')} among them)`}`,
   };
   const note = isProvisional
     ? { zh: '，放假安排未公布，日期暂定', en: ', provisional until the holidays are announced' }
     : { zh: '', en: '' };
   return {
     zh: `自 ${formatDay(startDay)} 起 ${term.days} ${unit.zh}${off.zh}${note.zh}`,
-    en: `${term.days} ${unit.en} from ${formatDay(startDay)}${off.en}${note.en}`,
+    en: `${term.days} ${length} from ${formatDay(startDay)}${off.en}${note.en}`,
   };
 }

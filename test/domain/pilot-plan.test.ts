@@ -63,7 +63,7 @@ describe('the registration of a pilot', () => {
   });
 
   it('needs an end after its start', () => {
-    expect(register({ endDay: day('2026-01-01') })).to.equal('InvalidDates');
+    expect(register({ endDay: day('2026-01-01') })).to.equal('EndTooEarly');
     expect(register({ endDay: day('2026-01-02') })).to.equal('accepted');
   });
 });
@@ -195,7 +195,7 @@ describe('the review of a plan', () => {
     bare.tell({ type: 'draftPlan', outline: empty }, liaison, '2026-01-06');
     bare.tell({ type: 'submitPlan', sha256: SHA }, director, '2026-01-07');
     expect(bare.answer({ type: 'approvePlan', version: 1 }, first, '2026-12-31 23:59')).to.equal('accepted');
-    expect(bare.answer({ type: 'approvePlan', version: 1 }, first, '2027-01-01 00:00')).to.equal('InvalidDates');
+    expect(bare.answer({ type: 'approvePlan', version: 1 }, first, '2027-01-01 00:00')).to.equal('EndTooEarly');
     expect(bare.answer({ type: 'rejectPlan', version: 1, reason: '已过期。' }, first, '2027-01-01 00:00')).to.equal('accepted');
   });
 });

@@ -40,8 +40,9 @@ const ways: Readonly<Record<RefusalCode, () => Decision<Typed>>> = {
     stage('pilot', '53-2026-0001').ask({ type: 'registerPilot', ...registrations.national, host: '44-h001' }, director, '2026-01-05'),
   IndicatorUnknown: () =>
     pilotIn('running').ask({ type: 'enterFigures', figures: [{ ...figure, indicator: 'happiness' }] }, cast.host, '2026-02-02'),
-  InvalidDates: () =>
+  EndTooEarly: () =>
     stage('pilot', '53-2026-0001').ask({ type: 'registerPilot', ...registrations.national, endDay: 0 }, director, '2026-01-05'),
+  InvalidDates: () => seatedUnit().ask(delegation('2026-02-01'), leader, '2026-02-02'),
   InvalidMilestones: () =>
     pilotIn('planning').ask(
       { type: 'draftPlan', outline: { ...outline, milestones: [...outline.milestones, ...outline.milestones] } },

@@ -1,0 +1,76 @@
+import { expect } from 'chai';
+import { addWorkingDays, endOfDay, startOfDay } from '../../domain/calendar.js';
+import type { WaitingNotice } from '../../domain/errand-ports.js';
+import { yellowFrom } from '../../domain/light.js';
+import type { DutyView } from '../../domain/view.js';
+import { explainLight } from '../../server/words/duties.js';
+import { composerFor } from '../../server/words/mail.js';
+import { at, day } from '../domain/stage.js';
+import { nationalCalendar as calendar } from '../fakes/calendars.js';
+
+describe('the sentence of a light', () => {
+  /** A duty of ten working days that is due on this day. */
+  function sentenceOf(dueDay: string, now: string) {
+    const due = day(dueDay);
+    const opened = addWorkingDays(calendar, due, -10);
+    const openedAt = startOfDay(opened);
+    const duty: DutyView = {
+      id: 'pilot/53-2026-0001#plan-1',
+      duty: 'plan-1',
+      kind: 'submit-plan',
+      entityKind: 'pilot',
+      entity: '53-2026-0001',
+      title: '试点',
+      level: 'provincial',
+      areas: [],
+      post: '53/office-director',
+      unit: '53',
+      path: ['00', '53'],
+      term: { kind: 'after', from: openedAt, days: 10, unit: 'working' },
+      calendarVersion: calendar.version,
+      openedAt,
+      firstDue: due,
+      due,
+      dueAt: endOfDay(due),
+      yellowFrom: yellowFrom(calendar, { openedAt, due }),
+      status: 'open',
+      step: 0,
+    };
+    return explainLight(duty, calendar, at(now)).sentence;
+  }
+
+  it('counts one working day as one, in English too', () => {
+    expect(sentenceOf('2026-03-20', '2026-03-19').en).to.contain('is due soon, 1 working day left.');
+    expect(sentenceOf('2026-03-20', '2026-03-18').en).to.contain('is due soon, 2 working days left.');
+  });
+
+  it('counts no working day between a Friday and the Saturday after it', () => {
+    const { zh, en } = sentenceOf('2026-03-20', '2026-03-21');
+    expect(zh).to.contain('已逾期，尚未满 1 个工作日。');
+    expect(en).to.contain('is overdue, by less than a working day.');
+    expect(sentenceOf('2026-03-20', '2026-03-23').en).to.contain('is overdue by 1 working day.');
+  });
+});
+
+describe('the line of a mail', () => {
+  const recipient = { person: 'p-1', name: '张伟', email: 'wei@example.org' };
+  const noticeTo = (post: string): WaitingNotice => ({
+    id: '1',
+    from: 'pilot/53-2026-0001',
+    post,
+    notice: 'chase',
+    facts: { duty: 'plan-1', kind: 'submit-plan', post: '53/liaison', step: 3, due: day('2026-03-20') },
+    createdAt: at('2026-03-23'),
+  });
+  const textTo = (post: string): string => composerFor('http://127.0.0.1:3000')(recipient, [noticeTo(post)]).text;
+
+  it('says in a copy who owes it', () => {
+    const text = textTo('53/office-director');
+    expect(text).to.contain('· 抄送：责任岗位 53/liaison 【催办】提交方案（53-2026-0001），期限 2026-03-20');
+    expect(text).to.contain('· Copy, owed by 53/liaison: [Chase] Submit the plan (53-2026-0001), due 2026-03-20');
+  });
+
+  it('says to the post itself what it owes', () => {
+    expect(textTo('53/liaison')).to.contain('· 【催办】提交方案（53-2026-0001），期限 2026-03-20').and.not.contain('抄送');
+  });
+});
