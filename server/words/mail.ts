@@ -12,15 +12,17 @@ const noticeWords: Readonly<Record<string, Sentence>> = {
   planRejected: { zh: '方案未获批准，试点终止', en: 'The plan was rejected; the pilot ends' },
 };
 
-/** One matter in one line, with the least detail that still says what is owed and by when. */
-function lineOf({ notice, facts, from }: WaitingNotice): Sentence {
+/** One matter in one line, with the least detail that still says what is owed, by when, and, in a copy, by whom. */
+function lineOf({ notice, facts, from, post }: WaitingNotice): Sentence {
   const word = noticeWords[notice] ?? { zh: notice, en: notice };
   const entity = from.slice(from.indexOf('/') + 1);
-  const { kind, due } = facts;
+  const { kind, due, post: owedBy = post } = facts;
   if (typeof kind !== 'string' || typeof due !== 'number') return { zh: `${word.zh}（${entity}）`, en: `${word.en} (${entity})` };
   const name = dutyName(kind);
   const day = formatDay(due);
-  return { zh: `【${word.zh}】${name.zh}（${entity}），期限 ${day}`, en: `[${word.en}] ${name.en} (${entity}), due ${day}` };
+  const line = { zh: `【${word.zh}】${name.zh}（${entity}），期限 ${day}`, en: `[${word.en}] ${name.en} (${entity}), due ${day}` };
+  if (owedBy === post) return line;
+  return { zh: `抄送：责任岗位 ${owedBy} ${line.zh}`, en: `Copy, owed by ${owedBy}: ${line.en}` };
 }
 
 /** Writes a person's digest: Chinese first, an English part, one link, no more detail than needed. */
