@@ -4,6 +4,8 @@ import { bareCollection } from './connect.js';
 import type { DutyDoc } from './duty.js';
 import type { OutboxDoc } from './outbox.js';
 
+const WAITING = ['queued', 'unreached'] as const;
+
 /** The two ends at which the outbox is emptied. Rows are only ever marked, never deleted. */
 export function createOutboxBoxes(db: Connection): MessageBox & NoticeBox {
   const rows = bareCollection<OutboxDoc>(db, 'outbox');
@@ -21,32 +23,31 @@ export function createOutboxBoxes(db: Connection): MessageBox & NoticeBox {
     const dropped = found.filter((notice) => gone.has(dutyOf(notice) ?? ''));
     if (dropped.length > 0) {
       const ended = { status: 'done', settledAt: now, reason: 'DutySettled' } as const;
-      await rows.updateMany({ _id: { $in: dropped.map(({ id }) => id) }, status: { $in: ['queued', 'unreached'] } }, { $set: ended });
+      await rows.updateMany({ _id: { $in: dropped.map(({ id }) => id) }, status: { $in: [...WAITING] } }, { $set: ended });
     }
     return found.filter((notice) => !gone.has(dutyOf(notice) ?? ''));
   };
 
   return {
     async dueMessages(now, limit) {
-      const queued = { 'consequence.type': 'message', status: 'queued' } as const;
-      // What backs off is not even looked at: however much waits for one receiver, the others' messages are found.
-      const due = await rows
-        .find({ ...queued, notBefore: { $lte: now } })
-        .sort({ notBefore: 1, _id: 1 })
-        .limit(limit)
+      // The oldest of each sender and receiver over all that is queued: one that backs off holds back its followers, and nobody else.
+      const found = await rows
+        .aggregate<OutboxDoc>([
+          { $match: { 'consequence.type': 'message', status: 'queued' } },
+          { $sort: BY_AGE },
+          {
+            $group: {
+              _id: { from: '$from', kind: '$consequence.to.kind', id: '$consequence.to.id' },
+              oldest: { $first: '$$ROOT' },
+            },
+          },
+          { $replaceRoot: { newRoot: '$oldest' } },
+          { $match: { notBefore: { $lte: now } } },
+          { $sort: BY_AGE },
+          { $limit: limit },
+        ])
         .toArray();
-      const senders = [...new Set(due.map(({ from }) => from))];
-      const waiting = await rows.find({ ...queued, from: { $in: senders }, notBefore: { $gt: now } }).toArray();
-      const oldest = new Map<string, string>();
-      for (const row of [...due, ...waiting].toSorted(byAge)) {
-        const { _id: id } = row;
-        const pair = pairOf(row);
-        if (!oldest.has(pair)) oldest.set(pair, id);
-      }
-      return due
-        .filter(({ _id, ...row }) => oldest.get(pairOf(row)) === _id)
-        .toSorted(byAge)
-        .flatMap(messageOf);
+      return found.flatMap(messageOf);
     },
     async delivered(id, now) {
       await mark(id, { status: 'done', settledAt: now });
@@ -59,21 +60,27 @@ export function createOutboxBoxes(db: Connection): MessageBox & NoticeBox {
     },
 
     async dueNotices(now, limit) {
-      const found = await rows
-        .find({ 'consequence.type': 'mail', status: { $in: ['queued', 'unreached'] }, notBefore: { $lte: now } })
-        .sort({ notBefore: 1, _id: 1 })
-        .limit(limit)
-        .toArray();
-      return dropSettled(found.flatMap(noticeOf), now);
+      const due = { 'consequence.type': 'mail', status: { $in: [...WAITING] }, notBefore: { $lte: now } } as const;
+      for (;;) {
+        const first = await rows.find(due).sort({ notBefore: 1, _id: 1 }).limit(limit).toArray();
+        if (first.length === 0) return [];
+        // Where the limit cut, a post's other rows come along: whoever holds it gets one mail and not two.
+        const posts = [...new Set(first.flatMap(noticeOf).map(({ post }) => post))];
+        const found = first.length < limit ? first : await rows.find({ ...due, 'consequence.post': { $in: posts } }).toArray();
+        const kept = await dropSettled(found.flatMap(noticeOf), now);
+        // Where all were dropped, there may be more behind them.
+        if (kept.length > 0) return kept;
+      }
     },
     async unreached(ids, again) {
-      await rows.updateMany({ _id: { $in: [...ids] } }, { $set: { status: 'unreached', reason: 'PostEmpty', notBefore: again } });
+      // Another postman may have taken one meanwhile: what is on its way is not called unreached.
+      await rows.updateMany(
+        { _id: { $in: [...ids] }, status: { $in: [...WAITING] } },
+        { $set: { status: 'unreached', reason: 'PostEmpty', notBefore: again } },
+      );
     },
     async take(ids, mail, now) {
-      await rows.updateMany(
-        { _id: { $in: [...ids] }, status: { $in: ['queued', 'unreached'] } },
-        { $set: { status: 'taken', mail, takenAt: now } },
-      );
+      await rows.updateMany({ _id: { $in: [...ids] }, status: { $in: [...WAITING] } }, { $set: { status: 'taken', mail, takenAt: now } });
       const taken = await rows.find({ mail, status: 'taken', takenAt: now }, { projection: { _id: 1 } }).toArray();
       return taken.map(({ _id }) => _id);
     },
@@ -96,16 +103,13 @@ export function createOutboxBoxes(db: Connection): MessageBox & NoticeBox {
       const own = ids === undefined ? {} : { _id: { $in: [...ids] } };
       await rows.updateMany({ mail, status: 'taken', ...own }, { $set: { status: 'queued', notBefore: until }, $inc: { attempts: 1 } });
     },
-    async keepTaken(mail, now) {
-      await rows.updateMany({ mail, status: 'taken' }, { $set: { takenAt: now } });
+    async keepTaken(mail, takenAt) {
+      await rows.updateMany({ mail, status: 'taken' }, { $set: { takenAt } });
     },
   };
 }
 
-const byAge = (a: OutboxDoc, b: OutboxDoc): number => a.createdAt - b.createdAt || (idOf(a) < idOf(b) ? -1 : 1);
-const idOf = ({ _id: id }: OutboxDoc): string => id;
-const pairOf = ({ from, consequence }: Omit<OutboxDoc, '_id'>): string =>
-  consequence.type === 'message' ? `${from} ${consequence.to.kind}/${consequence.to.id}` : from;
+const BY_AGE = { createdAt: 1, _id: 1 } as const;
 
 function messageOf({ _id, from, consequence, createdAt, attempts }: OutboxDoc): WaitingMessage[] {
   if (consequence.type !== 'message') return [];

@@ -59,6 +59,53 @@ describe('the outbox in MongoDB', () => {
     expect(await dueIds()).to.deep.equal(['elsewhere', 'two']);
   });
 
+  it('keeps the order also where the older one lies behind more than are asked for', async () => {
+    const before = Array.from({ length: 3 }, (_, index) => message(`a${index}`, `pilot/${index}`, 'x', { notBefore: NOW - 5_000 }));
+    await insert(
+      ...before,
+      message('late', 'pilot/0', 'h', { createdAt: NOW - 9_000, notBefore: NOW - 10 }),
+      message('early', 'pilot/0', 'h', { createdAt: NOW - 8_000, notBefore: NOW - 8_000 }),
+    );
+    for (const limit of [1, 2, 3, 4]) expect(await dueIds(limit)).not.to.include('early');
+    expect(await dueIds(1)).to.deep.equal(['late']);
+  });
+
+  it('is not held up by a sender whose every message waits for its first', async () => {
+    const rest = Array.from({ length: 5 }, (_, index) => message(`w${index}`, 'pilot/1', 'h', { createdAt: NOW - 8_000 }));
+    await insert(
+      message('first', 'pilot/1', 'h', { createdAt: NOW - 9_000, notBefore: NOW + 60_000 }),
+      ...rest,
+      message('z', 'pilot/2', 'h'),
+    );
+    expect(await dueIds(2)).to.deep.equal(['z']);
+  });
+
+  it('brings all rows of a post along with the first of them', async () => {
+    await insert(mail('m1', 'a'), mail('m2', 'b'), mail('m3', 'a'));
+    const found = await createOutboxBoxes(db).dueNotices(NOW, 1);
+    expect(found.map(({ id }) => id)).to.have.members(['m1', 'm3']);
+  });
+
+  it('looks on where every notice of a batch is about a settled duty', async () => {
+    const about = (id: string, duty: string): OutboxDoc => {
+      const consequence = { type: 'mail', post: id, notice: 'reminder', facts: { duty }, isUrgent: false } as const;
+      return { ...mail(id, id), notBefore: NOW - (id === 'n9' ? 0 : 9_000), consequence };
+    };
+    const duties = db.collection<{ _id: string; status: string }>('duties');
+    await duties.insertMany([{ _id: 'pilot/1#d1', status: 'done' }]);
+    await insert(about('n1', 'd1'), about('n2', 'd1'), about('n9', 'd2'));
+    expect((await createOutboxBoxes(db).dueNotices(NOW, 2)).map(({ id }) => id)).to.deep.equal(['n9']);
+  });
+
+  it('does not call unreached what another postman has taken', async () => {
+    await insert(mail('m1', 'a'), mail('m2', 'a'));
+    const boxes = createOutboxBoxes(db);
+    await boxes.take(['m1'], 'mail-1', NOW);
+    await boxes.unreached(['m1', 'm2'], NOW + 60_000);
+    const found = await outboxModel(db).find({ status: 'unreached' }).lean<OutboxDoc[]>();
+    expect(found.map(({ _id: id }) => id)).to.deep.equal(['m2']);
+  });
+
   it('gives a row to one of two postmen, and gives back only what is asked', async () => {
     await insert(mail('m1', 'a'), mail('m2', 'b'));
     const boxes = createOutboxBoxes(db);
