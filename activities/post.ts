@@ -24,6 +24,8 @@ const AT_ONCE = 4;
 /** A mail whose rows were taken this long ago and not settled was in flight when its postman fell. */
 const ABANDONED_AFTER_MS = 90 * SECOND_MS;
 const RETRY_MS = 60 * SECOND_MS;
+/** A mail that may have gone out so often is left to an operator: its receiver has it, or the server takes none of its kind. */
+const DOUBTS_AT_MOST = 6;
 const LOOK_AGAIN_MS = 3_600 * SECOND_MS;
 const REPEATED = 'repeated after an interruption';
 
@@ -33,7 +35,10 @@ export function createPostmanActivities(ports: PostmanPorts) {
 
   const sendOne = async (recipient: Recipient, mail: string, rows: readonly WaitingNotice[], isRepeat: boolean): Promise<void> => {
     const { subject, text } = compose(recipient, rows);
-    await ledger.sending({ id: mail, person: recipient.person, to: recipient.email, subject, rows: rows.map(({ id }) => id) }, now());
+    const attempts = await ledger.sending(
+      { id: mail, person: recipient.person, to: recipient.email, subject, rows: rows.map(({ id }) => id) },
+      now(),
+    );
     if (isRepeat) await ledger.note(mail, 'uncertain', REPEATED, now());
     const answer = await mailer.send({ messageId: mail, to: recipient.email, subject, text, isRepeat });
     switch (answer.outcome) {
@@ -45,12 +50,14 @@ export function createPostmanActivities(ports: PostmanPorts) {
         return notices.settle(mail, 'refused', answer.reason, now());
       case 'later':
         // Sent once before, perhaps: under another id a second one would not be recognised.
+        await ledger.notSent(mail, isRepeat ? 'uncertain' : 'queued', answer.reason, now());
         if (isRepeat) return notices.keepTaken(mail, now());
-        await ledger.note(mail, 'queued', answer.reason, now());
         return notices.giveBack(mail, now() + RETRY_MS);
       case 'uncertain':
         await ledger.note(mail, 'uncertain', answer.reason, now());
-        return notices.keepTaken(mail, now());
+        if (attempts >= DOUBTS_AT_MOST) return notices.settle(mail, 'refused', answer.reason, now());
+        // Soon at first, then ever later: each repeat may be one more copy in somebody's box.
+        return notices.keepTaken(mail, now() + RETRY_MS * (2 ** (attempts - 1) - 1));
       default:
         return answer satisfies never;
     }

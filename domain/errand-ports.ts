@@ -36,7 +36,7 @@ export interface MessageBox {
 
 /** The outbox as the postman sees it. */
 export interface NoticeBox {
-  /** What is due, oldest first. */
+  /** What is due; empty only where nothing is. A post's rows come all together, also beyond the limit. */
   dueNotices(now: Instant, limit: number): Promise<readonly WaitingNotice[]>;
   /** Nobody holds the post: kept for the list of who was never reached, and looked at again at `again`. */
   unreached(ids: readonly string[], again: Instant): Promise<void>;
@@ -47,17 +47,19 @@ export interface NoticeBox {
   settle(mail: string, outcome: 'done' | 'refused', reason: string, now: Instant): Promise<void>;
   /** Frees a mail's rows, or only these of them, for another mail. */
   giveBack(mail: string, until: Instant, ids?: readonly string[]): Promise<void>;
-  /** Nobody knows whether it went out: its rows stay with it, and it counts as abandoned from this instant on. */
-  keepTaken(mail: string, now: Instant): Promise<void>;
+  /** Nobody knows whether it went out: its rows stay with it as if taken at this instant, which may lie ahead to have it repeated later. */
+  keepTaken(mail: string, takenAt: Instant): Promise<void>;
 }
 
 /** What became of a mail, kept for good. */
 export interface MailLedger {
-  /** Before anything is sent. */
-  sending(mail: LedgerMail, now: Instant): Promise<void>;
+  /** Before anything is sent. Answers how often it was handed over, perhaps, including this time. */
+  sending(mail: LedgerMail, now: Instant): Promise<number>;
   /** Undefined where nothing was ever handed to the mail server under this id. */
   of(id: string): Promise<LedgerMail | undefined>;
-  note(id: string, status: 'sent' | 'refused' | 'uncertain' | 'queued', reason: string, now: Instant): Promise<void>;
+  note(id: string, status: 'sent' | 'refused' | 'uncertain', reason: string, now: Instant): Promise<void>;
+  /** It was surely not handed over: this time does not count. */
+  notSent(id: string, status: 'queued' | 'uncertain', reason: string, now: Instant): Promise<void>;
 }
 export interface LedgerMail {
   /** The Message-ID without brackets: the same rows always make the same one. */

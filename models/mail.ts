@@ -43,15 +43,16 @@ export function createMailLedger(db: Connection): MailLedger {
   const model = mailModel(db);
   return {
     async sending({ id, ...mail }, now) {
-      await model.updateOne(
+      const kept = await model.findOneAndUpdate(
         { _id: id },
         {
           $set: { ...mail, changedAt: now, status: 'queued' },
           $setOnInsert: { firstAt: now, reason: '', wasUncertain: false },
           $inc: { attempts: 1 },
         },
-        { upsert: true },
+        { upsert: true, returnDocument: 'after', lean: true, projection: { attempts: 1 } },
       );
+      return kept?.attempts ?? 1;
     },
     async of(id) {
       const found = await model.findById(id).lean<MailDoc>();
@@ -60,6 +61,9 @@ export function createMailLedger(db: Connection): MailLedger {
     async note(id, status, reason, now) {
       const uncertain = status === 'uncertain' ? { wasUncertain: true } : {};
       await model.updateOne({ _id: id }, { $set: { status, reason, changedAt: now, ...uncertain } });
+    },
+    async notSent(id, status, reason, now) {
+      await model.updateOne({ _id: id }, { $set: { status, reason, changedAt: now }, $inc: { attempts: -1 } });
     },
   };
 }

@@ -39,14 +39,23 @@ export function createMailer(smtpUrl: string, from: string): Mailer & { close():
 
 /** Errors that come before a mail is handed over; a lost connection and a timeout may come after. */
 const BEFORE_HANDING_OVER: readonly unknown[] = ['EDNS', 'EAUTH', 'ETLS', 'EENVELOPE'];
+const BEFORE_GREETING: readonly unknown[] = ['CONNECT_TIMEOUT', 'GREETING_TIMEOUT', 'UPGRADE_TIMEOUT'];
+/** The commands that speak of this one mail. What fails before them is the site's own trouble, and passes for every mail at once. */
+const ABOUT_THE_MAIL: readonly unknown[] = ['RCPT TO', 'DATA'];
 
-/** A reply of the 5xx kind is for good, any other reply may pass; where there is none, it may have gone out. */
-function answerOf(error: unknown): MailAnswer {
+/** A 5xx to the recipient or to the text is for good, any other reply may pass; where there is none, it may have gone out. */
+export function answerOf(error: unknown): MailAnswer {
   if (!(error instanceof Error)) throw error;
   const reason = error.message.slice(0, 500);
   const code: unknown = Reflect.get(error, 'responseCode');
-  if (typeof code === 'number') return { outcome: code >= 500 ? 'refused' : 'later', reason };
-  const isSurelyUnsent = Reflect.get(error, 'syscall') === 'connect' || BEFORE_HANDING_OVER.includes(Reflect.get(error, 'code'));
+  const command: unknown = Reflect.get(error, 'command');
+  if (typeof code === 'number') return { outcome: code >= 500 && ABOUT_THE_MAIL.includes(command) ? 'refused' : 'later', reason };
+  const isSurelyUnsent =
+    Reflect.get(error, 'syscall') === 'connect' ||
+    BEFORE_HANDING_OVER.includes(Reflect.get(error, 'code')) ||
+    BEFORE_GREETING.includes(Reflect.get(error, 'timeoutType')) ||
+    // `CONN` is said of a connection lost at any time; every other command but DATA comes before the text.
+    (typeof command === 'string' && command !== 'CONN' && command !== 'DATA');
   return { outcome: isSurelyUnsent ? 'later' : 'uncertain', reason };
 }
 
