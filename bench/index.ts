@@ -51,6 +51,7 @@ async function main(): Promise<void> {
       TEMPORAL_ADDRESS: temporal.address,
       SMTP_URL: sink.url,
       LOG_LEVEL: 'warn',
+      DEMO_PAST: 'off',
     };
     const run = async (name: string, file: string, flags: readonly string[], isReady: () => Promise<boolean>): Promise<Running> => {
       const args = [...flags, '--import', 'tsx', file];

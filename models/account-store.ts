@@ -8,6 +8,7 @@ import {
   type Account,
   type AccountAdded,
   type AccountChange,
+  type AccountOpening,
   type CommitResult,
   type DirectoryEntry,
   type NewPassword,
@@ -84,8 +85,31 @@ export function createAccountStore(db: Connection, record: DirectoryRecord) {
           const former = await record.find(ACCOUNTS_STREAM, entry.commandId, session);
           if (former) return former.commandHash === entry.commandHash ? 'repeated' : 'reused';
           const result = await write(entry, password, session);
-          if (result === 'done') await record.append(ACCOUNTS_STREAM, entry, session);
+          if (result === 'done') await record.append(ACCOUNTS_STREAM, [entry], session);
           return result;
+        }, DURABLE),
+      );
+    },
+    addAll(openings: readonly AccountOpening[]): Promise<readonly string[]> {
+      return db.getClient().withSession((session) =>
+        session.withTransaction(async (): Promise<readonly string[]> => {
+          const logins = openings.map(({ entry }) => entry.event.login);
+          const taken = new Set((await accounts.find({ _id: { $in: logins } }, { _id: 1 }, { session }).lean()).map(({ _id }) => _id));
+          const free = openings.filter(({ entry }) => !taken.has(entry.event.login));
+          if (free.length === 0) return [];
+          const upserts = free.map(({ entry: { event } }) => ({
+            updateOne: {
+              filter: { _id: event.personId },
+              update: { $setOnInsert: { name: event.name, email: event.email } },
+              upsert: true,
+            },
+          }));
+          await people.bulkWrite(upserts, { session });
+          const opened = free.map(({ entry: { event, receivedAt }, password }) => accountDocOf(openAccount(event, receivedAt, password)));
+          await accounts.insertMany(opened, { session });
+          const entries = free.map(({ entry }) => entry);
+          await record.append(ACCOUNTS_STREAM, entries, session);
+          return entries.map(({ event }) => event.login);
         }, DURABLE),
       );
     },

@@ -55,6 +55,12 @@ export interface NewPassword {
   readonly mustChange: boolean;
 }
 
+/** A new account as it is recorded, with the secret it begins with. */
+export interface AccountOpening {
+  readonly entry: DirectoryEntry & { readonly event: AccountAdded };
+  readonly password: NewPassword;
+}
+
 /** `repeated`: this very command was done before. `reused`: its id was, with other content. Only `done` writes. */
 export type CommitResult = 'done' | 'repeated' | 'reused' | 'taken' | 'missing';
 

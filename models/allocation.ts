@@ -25,6 +25,8 @@ const counterSchema = new Schema<CounterDoc>(
 export interface Allocator {
   /** The next number of a series for this command. `reused` where the command's id came before with another content. */
   allocate(series: string, commandId: string, commandHash: string): Promise<number | 'reused'>;
+  /** Numbers up to this one are taken already: none of them is given from now on. */
+  skipTo(series: string, last: number): Promise<void>;
 }
 
 /** Numbers for new entities, from a counter per series; 1 for the first. */
@@ -48,6 +50,9 @@ export function createAllocator(db: Connection): Allocator {
         .lean<AllocationDoc>();
       if (kept === null) throw new Error('An allocation that was just written could not be read back');
       return kept.hash === commandHash ? kept.number : 'reused';
+    },
+    async skipTo(series, last) {
+      await counters.updateOne({ _id: series }, { $max: { last } }, { upsert: true });
     },
   };
 }

@@ -7,10 +7,10 @@ export const ACCOUNTS_STREAM = 'directory/accounts';
 /** The sealed record, as far as the directory needs it. */
 export interface DirectoryRecord {
   /**
-   * Appends within the caller's transaction; on a conflict throws the driver's transient error, so that the whole transaction is
+   * Appends entries within the caller's transaction; on a conflict throws the driver's transient error, so that the whole transaction is
    * repeated.
    */
-  append(stream: string, entry: DirectoryEntry, session: ClientSession): Promise<void>;
+  append(stream: string, entries: readonly DirectoryEntry[], session: ClientSession): Promise<void>;
   /** The entry that a command left, seen from within the transaction where one is given. */
   find(stream: string, commandId: string, session?: ClientSession): Promise<DirectoryEntry | undefined>;
 }

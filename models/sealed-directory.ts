@@ -10,18 +10,18 @@ type DirectoryDoc = EntryDoc<DirectoryEvent & { readonly reason: string }>;
 export function createDirectoryRecord(db: Connection): DirectoryRecord {
   const entries = bareCollection<DirectoryDoc>(db, 'entries');
   return {
-    async append(stream, { commandId, commandHash, receivedAt, actor, reason, event }, session) {
+    async append(stream, added, session) {
       const head = await lastOf(db, stream, session);
-      const entry = {
-        seq: head.seq + 1,
+      const sealed = added.map(({ commandId, commandHash, receivedAt, actor, reason, event }, index) => ({
+        seq: head.seq + 1 + index,
         receivedAt,
         decidedAt: receivedAt,
         actor,
         commandId,
         commandHash,
         event: { ...event, reason },
-      };
-      await entries.insertMany(sealAll(stream, head, [entry]), { session });
+      }));
+      await entries.insertMany(sealAll(stream, head, sealed), { session });
     },
     async find(stream, commandId, session?: ClientSession) {
       const found = await entries.findOne({ 'command.id': commandId, stream }, session === undefined ? {} : { session });

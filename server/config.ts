@@ -18,6 +18,8 @@ interface SharedConfig {
   readonly clockShiftMs: number;
 }
 export interface ApiConfig extends SharedConfig {
+  /** Whether a demo begins with pilots that have two years behind them. */
+  readonly hasDemoPast: boolean;
   readonly host: string;
   readonly port: number;
   /** Tells sites on one host apart: part of the cookie's name. All API processes of one site share it. */
@@ -55,6 +57,7 @@ interface SharedSettings {
   CLOCK_SHIFT_MS: number;
 }
 interface ApiSettings extends SharedSettings {
+  DEMO_PAST: 'on' | 'off';
   INSTANCE?: string;
   TRUSTED_PROXIES: string;
   SESSION_SECRET?: string;
@@ -92,6 +95,7 @@ function isNetwork(proxy: string): boolean {
 
 const apiSchema = Joi.object<ApiSettings>({
   ...sharedFields,
+  DEMO_PAST: words.valid('on', 'off').default('on'),
   INSTANCE: words.pattern(/^[a-z0-9-]{1,32}$/),
   TRUSTED_PROXIES: words.default('').custom(demandProxies),
   SESSION_SECRET: words.min(32),
@@ -118,6 +122,7 @@ const demands: Readonly<Record<keyof ApiSettings | keyof WorkerSettings, Sentenc
     en: 'must be an address beginning with http:// or https://, and must be set when HOST stands for every address',
   },
   DEMO: { zh: '应为 on 或 off', en: 'must be on or off' },
+  DEMO_PAST: { zh: '应为 on 或 off', en: 'must be on or off' },
   LOG_LEVEL: { zh: `应为 ${LOG_LEVELS.join('、')} 之一`, en: `must be one of ${LOG_LEVELS.join(', ')}` },
   CLOCK_SHIFT_MS: { zh: '应为整数毫秒数', en: 'must be a whole number of milliseconds' },
   INSTANCE: {
@@ -185,6 +190,7 @@ export function loadConfig(part: 'api' | 'worker', env: NodeJS.ProcessEnv = proc
   const settings = check(apiSchema, env);
   return {
     ...share(settings),
+    hasDemoPast: settings.DEMO === 'on' && settings.DEMO_PAST === 'on',
     host: settings.HOST,
     port: settings.PORT,
     instance: settings.INSTANCE ?? String(settings.PORT),

@@ -1,6 +1,6 @@
 import type { Role } from '../../domain/actor.js';
 import type { Instant } from '../../domain/calendar.js';
-import type { Account, CommitResult, DirectoryEntry, NewPassword } from '../../models/account.js';
+import type { Account, AccountOpening, CommitResult, DirectoryEntry, NewPassword } from '../../models/account.js';
 import type { Person } from '../../models/person.js';
 import type { Window } from '../http/page.js';
 
@@ -34,6 +34,8 @@ export interface AccountStore {
    * password: all of it or nothing, and once per command id. A new account and a new password bring the password along.
    */
   commit(entry: DirectoryEntry, password?: NewPassword): Promise<CommitResult>;
+  /** Adds those whose login name is free, all at once and recorded one by one. Answers their login names; the others are left as they are. */
+  addAll(openings: readonly AccountOpening[]): Promise<readonly string[]>;
 }
 
 /** Slows down guessing. */

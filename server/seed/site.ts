@@ -1,6 +1,7 @@
+import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { CENTRE, postOf, SYSTEM, type Role } from '../../domain/actor.js';
+import { CENTRE, SYSTEM } from '../../domain/actor.js';
 import type { Calendar, Instant } from '../../domain/calendar.js';
 import type { Entry, Typed } from '../../domain/entity.js';
 import { entityOf, type Kind } from '../../domain/kinds.js';
@@ -10,7 +11,7 @@ import { FOUNDING_POSTS, type UnitKind } from '../../domain/unit/state.js';
 import { nothingYet, project } from '../../domain/view.js';
 import { createOneTimePassword, hashPassword } from '../auth/passwords.js';
 import type { AccountStore } from '../auth/ports.js';
-import { fictionalName } from './names.js';
+import { ADMINISTRATORS, FOUNDER, SEATER, seatIn, type AccountSeat } from './posts.js';
 import { CENTRE_NAME, PROVINCES } from './units.js';
 
 export interface SeedDeps {
@@ -20,6 +21,8 @@ export interface SeedDeps {
   readonly now: Instant;
   readonly dataDir: string;
   readonly isDemo: boolean;
+  /** Whom the demo's past has seated besides: everybody gets an account. */
+  readonly seats?: readonly AccountSeat[];
 }
 
 /** One account as it is shown to whoever starts the site. */
@@ -32,7 +35,6 @@ interface SeededAccount {
 
 /** The password of every account of the demo; a site in earnest has none of them. */
 const DEMO_PASSWORD = 'duban-demo-2026';
-const ADMINISTRATORS: readonly Role[] = ['system-administrator', 'security-administrator', 'audit-administrator'];
 
 /**
  * Founds the centre and the 32 provinces with their posts. The demo fills every post with a fictional person; otherwise only the three
@@ -43,62 +45,52 @@ export async function seedSite(deps: SeedDeps): Promise<void> {
     { code: CENTRE, name: CENTRE_NAME, kind: 'centre', parentPath: [] },
     ...PROVINCES.map(([code, name]) => ({ code, name, kind: 'province' as const, parentPath: [CENTRE] })),
   ];
-  const seeded: SeededAccount[] = [];
-  const demoHash = deps.isDemo ? await hashPassword(DEMO_PASSWORD) : undefined;
-  for (const unit of units) {
-    const roles = FOUNDING_POSTS[unit.kind].filter((role) => deps.isDemo || ADMINISTRATORS.includes(role));
-    const commands: UnitCommand[] = [{ type: 'foundUnit', name: unit.name, kind: unit.kind, parentPath: unit.parentPath }];
-    for (const role of roles) {
-      const account = await seedAccount(deps, unit.code, role, demoHash);
-      if (account !== undefined) seeded.push(account);
-      commands.push({
-        type: 'assignHolder',
-        role,
-        person: personOf(unit.code, role),
-        name: nameOf(unit.code, role, deps.isDemo),
-        reason: '初始设置',
-      });
-    }
-    await found(deps, 'unit', unit.code, commands);
+  const rolesOf = (kind: UnitKind) => FOUNDING_POSTS[kind].filter((role) => deps.isDemo || ADMINISTRATORS.includes(role));
+  const seats = [...units.flatMap(({ code, kind }) => rolesOf(kind).map((role) => seatIn(code, role, deps.isDemo))), ...(deps.seats ?? [])];
+  const seeded = await seedAccounts(deps, seats);
+  for (const { code, name, kind, parentPath } of units) {
+    const assignments = rolesOf(kind).map((role): UnitCommand => {
+      const holder = seatIn(code, role, deps.isDemo);
+      return { type: 'assignHolder', role, person: holder.person, name: holder.name, reason: '初始设置' };
+    });
+    const founding: UnitCommand = { type: 'foundUnit', name, kind, parentPath };
+    await found(deps, 'unit', code, [founding, ...assignments]);
   }
-  if (seeded.length === 0) return;
+  // Everybody's password is known in the demo: after an interruption, too, all of them are shown.
+  const shown = deps.isDemo ? seats.map(({ login, name, post }) => ({ login, password: DEMO_PASSWORD, name, post })) : seeded;
   const file = join(deps.dataDir, deps.isDemo ? 'accounts.json' : 'first-passwords.json');
-  await writeFile(file, `${JSON.stringify(seeded, null, 2)}\n`, { mode: 0o600 });
+  if (seeded.length === 0 && (!deps.isDemo || existsSync(file))) return;
+  await writeFile(file, `${JSON.stringify(shown, null, 2)}\n`, { mode: 0o600 });
 }
 
-const personOf = (unit: string, role: Role): string => `p-${unit}-${role}`;
-const loginOf = (unit: string, role: Role): string => (ADMINISTRATORS.includes(role) ? role : `${unit}-${role}`);
-const nameOf = (unit: string, role: Role, isDemo: boolean): string =>
-  isDemo ? fictionalName(`${unit}/${role}`) : (ADMINISTRATOR_NAMES[role] ?? role);
-const ADMINISTRATOR_NAMES: Readonly<Partial<Record<Role, string>>> = {
-  'system-administrator': '系统管理员',
-  'security-administrator': '安全管理员',
-  'audit-administrator': '审计管理员',
-};
-
-async function seedAccount(
-  { accounts, now, isDemo }: SeedDeps,
-  unit: string,
-  role: Role,
-  demoHash: string | undefined,
-): Promise<SeededAccount | undefined> {
-  const login = loginOf(unit, role);
-  if ((await accounts.find(login)) !== undefined) return undefined;
-  const name = nameOf(unit, role, isDemo);
-  const password = isDemo ? DEMO_PASSWORD : createOneTimePassword();
-  const hash = demoHash ?? (await hashPassword(password));
-  const result = await accounts.commit(
-    {
-      commandId: `seed/${login}`,
-      commandHash: '',
-      receivedAt: now,
-      actor: SYSTEM,
-      reason: '初始设置',
-      event: { type: 'accountAdded', login, personId: personOf(unit, role), name, email: `${login}@example.org` },
-    },
-    { hash, mustChange: !isDemo },
+/** Answers the accounts that had to be made. */
+async function seedAccounts({ accounts, now, isDemo }: SeedDeps, seats: readonly AccountSeat[]): Promise<readonly SeededAccount[]> {
+  const logins = seats.map(({ login }) => login);
+  const known = new Set(
+    (await accounts.list({ filter: { _id: { $in: logins } }, sort: { _id: 1 }, limit: seats.length })).map(({ login }) => login),
   );
-  return result === 'done' ? { login, password, name, post: postOf(unit, role) } : undefined;
+  const missing = seats.filter(({ login }) => !known.has(login));
+  const demoHash = isDemo && missing.length > 0 ? await hashPassword(DEMO_PASSWORD) : undefined;
+  const openings = await Promise.all(
+    missing.map(async ({ login, person: personId, name, post }) => {
+      const password = isDemo ? DEMO_PASSWORD : createOneTimePassword();
+      const entry = {
+        commandId: `seed/${login}`,
+        commandHash: '',
+        receivedAt: now,
+        actor: SYSTEM,
+        reason: '初始设置',
+        event: { type: 'accountAdded', login, personId, name, email: `${login}@example.org` },
+      } as const;
+      return {
+        entry,
+        password: { hash: demoHash ?? (await hashPassword(password)), mustChange: !isDemo },
+        shown: { login, password, name, post },
+      };
+    }),
+  );
+  const added = new Set(await accounts.addAll(openings));
+  return openings.map(({ shown }) => shown).filter(({ login }) => added.has(login));
 }
 
 /** Writes the first commands of an entity straight into its record; its run begins with the first command or duty that needs one. */
@@ -107,10 +99,8 @@ async function found({ records, calendar, now }: SeedDeps, kind: Kind, id: strin
   const entity = entityOf(kind);
   let state = entity.initial;
   const entries: Entry[] = [];
-  const founder = { ...SYSTEM, role: 'system-administrator' as const, post: postOf(CENTRE, 'system-administrator') };
-  const seater = { ...SYSTEM, role: 'security-administrator' as const, post: postOf(CENTRE, 'security-administrator') };
   for (const [index, command] of commands.entries()) {
-    const actor = command.type === 'foundUnit' ? founder : seater;
+    const actor = command.type === 'foundUnit' ? FOUNDER : SEATER;
     const decision = entity.decide(state, command, { id, calendar, actor, at: now });
     if (!decision.ok) throw new Error(`Seeding ${kind}/${id}: ${command.type} was refused with ${decision.code}`);
     for (const event of decision.events) {

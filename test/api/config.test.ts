@@ -35,6 +35,7 @@ describe('the configuration', () => {
       temporalNamespace: 'default',
       publicUrl: 'http://127.0.0.1:3000',
       isDemo: true,
+      hasDemoPast: true,
       logLevel: 'info',
       clockShiftMs: 0,
       host: '127.0.0.1',
@@ -60,6 +61,7 @@ describe('the configuration', () => {
       host: '127.0.0.1',
       instance: '8080',
       isDemo: false,
+      hasDemoPast: false,
       publicUrl: 'https://duban.example.org',
       clockShiftMs: -60_000,
     });

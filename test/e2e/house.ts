@@ -86,8 +86,14 @@ export async function eventually<T>(what: string, ask: () => Promise<T | undefin
 const cacheDir = mkdtemp(join(tmpdir(), 'duban-e2e-cache-'));
 after(async () => rm(await cacheDir, { recursive: true, force: true }));
 
+interface HouseOptions {
+  readonly startsAt?: Instant;
+  /** The demo's pilots with their two years; without them a house holds its units and accounts only. */
+  readonly hasDemoPast?: boolean;
+}
+
 /** Starts a house at this time, ten in the morning of the next working day when none is given. Close it, whatever happens. */
-export async function openHouse({ startsAt = nextMorning() }: { readonly startsAt?: Instant } = {}): Promise<House> {
+export async function openHouse({ startsAt = nextMorning(), hasDemoPast = false }: HouseOptions = {}): Promise<House> {
   const dataDir = await mkdtemp(join(tmpdir(), 'duban-e2e-'));
   const [mongodbPort, temporalPort, apiPort] = [await findFreePort(), await findFreePort(), await findFreePort()];
   const url = `http://127.0.0.1:${apiPort}`;
@@ -107,6 +113,7 @@ export async function openHouse({ startsAt = nextMorning() }: { readonly startsA
     SESSION_SECRET: sessionSecret,
     CLOCK_SHIFT_MS: String(clockShiftMs),
     LOG_LEVEL: 'info',
+    DEMO_PAST: hasDemoPast ? 'on' : 'off',
     ...own,
   });
   const startServer = (name: 'api' | 'worker', own: Readonly<Record<string, string>>, isReady: () => Promise<boolean>) =>

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { SYSTEM } from '../../domain/actor.js';
-import type { CommitResult, DirectoryEntry, DirectoryEvent } from '../../models/account.js';
+import type { AccountAdded, CommitResult, DirectoryEntry, DirectoryEvent } from '../../models/account.js';
 import type { AccountStore } from '../../server/auth/ports.js';
 
 /** A store under test, and what it is looked at with. */
@@ -19,7 +19,7 @@ const entryOf = (event: DirectoryEvent, more: Partial<DirectoryEntry> = {}): Dir
   commands += 1;
   return { commandId: `command-${commands}`, commandHash: 'h', receivedAt: 1000, actor: SYSTEM, reason: 'why', event, ...more };
 };
-const adding = (login: string): DirectoryEvent => ({
+const adding = (login: string): AccountAdded => ({
   type: 'accountAdded',
   login,
   personId: `p-${login}`,
@@ -71,6 +71,21 @@ export function describeAccountStore(name: string, open: () => Promise<OpenedSto
     it('take a login name once, asked for twice at the same time', async () => {
       const results = await Promise.all([1, 2].map(() => site.store.commit(entryOf(adding('wang.fang')), PASSWORD)));
       expect(results.toSorted()).to.deep.equal(['done', 'taken']);
+    });
+
+    it('are added many at once where the login name is free, and recorded one by one', async () => {
+      const openings = ['a.new', 'zhang.wei', 'b.new'].map((login) => ({
+        entry: { ...entryOf(adding(login)), event: adding(login) },
+        password: PASSWORD,
+      }));
+      const before = (await site.entries()).length;
+      expect(await site.store.addAll(openings)).to.deep.equal(['a.new', 'b.new']);
+      expect((await site.entries()).slice(before).map(({ commandId }) => commandId)).to.deep.equal(
+        [openings[0], openings[2]].map((opening) => opening?.entry.commandId),
+      );
+      expect((await site.store.find('b.new'))?.personId).to.equal('p-b.new');
+      expect((await site.store.findPerson('p-a.new'))?.name).to.equal('a.new');
+      expect(await site.store.addAll(openings)).to.deep.equal([]);
     });
 
     it('do a command once, and know another under the same id', async () => {

@@ -44,24 +44,31 @@ export function createFakeAccounts(endSessions: (login: string) => Promise<void>
     return 'done';
   };
 
+  const commit: AccountStore['commit'] = async (entry, password) => {
+    const former = entries.find(({ commandId }) => commandId === entry.commandId);
+    if (former) return former.commandHash === entry.commandHash ? 'repeated' : 'reused';
+    const before = 'login' in entry.event ? accounts.get(entry.event.login) : undefined;
+    const result = write(entry, password);
+    if (result !== 'done') return result;
+    entries.push(entry);
+    if (before && accounts.get(before.login)?.epoch !== before.epoch) await endSessions(before.login);
+    return result;
+  };
+
   return {
     entries,
+    commit,
+    async addAll(openings) {
+      const added: string[] = [];
+      for (const { entry, password } of openings) if ((await commit(entry, password)) === 'done') added.push(entry.event.login);
+      return added;
+    },
     find: async (login) => accounts.get(login),
     findPerson: async (personId) => people.get(personId),
     findPeople: async (personIds) => [...people.values()].filter(({ id }) => personIds.includes(id)),
     async list({ filter, sort, limit }) {
       const found = [...accounts.values()].map(accountDocOf).filter((account) => matches(account, filter));
       return sortBy(found, sort).slice(0, limit).map(accountOf);
-    },
-    async commit(entry, password) {
-      const former = entries.find(({ commandId }) => commandId === entry.commandId);
-      if (former) return former.commandHash === entry.commandHash ? 'repeated' : 'reused';
-      const before = 'login' in entry.event ? accounts.get(entry.event.login) : undefined;
-      const result = write(entry, password);
-      if (result !== 'done') return result;
-      entries.push(entry);
-      if (before && accounts.get(before.login)?.epoch !== before.epoch) await endSessions(before.login);
-      return result;
     },
   };
 }

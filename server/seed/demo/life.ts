@@ -1,0 +1,84 @@
+import type { PilotLevel } from '../../../domain/pilot/levels.js';
+import type { Grade, Indicator, Milestone, PilotKind, TaskArea } from '../../../domain/pilot/state.js';
+
+/** A day told from the day the demo is made: so many days, or working days, after it; before it where negative. */
+export interface FromToday {
+  readonly unit: 'calendar' | 'working';
+  readonly days: number;
+}
+export const days = (count: number): FromToday => ({ unit: 'calendar', days: count });
+export const workingDays = (count: number): FromToday => ({ unit: 'working', days: count });
+
+export interface LifeMilestone extends Omit<Milestone, 'dueDay'> {
+  readonly due: FromToday;
+}
+
+/** What a pilot is about, in words its plan and reports are written with. */
+export interface Theme {
+  /** `先进装备制造`. */
+  readonly industry: string;
+  /** What the host is called in running text. */
+  readonly place: string;
+  /** Why it is tried here: two or three sentences. */
+  readonly background: string;
+  /** What is peculiar to it, one sentence or two each. */
+  readonly measures: readonly string[];
+  /** In ten thousand yuan. */
+  readonly publicMoney: number;
+  readonly ownMoney: number;
+}
+
+/**
+ * How its people work. Things are named `plan`, `review`, `milestone:m1`, `report:2` (the second one owed), `report:last` (of the last
+ * quarter before the end), `concluding-report`, `result`, `close`; `verdict:` before a milestone or report is the reviewer's.
+ */
+export interface Habits {
+  /** Working days from the duty to submitting the first plan. */
+  readonly planTakes?: number;
+  /** How many versions are submitted so far. */
+  readonly plans?: number;
+  /** The verdicts on the plan, step by step; who would give the next one has not done so. */
+  readonly verdicts?: readonly ('approve' | 'return' | 'reject')[];
+  /** Working days from the due day, instead of the usual punctuality. */
+  readonly when?: Readonly<Record<string, number>>;
+  readonly never?: readonly string[];
+  /** What the reviewer returns at the first attempt. */
+  readonly returned?: readonly string[];
+  readonly notMet?: readonly string[];
+  /** Working days from the duty to the concluding report, and to the result. */
+  readonly concludesAfter?: number;
+  readonly gradedAfter?: number;
+  readonly grade?: Grade;
+}
+
+/** A pilot of the demo: what is registered, what its plan promises, and how its people work. */
+export interface Life {
+  readonly title: string;
+  readonly kind: PilotKind;
+  readonly level: PilotLevel;
+  readonly areas: readonly TaskArea[];
+  readonly region: string;
+  readonly host: string;
+  readonly registered: FromToday;
+  readonly start: FromToday;
+  readonly end: FromToday;
+  readonly milestones: readonly LifeMilestone[];
+  readonly theme: Theme;
+  readonly habits: Habits;
+}
+
+type Counted = readonly [id: string, name: string, unit: string, baseline: number, target: number, direction?: 'up' | 'down'];
+
+export const milestone = (id: string, title: string, due: FromToday, ...counted: readonly Counted[]): LifeMilestone => ({
+  id,
+  title,
+  due,
+  indicators: counted.map(([indicator, name, unit, baseline, target, direction = 'up']): Indicator => ({
+    id: indicator,
+    name,
+    unit,
+    baseline,
+    target,
+    direction,
+  })),
+});

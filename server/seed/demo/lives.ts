@@ -1,0 +1,7 @@
+import { BEGINNING } from './lives-beginning.js';
+import { ENDED } from './lives-ended.js';
+import { RUNNING } from './lives-running.js';
+import type { Life } from './life.js';
+
+/** The pilots of the demo, in no order. */
+export const LIVES: readonly Life[] = [...ENDED, ...RUNNING, ...BEGINNING];

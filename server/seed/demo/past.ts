@@ -1,0 +1,61 @@
+import { dayOf, formatDay, isWorkingDay, nextWorkingDay, type Calendar, type Instant } from '../../../domain/calendar.js';
+import { createSimulator, type Simulator } from '../../../domain/simulator.js';
+import type { Life } from './life.js';
+import { LIVES } from './lives.js';
+import { createPilotLife, type PilotLife } from './pilot-life.js';
+import { createStage, officeOpens, officeTime, type Act, type Stage } from './stage.js';
+import { unitActs } from './unit-acts.js';
+
+/** Two years behind the demo's units and pilots, as the rules would have made them. */
+export interface DemoPast {
+  readonly past: Simulator;
+  /** Texts by hash. */
+  readonly documents: ReadonlyMap<string, string>;
+  /** The last number used of every series that numbers are allotted from. */
+  readonly counters: ReadonlyMap<string, number>;
+}
+
+/** How far back the demo goes, in days. */
+const PAST_DAYS = 732;
+
+/** Tells the past up to an instant and nothing beyond it. Pure: the same calendar and instant make the same past. */
+export function tellPast(calendar: Calendar, now: Instant): DemoPast {
+  const today = dayOf(now);
+  const firstDay = nextWorkingDay(calendar, today - PAST_DAYS);
+  const past = createSimulator({ startsAt: officeOpens(firstDay), calendarOf: () => calendar });
+  const stage = createStage(calendar, today, past);
+  const counters = new Map<string, number>();
+  const next = (series: string): number => {
+    const number = (counters.get(series) ?? 0) + 1;
+    counters.set(series, number);
+    return number;
+  };
+
+  const pilots: PilotLife[] = [];
+  const registrations = LIVES.map((life): Act => {
+    const at = officeTime(stage.dayFrom(life.registered), life.title);
+    return { at, do: () => void pilots.push(register(stage, life, next, at)) };
+  });
+  const hostFounded = (code: string): void => void next(`host/${code.slice(0, code.indexOf('-'))}`);
+  const acts = [...unitActs(stage, { now, firstDay, hostFounded }), ...registrations];
+  for (let day = firstDay; day <= today; day++) {
+    const planned = acts.filter(({ at }) => dayOf(at) === day);
+    const isOpen = isWorkingDay(calendar, day);
+    if (planned.length === 0 && !isOpen) continue;
+    past.advanceTo(Math.max(past.now(), Math.min(now, officeOpens(day))));
+    const own = isOpen ? pilots.flatMap((pilot) => pilot.actsOn(day)) : [];
+    for (const act of [...planned, ...own].sort((a, b) => a.at - b.at)) if (act.at <= now) act.do(act.at);
+  }
+  past.advanceTo(now);
+  return { past, documents: stage.documents, counters };
+}
+
+function register(stage: Stage, life: Life, next: (series: string) => number, at: Instant): PilotLife {
+  const { region, host, title, kind, level, areas } = life;
+  const series = `${region}-${formatDay(dayOf(at)).slice(0, 4)}`;
+  const id = `${series}-${String(next(`pilot/${series}`)).padStart(4, '0')}`;
+  const [startDay, endDay] = [stage.dayFrom(life.start), stage.dayFrom(life.end)];
+  const director = stage.actorIn(region, 'office-director', at);
+  stage.send('pilot', id, director, { type: 'registerPilot', title, kind, level, areas, region, host, startDay, endDay }, at);
+  return createPilotLife(stage, life, id, { startDay, endDay });
+}

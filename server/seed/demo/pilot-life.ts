@@ -1,0 +1,160 @@
+import { ROLES, unitOfPost, type Actor } from '../../../domain/actor.js';
+import { addWorkingDays, dayOf, type Day, type Instant } from '../../../domain/calendar.js';
+import type { EnteredFigure, PilotCommand } from '../../../domain/pilot/messages.js';
+import { outlineOf, sha256Of } from '../../routes/plan.js';
+import { plannedDay, readDuty, type Owed } from './habits.js';
+import type { Life } from './life.js';
+import { officeTime, type Act, type Stage } from './stage.js';
+import { conclusionText, milestoneNote, OPINIONS, planText, reportText, type DatedMilestone, type Reached } from './texts.js';
+
+export interface PilotLife {
+  /** What its people do on a working day, as things stand in the morning. */
+  actsOn(day: Day): readonly Act[];
+}
+
+/** Drafting begins so many working days before the plan is submitted. */
+const DRAFTING_DAYS = 4;
+
+/** The people around one pilot of the demo: they look at what is owed and do it when it is their habit. */
+export function createPilotLife(stage: Stage, life: Life, id: string, { startDay, endDay }: { startDay: Day; endDay: Day }): PilotLife {
+  const { past, calendar, seats } = stage;
+  const { habits, region } = life;
+  const milestones = life.milestones.map(({ due, ...rest }): DatedMilestone => ({ ...rest, dueDay: stage.dayFrom(due) }));
+  const periods: string[] = [];
+  const drafts = new Map<number, string>();
+  let verdicts = 0;
+
+  const send = (actor: Actor, command: PilotCommand, at: Instant): void => stage.send('pilot', id, actor, command, at);
+  /** Whoever acts in the post that owes it; undefined where it is empty. */
+  const actorOf = ({ watched: { post } }: Owed, at: Instant): Actor | undefined => {
+    const role = ROLES.find((one) => one === post.slice(post.indexOf('/') + 1));
+    return role === undefined ? undefined : seats.actorIn(unitOfPost(post), role, at);
+  };
+
+  /** Where the indicators stand on a day: on the straight line from baseline to target, a little ahead of it at the end. */
+  const reachedBy = (day: Day, only?: string): Reached[] =>
+    milestones
+      .filter((milestone) => only === undefined || milestone.id === only)
+      .flatMap(({ id: milestone, dueDay, indicators }) => {
+        const best = habits.notMet?.includes(`milestone:${milestone}`) === true ? 0.75 : 1.04;
+        const share = Math.min(best, Math.max(0, (day - startDay) / Math.max(1, dueDay - startDay)));
+        return indicators.map((indicator) => {
+          const { baseline, target } = indicator;
+          const exact = baseline + (target - baseline) * share;
+          const isWhole = Number.isInteger(baseline) && Number.isInteger(target);
+          return {
+            indicator,
+            value: indicator.unit === '%' && exact > 100 ? 100 : isWhole ? Math.round(exact) : Math.round(exact * 10) / 10,
+          };
+        });
+      });
+  const figuresOf = (reached: readonly Reached[], day: Day): EnteredFigure[] =>
+    reached.map(({ indicator, value }) => ({ indicator: indicator.id, value, asOf: day - 1 }));
+
+  const keep = (text: string): string => {
+    const sha256 = sha256Of(text);
+    stage.keep(sha256, text);
+    return sha256;
+  };
+  const draft = (version: number, at: Instant): void => {
+    const { content, outline } = outlineOf(planText(life, milestones, version, [startDay, endDay]));
+    stage.keep(outline.sha256, content);
+    drafts.set(version, outline.sha256);
+    send(stage.actorIn(region, 'liaison', at), { type: 'draftPlan', outline }, at);
+  };
+
+  const review = (actor: Actor, version: number, at: Instant): void => {
+    const verdict = (habits.verdicts ?? ['approve', 'approve'])[verdicts];
+    verdicts += 1;
+    if (verdict === 'return') send(actor, { type: 'returnPlan', version, reasons: OPINIONS.returnPlan }, at);
+    else if (verdict === 'reject') send(actor, { type: 'rejectPlan', version, reason: OPINIONS.rejectPlan }, at);
+    else send(actor, { type: 'approvePlan', version, opinion: OPINIONS.approve }, at);
+  };
+  const isReturned = ({ name, attempt }: Owed): boolean =>
+    attempt === 1 && habits.returned?.includes(name.slice('verdict:'.length)) === true;
+  const judgeMilestone = (actor: Actor, owed: Owed, at: Instant): void => {
+    const isMissed = habits.notMet?.includes(`milestone:${owed.subject}`) === true;
+    const [verdict, reason] = isReturned(owed)
+      ? (['returned', OPINIONS.returnMilestone] as const)
+      : isMissed
+        ? (['not-met', OPINIONS.notMet] as const)
+        : (['met', OPINIONS.met] as const);
+    send(actor, { type: 'judgeMilestone', milestone: owed.subject, verdict, reason }, at);
+  };
+
+  /** Does what is owed; the post that owes it says who. */
+  const fulfil = (owed: Owed, actor: Actor, at: Instant): void => {
+    const { kind, subject, attempt } = owed;
+    const day = dayOf(at);
+    switch (kind) {
+      case 'submit-plan':
+        return send(actor, { type: 'submitPlan', sha256: drafts.get(attempt) ?? '' }, at);
+      case 'review-plan':
+        return review(actor, attempt, at);
+      case 'milestone-result': {
+        const reached = reachedBy(day, subject);
+        const title = milestones.find((milestone) => milestone.id === subject)?.title ?? subject;
+        const note = milestoneNote(life, title, attempt, reached);
+        return send(actor, { type: 'submitMilestone', milestone: subject, note, figures: figuresOf(reached, day) }, at);
+      }
+      case 'judge-milestone':
+        return judgeMilestone(actor, owed, at);
+      case 'report': {
+        const reached = reachedBy(day);
+        const sha256 = keep(reportText(life, subject, periods.indexOf(subject), attempt, reached));
+        return send(actor, { type: 'submitReport', period: subject, sha256, figures: figuresOf(reached, day) }, at);
+      }
+      case 'judge-report': {
+        const [verdict, reason] = isReturned(owed)
+          ? (['returned', OPINIONS.returnReport] as const)
+          : (['accepted', OPINIONS.accepted] as const);
+        return send(actor, { type: 'judgeReport', period: subject, verdict, reason }, at);
+      }
+      case 'concluding-report':
+        return send(actor, { type: 'submitConclusion', sha256: keep(conclusionText(life, milestones, reachedBy(day))) }, at);
+      case 'result': {
+        const grade = habits.grade ?? 'good';
+        return send(actor, { type: 'enterResult', grade, reason: OPINIONS.result[grade] }, at);
+      }
+      case 'close-pilot':
+        return send(actor, { type: 'closePilot' }, at);
+      default:
+        throw new Error(`Nobody in the demo knows how to do ${kind}`);
+    }
+  };
+
+  const actFor = (owed: Owed, day: Day, isJudging: boolean): Act[] => {
+    const { kind, attempt, watched } = owed;
+    const planned = plannedDay(life, owed, endDay, calendar);
+    const at = officeTime(day, `${id}#${owed.id}`);
+    if (kind === 'submit-plan' && !drafts.has(attempt)) {
+      const starts = Math.max(
+        addWorkingDays(calendar, dayOf(watched.openedAt), 1),
+        planned === undefined ? 0 : addWorkingDays(calendar, planned, -DRAFTING_DAYS),
+      );
+      return day < starts ? [] : [{ at, do: (instant) => draft(attempt, instant) }];
+    }
+    if (planned === undefined || day < planned) return [];
+    if (kind === 'review-plan' && verdicts >= (habits.verdicts ?? ['approve', 'approve']).length) return [];
+    // A result waits until everything handed in has its verdict.
+    if (kind === 'result' && isJudging) return [];
+    const perform = (instant: Instant): void => {
+      const actor = actorOf(owed, instant);
+      if (actor !== undefined) fulfil(owed, actor, instant);
+    };
+    return [{ at, do: perform }];
+  };
+
+  return {
+    actsOn(day) {
+      const watched = Object.entries(past.view('pilot', id)?.state.watched ?? {});
+      for (const [duty, { kind }] of watched) {
+        const period = kind === 'report' ? /\d{4}Q\d/.exec(duty)?.[0] : undefined;
+        if (period !== undefined && !periods.includes(period)) periods.push(period);
+      }
+      const owed = watched.map(([duty, one]) => readDuty(duty, one, periods));
+      const isJudging = owed.some(({ kind }) => kind.startsWith('judge'));
+      return owed.flatMap((one) => actFor(one, day, isJudging));
+    },
+  };
+}

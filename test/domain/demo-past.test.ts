@@ -1,0 +1,149 @@
+import { expect } from 'chai';
+import { createHash } from 'node:crypto';
+import { atTimeOfDay, DAY_MS, dayOf, parseDay } from '../../domain/calendar.js';
+import { entityOf } from '../../domain/kinds.js';
+import { lightAt } from '../../domain/light.js';
+import { PILOT_LEVELS } from '../../domain/pilot/levels.js';
+import { PILOT_PHASES } from '../../domain/pilot/state.js';
+import { nothingYet, project, type EntityView } from '../../domain/view.js';
+import { sealAll } from '../../models/record.js';
+import { FIRST_LINK, follow } from '../../server/maintenance/chain.js';
+import { planSchema } from '../../server/routes/plan.js';
+import { buildNationalCalendar } from '../../server/seed/calendar.js';
+import { tellPast } from '../../server/seed/demo/past.js';
+
+const calendar = buildNationalCalendar(1);
+const tenOn = (text: string): number => atTimeOfDay(parseDay(text) ?? expect.fail(text), 10 * 60);
+
+/** What can be found in a past: phases, lights, kinds of things that happened. */
+function contentsOf(now: number) {
+  const { past, documents, counters } = tellPast(calendar, now);
+  const streams = past.streams();
+  const pilots = streams.filter(({ kind }) => kind === 'pilot').map(({ projection }) => projection.view);
+  const duties = streams.flatMap(({ projection }) => projection.duties);
+  const entries = streams.flatMap((stream) => stream.entries);
+  return { past, documents, counters, streams, pilots, duties, entries };
+}
+
+/** A pilot's light, as its list shows it. */
+function lightOf({ firstDueAt: dueAt, firstYellowFrom: yellowFrom, phase }: EntityView, now: number): string {
+  if (dueAt === undefined || yellowFrom === undefined) return phase === 'closed' ? 'blue' : 'grey';
+  return lightAt({ status: 'open', dueAt, yellowFrom }, now);
+}
+const LIGHTS = ['green', 'yellow', 'red', 'blue', 'grey'];
+
+describe("the demo's past", () => {
+  const now = tenOn('2026-11-23');
+  const demo = contentsOf(now);
+
+  it('is told within a few seconds', () => {
+    const startedAt = performance.now();
+    tellPast(calendar, now);
+    expect(performance.now() - startedAt).to.be.below(5_000);
+  });
+
+  it('has pilots of every level and in every phase, a dozen and more, in many provinces', () => {
+    expect(demo.pilots).to.have.length.above(11);
+    const phases = PILOT_PHASES.filter((phase) => phase !== 'unregistered');
+    expect(new Set(demo.pilots.map(({ phase }) => phase))).to.deep.equal(new Set(phases));
+    expect(new Set(demo.pilots.map(({ fields }) => fields['level']))).to.deep.equal(new Set(PILOT_LEVELS));
+    expect(new Set(demo.pilots.map(({ fields }) => fields['province'])).size).to.be.above(8);
+    for (const level of PILOT_LEVELS) {
+      const reviewing = demo.pilots.filter(({ phase, fields }) => phase === 'reviewing' && fields['level'] === level);
+      expect(reviewing, `a plan of level ${level} under review`).not.to.be.empty;
+    }
+  });
+
+  it('begins about two years ago, and nothing in it lies in the future', () => {
+    const instants = demo.entries.flatMap(({ receivedAt, decidedAt }) => [receivedAt, decidedAt]);
+    expect(Math.max(...instants)).to.be.at.most(now);
+    expect(now - Math.min(...instants)).to.be.within(725 * DAY_MS, 735 * DAY_MS);
+    for (const { wakeAt } of demo.streams.map(({ projection }) => projection.view))
+      if (wakeAt !== undefined) expect(wakeAt).to.be.above(now);
+  });
+
+  it('is the same for the same instant', () => {
+    expect(JSON.stringify(contentsOf(now).streams)).to.equal(JSON.stringify(demo.streams));
+  });
+
+  it('shows what an office lives through', () => {
+    const happened = (type: string, more: (event: Readonly<Record<string, unknown>>) => boolean = () => true): boolean =>
+      demo.entries.some(({ event }) => event.type === type && more({ ...event }));
+    expect(happened('rungReached', ({ rung }) => rung === 'reminder')).to.be.true;
+    expect(happened('rungReached', ({ rung }) => rung === 'chase')).to.be.true;
+    for (const type of ['planReturned', 'planRejected', 'postHandedOver', 'postDelegated', 'holderReleased', 'delegationEnded'])
+      expect(happened(type), type).to.be.true;
+    expect(happened('reportSubmitted', ({ isLate }) => isLate === true)).to.be.true;
+    expect(happened('reportJudged', ({ verdict }) => verdict === 'returned')).to.be.true;
+    expect(happened('milestoneSubmitted', ({ isLate }) => isLate === true)).to.be.true;
+    for (const verdict of ['met', 'not-met', 'returned'])
+      expect(
+        happened('milestoneJudged', (event) => event['verdict'] === verdict),
+        verdict,
+      ).to.be.true;
+    expect(demo.entries.some(({ actor, event }) => actor.onBehalfOf !== undefined && event.type === 'reportSubmitted')).to.be.true;
+    expect(demo.duties.some(({ status, isLate }) => status === 'done' && isLate === true)).to.be.true;
+    expect(demo.duties.some(({ kind, status }) => kind === 'fill-post' && status === 'open')).to.be.true;
+    expect(demo.past.refusedMessages()).to.be.empty;
+  });
+
+  it('folds to what it projects, and its seals hold', () => {
+    for (const { kind, id, entries, projection } of demo.streams) {
+      const sealed = sealAll(`${kind}/${id}`, FIRST_LINK, entries);
+      expect(follow(`${kind}/${id}`, FIRST_LINK, sealed), id).not.to.have.property('kind');
+      const folded = project(kind, id, nothingYet(kind), entries, calendar);
+      expect(folded.view, id).to.deep.equal(projection.view);
+      expect(folded.duties, id).to.have.deep.members([...projection.duties]);
+      expect(entityOf(kind).isClosed(folded.view.state), id).to.equal(folded.view.isClosed);
+    }
+  });
+
+  it('has every text its record refers to, in Chinese and of some length, and every plan as the API takes it', () => {
+    const referred = new Set(demo.streams.flatMap(({ projection }) => projection.documents));
+    expect(new Set(demo.documents.keys())).to.deep.equal(referred);
+    for (const [sha256, text] of demo.documents) {
+      expect(createHash('sha256').update(text).digest('hex')).to.equal(sha256);
+      expect(text)
+        .to.match(/[\u4e00-\u9fff]{10}/)
+        .and.not.to.include('undefined');
+      expect(text.length).to.be.above(200);
+      if (text.startsWith('{')) expect(planSchema.validate(JSON.parse(text)).error, text).to.equal(undefined);
+    }
+  });
+
+  it('numbers its pilots and hosts as the API would, and says how far the numbers are used', () => {
+    for (const { kind, id } of demo.streams) {
+      const [, region = '', year, number] = /^(\d{2,4})-(?:(\d{4})-)?h?(\d+)$/.exec(id) ?? [];
+      if (number === undefined) continue;
+      const series = kind === 'pilot' ? `pilot/${region}-${year}` : `host/${region}`;
+      expect(demo.counters.get(series), id).to.be.at.least(Number(number));
+    }
+  });
+
+  it('has every phase and every light whatever the day it is made on', function () {
+    this.timeout(120_000);
+    const first = parseDay('2026-09-25') ?? 0;
+    for (let day = first; day < first + 400; day += 29) {
+      const at = atTimeOfDay(day, (day % 24) * 60);
+      const { pilots, duties } = contentsOf(at);
+      const when = `on ${new Date(at).toISOString()}`;
+      expect(new Set(pilots.map(({ phase }) => phase)).size, when).to.equal(PILOT_PHASES.length - 1);
+      expect([...new Set(pilots.map((view) => lightOf(view, at)))], when).to.have.members(LIGHTS);
+      expect([...new Set(duties.map((duty) => lightAt(duty, at)))], when).to.have.members(LIGHTS);
+    }
+  });
+
+  it('never breaks a rule on the days around the longest holidays', function () {
+    this.timeout(120_000);
+    for (const [from, length] of [
+      ['2026-09-29', 12],
+      ['2027-02-03', 14],
+    ] as const) {
+      const first = parseDay(from) ?? 0;
+      for (let day = first; day < first + length; day += 3) {
+        const at = atTimeOfDay(day, 15 * 60);
+        expect(contentsOf(at).pilots.length, String(dayOf(at))).to.be.above(11);
+      }
+    }
+  });
+});
