@@ -1,7 +1,7 @@
 import type { Request, Response } from 'express';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { problemBody, problems, type Refused } from './problems.js';
+import { problemBody, problems, type ProblemCode, type Refused } from './problems.js';
 import type { AnyReply } from './route.js';
 import type { Language } from './sentence.js';
 
@@ -11,8 +11,13 @@ export const requestIdOf = (req: Request): string => (typeof req.id === 'string'
 /** Chinese unless the caller prefers English. */
 export const languageOf = (req: Request): Language => (req.acceptsLanguages('zh', 'en') === 'en' ? 'en' : 'zh');
 
+const refusals = new WeakMap<Response, ProblemCode>();
+/** Why this request was refused, for the log; undefined where it was not. */
+export const refusalIn = (res: Response): ProblemCode | undefined => refusals.get(res);
+
 /** Answers with a refusal (RFC 9457). */
 export function answerRefusal(req: Request, res: Response, refusal: Refused): void {
+  refusals.set(res, refusal.refused);
   const language = languageOf(req);
   const body = problemBody(refusal, { language, requestId: requestIdOf(req) });
   if (refusal.retryAfterSeconds !== undefined) res.set('Retry-After', String(refusal.retryAfterSeconds));

@@ -2,6 +2,7 @@ import type { Request, RequestHandler, Response } from 'express';
 import { randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
 import { pinoHttp } from 'pino-http';
+import { refusalIn } from './answer.js';
 
 const WELL_FORMED = /^[\w.:-]{8,64}$/;
 const QUIET = new Set(['/healthz', '/readyz']);
@@ -14,16 +15,20 @@ interface Timed {
 }
 
 /**
- * Gives every request an id, the caller's own where it is well formed, and writes one line for each: who, what, how it went, how
- * long it took. No bodies, no cookies, no queries.
+ * Gives every request an id, the caller's own where it is well formed, and writes one line for each: who, what, how it went, why
+ * it was refused, how long it took. No bodies, no cookies, no queries.
  */
 export function logRequests(logger: Logger): RequestHandler {
-  const line = (req: Request, res: Response, { responseTime }: Timed) => ({
-    ip: req.ip,
-    ...(req.session?.opened && { login: req.session.opened.login }),
-    status: res.statusCode,
-    tookMs: responseTime,
-  });
+  const line = (req: Request, res: Response, { responseTime }: Timed) => {
+    const code = refusalIn(res);
+    return {
+      ip: req.ip,
+      ...(req.session?.opened && { login: req.session.opened.login }),
+      status: res.statusCode,
+      ...(code === undefined ? {} : { code }),
+      tookMs: responseTime,
+    };
+  };
   const message = (req: Request, res: Response) => `${req.method} ${pathOf(req)} ${res.statusCode}`;
   return pinoHttp<Request, Response>({
     logger,

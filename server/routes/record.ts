@@ -1,7 +1,9 @@
 import Joi from 'joi';
 import { isKind } from '../../domain/kinds.js';
+import { rolesFor } from '../../domain/rights.js';
+import { ACCOUNTS_STREAM } from '../../models/directory-record.js';
 import { entryId, type EntryDoc } from '../../models/record.js';
-import { createPager, pageOf } from '../http/page.js';
+import { createPager, pageOf, type Page, type PageQuery } from '../http/page.js';
 import { refused } from '../http/problems.js';
 import { route, type Route } from '../http/route.js';
 import { instant, shape } from '../http/schema.js';
@@ -33,10 +35,51 @@ const entryRow = shape<EntryRow>({
   hash: Joi.string().description('封印：覆盖本条与上一条。The seal, over this entry and the one before.'),
 });
 
+const entryExample: EntryRow = {
+  seq: 1,
+  receivedAt: 1_795_000_000_000,
+  decidedAt: 1_795_000_000_004,
+  person: 'p-53-office-director',
+  name: '云南办公室主任',
+  post: '53/office-director',
+  type: 'pilotRegistered',
+  event: { type: 'pilotRegistered', title: '滇中新区技能提升试点' },
+  hash: 'a'.repeat(64),
+};
+const directoryExample: EntryRow = {
+  ...entryExample,
+  person: 'p-00-security-administrator',
+  name: '安全管理员',
+  post: '00/security-administrator',
+  type: 'accountLocked',
+  event: { type: 'accountLocked', login: 'zhang.wei', reason: '本人来函申请，已核实身份。' },
+};
+
 /** The record as it was written; nobody can edit it. */
 export function recordRoutes({ records, lists }: BusinessDeps): Route[] {
   const pager = createPager({ sorts: { seq: ['_id'] }, defaultSort: '-seq' });
+  const read = async (stream: string, query: PageQuery): Promise<Page<EntryRow>> => {
+    const { filter, sort, limit } = pager.open(query);
+    const own = { _id: { $gt: entryId(stream, 0), $lt: `${stream}@~` } };
+    const page = pager.close(query, await lists.entries.find({ filter: { $and: [own, filter] }, sort, limit }));
+    return { items: page.items.map(rowOf), next: page.next };
+  };
   return [
+    route({
+      name: 'readDirectoryRecord',
+      method: 'get',
+      path: '/records/directory/accounts',
+      summary: { zh: '账号与人员的操作留痕', en: 'The record of accounts and people' },
+      tags: ['留痕 Record'],
+      access: 'post',
+      roles: rolesFor('readDirectoryRecord'),
+      query: pager.query,
+      response: { 200: pageOf(entryRow) },
+      examples: { 200: { items: [directoryExample], next: null } },
+      async handle({ query }) {
+        return { status: 200, body: await read(ACCOUNTS_STREAM, query) };
+      },
+    }),
     route({
       name: 'readRecord',
       method: 'get',
@@ -53,19 +96,7 @@ export function recordRoutes({ records, lists }: BusinessDeps): Route[] {
       refusals: ['NotFound'],
       examples: {
         200: {
-          items: [
-            {
-              seq: 1,
-              receivedAt: 1_795_000_000_000,
-              decidedAt: 1_795_000_000_004,
-              person: 'p-53-office-director',
-              name: '云南办公室主任',
-              post: '53/office-director',
-              type: 'pilotRegistered',
-              event: { type: 'pilotRegistered', title: '滇中新区技能提升试点' },
-              hash: 'a'.repeat(64),
-            },
-          ],
+          items: [entryExample],
           next: null,
         },
       },
@@ -73,11 +104,7 @@ export function recordRoutes({ records, lists }: BusinessDeps): Route[] {
         if (!isKind(kind)) return refused('NotFound');
         const head = await records.head(kind, id);
         if (head === undefined || !isVisible(kind, actor, head.path)) return refused('NotFound');
-        const stream = `${kind}/${id}`;
-        const { filter, sort, limit } = pager.open(query);
-        const own = { _id: { $gt: entryId(stream, 0), $lt: `${stream}@~` } };
-        const page = pager.close(query, await lists.entries.find({ filter: { $and: [own, filter] }, sort, limit }));
-        return { status: 200, body: { items: page.items.map(rowOf), next: page.next } };
+        return { status: 200, body: await read(`${kind}/${id}`, query) };
       },
     }),
   ];

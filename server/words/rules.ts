@@ -50,6 +50,7 @@ export const actionWords: Readonly<Record<Action, Sentence>> = {
   tick: { zh: '时间推移', en: 'let time pass' },
   listAccounts: { zh: '查看账号', en: 'list accounts' },
   keepAccounts: { zh: '管理账号', en: 'keep accounts' },
+  readDirectoryRecord: { zh: '查看账号留痕', en: 'read the record of accounts' },
   readOperations: { zh: '查看运行状况', en: 'read operations' },
 };
 

@@ -326,6 +326,12 @@ describe('the edge', () => {
       expect(site.log.join('')).not.to.match(/secret-words|cookie|duban-test/i);
     });
 
+    it('of why somebody was refused', async () => {
+      site.log.length = 0;
+      await post('/session', { login: 'reviewer', password: 'my secret password' }).expect(401);
+      expect(JSON.parse(site.log[0] ?? '{}')).to.include({ status: 401, code: 'WrongPassword' });
+    });
+
     it('without passwords', async () => {
       await post('/session', { login: 'reviewer', password: 'my secret password' }).expect(401);
       expect(site.log.join('')).not.to.contain('my secret password');

@@ -41,6 +41,7 @@ const EXPECTED: Readonly<Record<Action, string>> = {
   tick: 'system',
   listAccounts: 'security-administrator',
   keepAccounts: 'security-administrator',
+  readDirectoryRecord: 'audit-administrator',
   readOperations: 'system-administrator audit-administrator',
 };
 const ACTIONS = keysOf(RIGHTS);
