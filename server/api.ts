@@ -73,7 +73,7 @@ async function main(): Promise<void> {
   const throttle = await createMongoThrottle(db);
   const verify = await createPasswordVerifier();
   const posts = { of: (person: string, at: number) => holders.heldBy(person, at) };
-  const deps = { clock, records, calendars, documents, allocator, lists: createLists(db), people: accounts, backlog: watch, send };
+  const deps = { clock, records, calendars, documents, allocator, lists: createLists(db), posts, people: accounts, backlog: watch, send };
   const routes = [
     ...createSessionRoutes({ accounts, throttle, verify, posts, isDemo: config.isDemo }),
     ...createAccountRoutes(accounts),

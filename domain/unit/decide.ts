@@ -69,9 +69,10 @@ function withPost({ posts }: Unit, role: Role, then: (post: Post) => Answer): An
   return post === undefined ? refuse('PostUnknown', { role }) : then(post);
 }
 
-/** Refused where an administrator would sit in a second post, or seat themselves in one. */
-function unfit({ posts }: Unit, { role, person }: Seating, actor: Actor): Refusal | undefined {
-  const isDouble = ROLES.some((other) => other !== role && (isApart(other) || isApart(role)) && isSeated(posts[other], person));
+/** Refused where an administrator would sit in a second post, of whatever unit, or seat themselves in one. */
+function unfit({ posts }: Unit, { role, person, personHolds = [] }: Seating, actor: Actor): Refusal | undefined {
+  const besides = [...personHolds, ...ROLES.filter((other) => other !== role && isSeated(posts[other], person))];
+  const isDouble = besides.some((other) => isApart(other) || isApart(role));
   const isOwnSeat = isApart(actor.role) && personsOf(actor).includes(person);
   return isDouble || isOwnSeat ? refuse('AdministratorsApart') : undefined;
 }
@@ -82,6 +83,7 @@ interface Seating {
   readonly role: Role;
   readonly person: string;
   readonly name: string;
+  readonly personHolds?: readonly Role[];
 }
 
 /** `53/liaison@3`: the third tenure, or delegation, of that post. */

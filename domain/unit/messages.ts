@@ -2,21 +2,23 @@ import type { Role } from '../actor.js';
 import type { Instant } from '../calendar.js';
 import type { Delegation, Tenure, UnitKind, UnitPhase } from './state.js';
 
-/** What can be asked of a unit. Persons are named by id and, for the record, by name. */
+/** Who is to sit in a post: by id, by name for the record, and with the roles of all posts held in any unit, as the edge read them. */
+interface Seat {
+  readonly role: Role;
+  readonly person: string;
+  readonly name: string;
+  readonly personHolds?: readonly Role[];
+  readonly reason: string;
+}
+
+/** What can be asked of a unit. */
 export type UnitCommand =
   | { readonly type: 'foundUnit'; readonly name: string; readonly kind: UnitKind; readonly parentPath: readonly string[] }
   | { readonly type: 'addPost'; readonly role: Role; readonly reason: string }
-  | { readonly type: 'assignHolder'; readonly role: Role; readonly person: string; readonly name: string; readonly reason: string }
+  | (Seat & { readonly type: 'assignHolder' })
   | { readonly type: 'releaseHolder'; readonly role: Role; readonly reason: string }
-  | { readonly type: 'handOverPost'; readonly role: Role; readonly person: string; readonly name: string; readonly reason: string }
-  | {
-      readonly type: 'delegatePost';
-      readonly role: Role;
-      readonly person: string;
-      readonly name: string;
-      readonly until: Instant;
-      readonly reason: string;
-    }
+  | (Seat & { readonly type: 'handOverPost' })
+  | (Seat & { readonly type: 'delegatePost'; readonly until: Instant })
   | { readonly type: 'endDelegation'; readonly role: Role; readonly reason: string }
   | { readonly type: 'closeUnit'; readonly reason: string }
   | { readonly type: 'notePilotOpened'; readonly pilot: string }

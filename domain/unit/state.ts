@@ -65,7 +65,7 @@ const ADMINISTRATORS: readonly Role[] = ['system-administrator', 'security-admin
 export const mayHavePost = (kind: UnitKind, role: Role): boolean =>
   BUSINESS.includes(role) || (kind === 'centre' && ADMINISTRATORS.includes(role));
 
-/** The three administrators are different people, and none of them acts in business: nobody holds one of these posts beside another of the unit. */
+/** The three administrators are different people, and none of them acts in business: nobody holds one of these posts beside another, of whatever unit. */
 export const isApart = (role: Role): boolean => ADMINISTRATORS.includes(role);
 
 /** Who owes a holder for an empty post: the level above; at the centre the security administrator, whose own post the system administrator fills. */

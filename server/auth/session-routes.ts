@@ -5,7 +5,7 @@ import type { Account } from '../../models/account.js';
 import { invalid, refused, type Refused } from '../http/problems.js';
 import { route, type Route, type SessionAccount, type SessionHandle } from '../http/route.js';
 import { shape } from '../http/schema.js';
-import { actorOf, usualPost } from './acting.js';
+import { actablePosts, actorOf, usualPost } from './acting.js';
 import { identify, refuseVoided, type IdentifyOptions } from './identify.js';
 import { hashPassword, weaknessOf } from './passwords.js';
 import type { HeldPost, PostsOf } from './ports.js';
@@ -22,7 +22,8 @@ const password = () => Joi.string().max(512);
 
 /** Logging in and out, choosing the post to act with, changing one's own password. */
 export function createSessionRoutes(options: SessionRoutesOptions): readonly Route[] {
-  const { accounts, posts, isDemo } = options;
+  const { accounts, isDemo } = options;
+  const posts: PostsOf = { of: async (personId, now) => actablePosts(await options.posts.of(personId, now)) };
 
   const view = async (
     account: SessionAccount,

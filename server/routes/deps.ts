@@ -4,6 +4,7 @@ import type { Allocator } from '../../models/allocation.js';
 import type { DocumentStore } from '../../models/document.js';
 import type { Lists } from '../../models/lists.js';
 import type { Person } from '../../models/person.js';
+import type { PostsOf } from '../auth/ports.js';
 import type { Clock } from '../clock.js';
 
 /** What the business routes are made of. */
@@ -14,6 +15,7 @@ export interface BusinessDeps {
   readonly documents: DocumentStore;
   readonly allocator: Allocator;
   readonly lists: Lists;
+  readonly posts: PostsOf;
   readonly people: { findPerson(personId: string): Promise<Person | undefined> };
   readonly backlog: { last(): Promise<Backlog | undefined> };
   readonly send: Send;

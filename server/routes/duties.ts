@@ -1,4 +1,5 @@
 import Joi from 'joi';
+import type { Actor } from '../../domain/actor.js';
 import { atTimeOfDay, dayOf, formatDay, type Calendar } from '../../domain/calendar.js';
 import { isKind } from '../../domain/kinds.js';
 import { nextRung } from '../../domain/ladder.js';
@@ -6,6 +7,7 @@ import type { Light } from '../../domain/light.js';
 import { scopeOf } from '../../domain/rights.js';
 import { regionOf } from '../../activities/record.js';
 import type { DutyDoc } from '../../models/duty.js';
+import { actablePosts } from '../auth/acting.js';
 import { createPager, pageOf } from '../http/page.js';
 import { refused } from '../http/problems.js';
 import { route, type Route } from '../http/route.js';
@@ -105,7 +107,7 @@ interface DutyFilters {
 }
 
 /** What is owed: by me, by my unit, by those under it. */
-export function dutyRoutes({ lists, calendars, clock }: BusinessDeps): Route[] {
+export function dutyRoutes({ lists, posts, calendars, clock }: BusinessDeps): Route[] {
   const pager = createPager<DutyFilters>({
     sorts: { due: ['dueAt'], opened: ['openedAt'] },
     defaultSort: 'due',
@@ -113,7 +115,7 @@ export function dutyRoutes({ lists, calendars, clock }: BusinessDeps): Route[] {
       scope: Joi.string()
         .valid('mine', 'unit', 'under')
         .default('mine')
-        .description('我的岗位、本单位、所辖全部。My post, my unit, all under it.'),
+        .description('我的全部岗位、本单位、所辖全部。All my posts, my unit, all under it.'),
       status: Joi.string().valid('open', 'done', 'withdrawn', 'all').default('open').description('办理状态。Its state.'),
       kind: Joi.string()
         .valid(...DUTY_KINDS)
@@ -134,6 +136,11 @@ export function dutyRoutes({ lists, calendars, clock }: BusinessDeps): Route[] {
       found.map(async (doc) => rowOf(doc, await calendars.version(doc.calendarVersion, regionOf(doc.entityKind, doc.entity)), now)),
     );
 
+  /** Of every post the person holds, whichever is acted with: nobody is to overlook what a delegation brought. */
+  const ownedBy = async ({ person }: Actor, now: number) => ({
+    post: { $in: actablePosts(await posts.of(person, now)).map(({ post }) => post) },
+  });
+
   return [
     route({
       name: 'listDuties',
@@ -146,12 +153,11 @@ export function dutyRoutes({ lists, calendars, clock }: BusinessDeps): Route[] {
       response: { 200: pageOf(dutyRow) },
       examples: { 200: { items: [rowExample], next: null } },
       async handle({ actor, query }) {
-        const scope = scopeFilter(scopeOf('duty', actor));
-        if (scope === undefined) return { status: 200, body: { items: [], next: null } };
         const now = clock.now();
+        const whose = query.scope === 'mine' ? await ownedBy(actor, now) : dutiesSeen(actor, query.scope);
+        if (whose === undefined) return { status: 200, body: { items: [], next: null } };
         const { filter, sort, limit } = pager.open(query);
-        const own = { mine: { post: actor.post }, unit: { unit: actor.unit }, under: scope }[query.scope];
-        const found = await lists.duties.find({ filter: { $and: [{ ...scope, ...own }, filtersOf(query, now), filter] }, sort, limit });
+        const found = await lists.duties.find({ filter: { $and: [whose, filtersOf(query, now), filter] }, sort, limit });
         const page = pager.close(query, found);
         return { status: 200, body: { items: await rowsOf(page.items, now), next: page.next } };
       },
@@ -180,6 +186,12 @@ export function dutyRoutes({ lists, calendars, clock }: BusinessDeps): Route[] {
       },
     }),
   ];
+}
+
+/** What the post acted with may see: of its own unit, or of all under it. */
+function dutiesSeen(actor: Actor, of: 'unit' | 'under'): Readonly<Record<string, unknown>> | undefined {
+  const scope = scopeFilter(scopeOf('duty', actor));
+  return scope !== undefined && of === 'unit' ? { ...scope, unit: actor.unit } : scope;
 }
 
 function filtersOf(

@@ -94,6 +94,12 @@ const unitDetail = shape<UnitDetail>({
 });
 const holderOf = ({ person, name, since }: Tenure): HolderRow => ({ person, name, since });
 
+interface Seated {
+  readonly person: string;
+  readonly name: string;
+  readonly personHolds: readonly Role[];
+}
+
 interface CommandRoute<B, P extends UnitParams> {
   readonly type: Exclude<UnitCommandType, 'foundUnit' | 'notePilotOpened' | 'notePilotEnded'>;
   readonly path: string;
@@ -102,11 +108,11 @@ interface CommandRoute<B, P extends UnitParams> {
   readonly body: Joi.ObjectSchema<B>;
   readonly example: B;
   readonly refusals: readonly ProblemCode[];
-  readonly command: (body: B, params: P) => Promise<UnitCommand | Refused> | UnitCommand;
+  readonly command: (body: B, params: P, now: number) => Promise<UnitCommand | Refused> | UnitCommand;
 }
 
 /** Units, their posts, and who holds them. */
-export function unitRoutes({ records, lists, people, allocator, send }: BusinessDeps): Route[] {
+export function unitRoutes({ records, lists, posts, people, allocator, send }: BusinessDeps): Route[] {
   const pager = createPager<{ kind?: UnitKind; parent?: string }>({
     sorts: { code: ['entity'], name: ['title'] },
     defaultSort: 'code',
@@ -132,17 +138,18 @@ export function unitRoutes({ records, lists, people, allocator, send }: Business
         const to = { kind: 'unit', id: params.code } as const;
         const seen = await lookUpVisible(records, to, actor, key);
         if (seen === undefined) return refused('NotFound');
-        const command = await given.command(body, params);
+        const command = await given.command(body, params, now);
         if (isRefused(command)) return command;
         const answer = await sendCommand(send, { to, actor, command, key, now, seen });
         return isRefused(answer) ? answer : { status: 200, body: answer };
       },
     });
 
-  /** Names the person for the record; refuses one that does not exist. */
-  const named = async (person: string, then: (name: string) => UnitCommand): Promise<UnitCommand | Refused> => {
-    const found = await people.findPerson(person);
-    return found === undefined ? invalid(NO_SUCH_PERSON) : then(found.name);
+  /** Names the person for the record, with what they hold anywhere; refuses one that does not exist. */
+  const seat = async (person: string, now: number, then: (seated: Seated) => UnitCommand): Promise<UnitCommand | Refused> => {
+    const [found, held] = await Promise.all([people.findPerson(person), posts.of(person, now)]);
+    if (found === undefined) return invalid(NO_SUCH_PERSON);
+    return then({ person, name: found.name, personHolds: [...new Set(held.map(({ role }) => role))] });
   };
 
   return [
@@ -260,7 +267,8 @@ export function unitRoutes({ records, lists, people, allocator, send }: Business
       body: shape<{ person: string; reason: string }>({ person: personId(), reason: reason() }),
       example: { person: 'p-53-liaison', reason: '新任' },
       refusals: ['PostUnknown', 'PostHeld', 'AdministratorsApart'],
-      command: ({ person, reason: why }, { role }) => named(person, (name) => ({ type: 'assignHolder', role, person, name, reason: why })),
+      command: ({ person, reason: why }, { role }, now) =>
+        seat(person, now, (seated) => ({ type: 'assignHolder', role, ...seated, reason: why })),
     }),
     commandRoute<{ reason: string }, PostParams>({
       type: 'releaseHolder',
@@ -280,7 +288,8 @@ export function unitRoutes({ records, lists, people, allocator, send }: Business
       body: shape<{ person: string; reason: string }>({ person: personId(), reason: reason() }),
       example: { person: 'p-53-liaison', reason: '轮岗' },
       refusals: ['PostUnknown', 'PostEmpty', 'HolderUnchanged', 'NotYourPost', 'AdministratorsApart'],
-      command: ({ person, reason: why }, { role }) => named(person, (name) => ({ type: 'handOverPost', role, person, name, reason: why })),
+      command: ({ person, reason: why }, { role }, now) =>
+        seat(person, now, (seated) => ({ type: 'handOverPost', role, ...seated, reason: why })),
     }),
     commandRoute<{ person: string; until: string; reason: string }, PostParams>({
       type: 'delegatePost',
@@ -304,8 +313,8 @@ export function unitRoutes({ records, lists, people, allocator, send }: Business
         'InvalidDates',
         'AdministratorsApart',
       ],
-      command: ({ person, until, reason: why }, { role }) =>
-        named(person, (name) => ({ type: 'delegatePost', role, person, name, until: atTimeOfDay(dayFrom(until) + 1, 0), reason: why })),
+      command: ({ person, until, reason: why }, { role }, now) =>
+        seat(person, now, (seated) => ({ type: 'delegatePost', role, ...seated, until: atTimeOfDay(dayFrom(until) + 1, 0), reason: why })),
     }),
     commandRoute<{ reason: string }, PostParams>({
       type: 'endDelegation',

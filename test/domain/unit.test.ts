@@ -161,6 +161,19 @@ describe('the three administrators', () => {
     expect(unit.answer(handOver('reviewer', 'leader-1'), security, '2026-01-07')).to.equal('accepted');
   });
 
+  it('take no post in another unit: whoever holds theirs holds nothing else anywhere', () => {
+    const province = unitOf('53', 'province');
+    const reviewer = { ...seat('reviewer'), personHolds: ['system-administrator'] } as const;
+    expect(province.answer(reviewer, securityAdministrator, '2026-01-06')).to.equal('AdministratorsApart');
+    expect(province.answer({ ...reviewer, personHolds: ['liaison'] }, securityAdministrator, '2026-01-06')).to.equal('accepted');
+  });
+
+  it('are nobody who holds a post of another unit', () => {
+    const next = { ...handOver('audit-administrator', 'li-si'), personHolds: ['reviewer'] } as const;
+    expect(kept().answer(next, security, '2026-01-07')).to.equal('AdministratorsApart');
+    expect(kept().answer({ ...next, personHolds: [] }, security, '2026-01-07')).to.equal('accepted');
+  });
+
   it('take no post by delegation either', () => {
     const leader = actorOf('leader-1', '00', 'leader');
     const delegate: UnitCommand = {

@@ -32,6 +32,8 @@ function meets(value: unknown, operator: string, operand: unknown): boolean {
       return isAlike && order <= 0;
     case '$ne':
       return rank(value) !== rank(operand) || order !== 0;
+    case '$in':
+      return Array.isArray(operand) && operand.some((one) => rank(one) === rank(value) && compareValues(one, value) === 0);
     default:
       throw new TypeError(`the fake does not know ${operator}`);
   }
