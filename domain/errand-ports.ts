@@ -104,7 +104,9 @@ export interface OutgoingMail {
 export interface Watch {
   /** Entities whose `wakeAt` passed before this instant, longest ago first. */
   overdue(before: Instant, limit: number): Promise<readonly { readonly kind: Kind; readonly id: string; readonly wakeAt: Instant }[]>;
-  /** How many outbox rows should have been taken before this instant. */
+  /** How many such entities there are. */
+  overdueEntities(before: Instant): Promise<number>;
+  /** How many outbox rows were written before this instant and still wait, also those that back off. */
   untakenRows(before: Instant): Promise<number>;
   report(backlog: Backlog): Promise<void>;
 }

@@ -26,8 +26,9 @@ export function createWatch(db: Connection): Watch & { last(): Promise<Backlog |
         .toArray();
       return found.map(({ kind, entity, wakeAt = 0 }) => ({ kind, id: entity, wakeAt }));
     },
+    overdueEntities: (before) => entities.countDocuments({ wakeAt: { $lt: before } }),
     untakenRows: (before) =>
-      outbox.countDocuments({ 'consequence.type': { $in: ['message', 'mail'] }, status: 'queued', notBefore: { $lt: before } }),
+      outbox.countDocuments({ 'consequence.type': { $in: ['message', 'mail'] }, status: 'queued', createdAt: { $lt: before } }),
     async report(report) {
       await backlog.replaceOne({ _id: 'sentinel' }, report, { upsert: true });
     },
