@@ -9,6 +9,8 @@ export interface CourierPorts {
   readonly bell: Bell;
   readonly send: Send;
   readonly now: () => Instant;
+  /** Aborted when the worker is to stop: a shift then ends after what is in hand, and is not missed until its heartbeat is. */
+  readonly closing: AbortSignal;
 }
 
 /** One call of an errand's activity works for about this long and is then made anew, so that its history stays short. */
@@ -18,7 +20,7 @@ const AT_ONCE = 10;
 const LONGEST_BACKOFF_MS = 5 * 60 * SECOND_MS;
 
 /** The courier: brings messages to their entities through the same `send` as everybody's, in order per sender and receiver. */
-export function createCourierActivities({ messages, bell, send, now }: CourierPorts) {
+export function createCourierActivities({ messages, bell, send, now, closing }: CourierPorts) {
   const backedOff = ({ attempts }: WaitingMessage): Instant => now() + Math.min(LONGEST_BACKOFF_MS, SECOND_MS * 2 ** attempts);
 
   const bring = async (message: WaitingMessage): Promise<void> => {
@@ -50,14 +52,15 @@ export function createCourierActivities({ messages, bell, send, now }: CourierPo
     async deliver(): Promise<void> {
       const context = Context.current();
       const endsAt = Date.now() + SHIFT_MS;
-      while (Date.now() < endsAt && !context.cancellationSignal.aborted) {
+      const isOver = (): boolean => closing.aborted || context.cancellationSignal.aborted;
+      while (Date.now() < endsAt && !isOver()) {
         context.heartbeat();
         const due = await messages.dueMessages(now(), BATCH);
         if (due.length === 0) {
           await bell.rung('message', 5 * SECOND_MS);
           continue;
         }
-        for (let from = 0; from < due.length; from += AT_ONCE) {
+        for (let from = 0; from < due.length && !isOver(); from += AT_ONCE) {
           await Promise.all(due.slice(from, from + AT_ONCE).map(tryToBring));
           context.heartbeat();
         }

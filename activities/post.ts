@@ -16,6 +16,8 @@ export interface PostmanPorts {
   /** The same rows give the same id: a repeat after a crash is recognised by every mail program. */
   readonly messageIdOf: (person: string, rows: readonly string[]) => string;
   readonly now: () => Instant;
+  /** Aborted when the worker is to stop. */
+  readonly closing: AbortSignal;
 }
 
 const BATCH = 2_000;
@@ -31,7 +33,9 @@ const REPEATED = 'repeated after an interruption';
 
 /** The postman: one digest per person, one refusal never stops the others, nobody missed, repeats only of what was in flight. */
 export function createPostmanActivities(ports: PostmanPorts) {
-  const { notices, ledger, bell, holders, mailer, compose, messageIdOf, now } = ports;
+  const { notices, ledger, bell, holders, mailer, compose, messageIdOf, now, closing } = ports;
+
+  const isOver = (): boolean => closing.aborted || Context.current().cancellationSignal.aborted;
 
   const sendOne = async (recipient: Recipient, mail: string, rows: readonly WaitingNotice[], isRepeat: boolean): Promise<void> => {
     const { subject, text } = compose(recipient, rows);
@@ -109,7 +113,7 @@ export function createPostmanActivities(ports: PostmanPorts) {
         context.log.error('a mail could not be sent', { error });
       }
     };
-    for (let from = 0; from < things.length && !context.cancellationSignal.aborted; from += AT_ONCE) {
+    for (let from = 0; from < things.length && !isOver(); from += AT_ONCE) {
       await Promise.all(things.slice(from, from + AT_ONCE).map(tryTo));
       context.heartbeat();
     }
@@ -119,7 +123,7 @@ export function createPostmanActivities(ports: PostmanPorts) {
     async post(): Promise<void> {
       const context = Context.current();
       const endsAt = Date.now() + SHIFT_MS;
-      while (Date.now() < endsAt && !context.cancellationSignal.aborted) {
+      while (Date.now() < endsAt && !isOver()) {
         context.heartbeat();
         await aFewAtOnce(await notices.abandoned(now() - ABANDONED_AFTER_MS), ({ mail, notices: rows }) => resumeOne(mail, rows));
         if (!(await sendDue())) await bell.rung('mail', 5 * SECOND_MS);

@@ -8,7 +8,7 @@ const REOPEN_MS = 1_000;
 
 /**
  * Rings when a row is written to the outbox, by whatever process. One change stream a process; while it is broken the deliverers fall back
- * to their own timeouts, and `onError` hears why.
+ * to their own timeouts, and `onError` hears why. Closed, it makes nobody wait any more.
  */
 export function createBell(db: Connection, onError: (error: Error) => void): Bell & { close(): Promise<void> } {
   const outbox = bareCollection<OutboxDoc>(db, 'outbox');
@@ -53,7 +53,7 @@ export function createBell(db: Connection, onError: (error: Error) => void): Bel
 
   return {
     async rung(type, timeoutMs) {
-      if (!missed[type]) {
+      if (!missed[type] && !isClosed) {
         await new Promise<void>((resolve) => {
           const stop = (): void => {
             clearTimeout(timer);

@@ -36,6 +36,7 @@ import { wakeAll } from './seed/wake.js';
 import { createSend } from './send.js';
 import { createCommandClient } from './temporal.js';
 import { VERSION } from './version.js';
+import { isWorkerAlive } from './worker-alive.js';
 
 /** The API process: commands go to the engine, questions to the database. */
 async function main(): Promise<void> {
@@ -108,6 +109,12 @@ async function main(): Promise<void> {
           await client.connection.workflowService.getSystemInfo({});
           return true;
         },
+      },
+      {
+        name: 'worker',
+        zh: '没有工作进程在运行。',
+        en: 'No worker is running.',
+        check: () => isWorkerAlive(client.connection.workflowService, config.temporalNamespace),
       },
     ],
   });

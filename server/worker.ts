@@ -43,6 +43,7 @@ async function main(): Promise<void> {
   const documents = createDocumentStore(db);
   const bell = createBell(db, (error) => log.warn({ err: error }, 'the change stream broke; falling back to the clock'));
   const mailer = createMailer(config.smtpUrl, config.mailFrom);
+  const closing = new AbortController();
   await prepare(db);
 
   const patient = await createPatientClient(config.temporalAddress, config.temporalNamespace);
@@ -59,7 +60,7 @@ async function main(): Promise<void> {
     workflowBundle: await loadWorkflowBundle(config.dataDir),
     activities: {
       ...createRecordActivities({ records, calendars }),
-      ...createCourierActivities({ messages: boxes, bell, send, now }),
+      ...createCourierActivities({ messages: boxes, bell, send, now, closing: closing.signal }),
       ...createPostmanActivities({
         notices: boxes,
         ledger: createMailLedger(db),
@@ -69,11 +70,13 @@ async function main(): Promise<void> {
         compose: composerFor(config.publicUrl),
         messageIdOf,
         now,
+        closing: closing.signal,
       }),
       ...createSentinelActivities({
         watch: createWatch(db),
         send,
         now,
+        closing: closing.signal,
         refold: (kind, id) => rebuildStream({ db, calendars }, streamOf(kind, id)),
         sweep: (before) => documents.sweep(before),
       }),
@@ -87,12 +90,19 @@ async function main(): Promise<void> {
   });
   const errands = keepErrands(patient.client, log);
 
-  process.on('SIGTERM', () => worker.shutdown());
-  process.on('SIGINT', () => worker.shutdown());
+  const stop = (): void => {
+    if (closing.signal.aborted) return;
+    log.info('stopping');
+    // The errands end of themselves, so that nobody waits for their heartbeats: neither this process nor the one that follows.
+    closing.abort();
+    errands.stop();
+    void bell.close().catch((error: unknown) => log.warn({ err: error }, 'the bell was not closed'));
+    worker.shutdown();
+  };
+  process.on('SIGTERM', stop);
+  process.on('SIGINT', stop);
   log.info({ taskQueue: TASK_QUEUE }, 'working');
   await worker.run();
-  errands.stop();
-  await bell.close();
   mailer.close();
   await Promise.all([commands.connection.close(), patient.connection.close(), connection.close()]);
   await db.close();

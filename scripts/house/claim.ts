@@ -5,7 +5,7 @@ import { stopLeftover } from '../services/process.js';
 import { Trouble, type Say } from '../services/say.js';
 
 /** In the order in which they are stopped. */
-export const childNames = ['worker', 'api', 'temporal', 'mongodb'] as const;
+export const childNames = ['api', 'worker', 'temporal', 'mongodb'] as const;
 
 /** MongoDB's journal and Temporal's store take a few hundred MB from the first minute on. */
 const wantedBytes = 1_000_000_000;

@@ -19,8 +19,8 @@ import { demandFreePort, type HouseSettings } from './settings.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const readyTimeoutMs = 10 * 60_000;
-/** The worker lets activities in flight finish for five seconds. */
-const stopTimeoutsMs = { api: 4_000, worker: 7_000 };
+/** The API lets requests in flight finish for 12 s; the worker's activities have 5 s, and a message on its way 10. */
+const stopTimeoutsMs = { api: 14_000, worker: 12_000 };
 const askEveryMs = 100;
 const tellEveryMs = 10_000;
 
@@ -45,7 +45,7 @@ export class House {
   }
 
   /**
-   * Claims the data folder, finds the services, starts everything and waits until the API is ready.
+   * Claims the data folder, finds the services, starts everything and waits until the API is ready, which asks for a worker too.
    * @throws Trouble when something does not come up; call `close` then
    */
   async open(): Promise<void> {
@@ -76,9 +76,10 @@ export class House {
       zh: '启动 API 与 worker（通常 3 至 8 秒，首次生成演示数据时更长）',
       en: 'starting API and worker (usually 3 to 8 s, longer when the demo is made)',
     });
-    const [api, worker] = await Promise.all([
-      this.#keep('api', (signal) => this.#startServer('api', env, signal, () => answersOk(this.#addressOf('healthz')))),
+    // The last is stopped first: a command that the API still takes is answered only while a worker lives.
+    const [worker, api] = await Promise.all([
       this.#keep('worker', (signal) => this.#startServer('worker', env, signal, async () => true)),
+      this.#keep('api', (signal) => this.#startServer('api', env, signal, () => answersOk(this.#addressOf('healthz')))),
     ]);
     const over = new AbortController();
     try {
@@ -88,7 +89,7 @@ export class House {
     }
   }
 
-  /** Stops what runs, in the opposite order: worker, API, mail sink, Temporal, MongoDB; then gives the data folder back. */
+  /** Stops what runs, in the opposite order: API, worker, mail sink, Temporal, MongoDB; then gives the data folder back. */
   close(): Promise<void> {
     this.#closing ??= (async () => {
       for (let closer = this.#closers.pop(); closer; closer = this.#closers.pop()) await closer();

@@ -17,7 +17,8 @@ export interface Serving {
   stop(): Promise<void>;
 }
 
-const STOP_TIMEOUT_MS = 15_000;
+/** A command in flight is answered within ten seconds. */
+const STOP_TIMEOUT_MS = 12_000;
 
 /** Listens. Rejects where the address is taken or not this machine's. */
 export async function serve(app: Express, { host, port, stopTimeoutMs = STOP_TIMEOUT_MS }: ServeOptions): Promise<Serving> {

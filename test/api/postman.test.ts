@@ -61,6 +61,7 @@ async function postFor(durationMs: number, answer: (attempt: number) => MailAnsw
     compose: () => ({ subject: '', text: '' }),
     messageIdOf: () => 'mail-1',
     now: () => now,
+    closing: new AbortController().signal,
   });
   await environment.run(() => postman.post());
   const pausesMs = sentAt.slice(1).map((at, index) => at - (sentAt[index] ?? 0));

@@ -55,8 +55,10 @@ describe('what npm run build makes', function () {
         await startProcess({ name, command: process.execPath, args, env: own, cwd: folder, dataDir: folder, isReady, ...timeouts }),
       );
     };
-    await start('api', join(folder, 'api-data'), async () => (await fetch(`${url}/readyz`)).ok);
-    await start('worker', join(folder, 'worker-data'), async () => (await logOf('worker')).includes('"msg":"working"'));
+    await Promise.all([
+      start('api', join(folder, 'api-data'), async () => (await fetch(`${url}/readyz`)).ok),
+      start('worker', join(folder, 'worker-data'), async () => (await logOf('worker')).includes('"msg":"working"')),
+    ]);
   });
   after(async () => {
     for (const child of running.toReversed()) await child.stop();

@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import type { Connection } from 'mongoose';
 import { connect, prepare } from '../../models/connect.js';
 import { createBell } from '../../models/bell.js';
+import { createWatch } from '../../models/watch.js';
 import { outboxModel, type OutboxDoc } from '../../models/outbox.js';
 import { createOutboxBoxes } from '../../models/outbox-boxes.js';
 import { eventually } from './house.js';
@@ -119,6 +120,20 @@ describe('the outbox in MongoDB', () => {
     await boxes.keepTaken('mail-1', NOW + 5_000);
     expect(await boxes.abandoned(NOW + 1)).to.deep.equal([]);
     expect((await boxes.dueNotices(NOW, 10)).map(({ id }) => id)).to.deep.equal(['m2']);
+  });
+
+  it('is watched by the age of its rows, also of those that back off', async () => {
+    await insert(message('old', 'pilot/1', 'h', { createdAt: NOW - 9_000, notBefore: NOW + 60_000 }), message('new', 'pilot/1', 'h'));
+    expect(await createWatch(db).untakenRows(NOW - 5_000)).to.equal(1);
+  });
+
+  it('ends at once the wait for a bell that is closed', async () => {
+    const bell = createBell(db, () => {});
+    await bell.rung('mail', 1);
+    const waiting = bell.rung('mail', 30_000);
+    await bell.close();
+    await waiting;
+    await bell.rung('mail', 30_000);
   });
 
   it('rings again after its stream was cut off', async () => {
