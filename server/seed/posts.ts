@@ -1,6 +1,9 @@
 import { CENTRE, postOf, SYSTEM, type Actor, type PostId, type Role } from '../../domain/actor.js';
 import { fictionalName } from './names.js';
 
+/** The password of every account of the demo; a site in earnest has none of them. */
+export const DEMO_PASSWORD = 'duban-demo-2026';
+
 /** The posts that exist from the first start on, even where nobody else does. */
 export const ADMINISTRATORS: readonly Role[] = ['system-administrator', 'security-administrator', 'audit-administrator'];
 const ADMINISTRATOR_NAMES: Readonly<Partial<Record<Role, string>>> = {

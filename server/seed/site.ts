@@ -11,7 +11,7 @@ import { FOUNDING_POSTS, type UnitKind } from '../../domain/unit/state.js';
 import { nothingYet, project } from '../../domain/view.js';
 import { createOneTimePassword, hashPassword } from '../auth/passwords.js';
 import type { AccountStore } from '../auth/ports.js';
-import { ADMINISTRATORS, FOUNDER, SEATER, seatIn, type AccountSeat } from './posts.js';
+import { ADMINISTRATORS, DEMO_PASSWORD, FOUNDER, SEATER, seatIn, type AccountSeat } from './posts.js';
 import { CENTRE_NAME, PROVINCES } from './units.js';
 
 export interface SeedDeps {
@@ -32,9 +32,6 @@ interface SeededAccount {
   readonly name: string;
   readonly post: string;
 }
-
-/** The password of every account of the demo; a site in earnest has none of them. */
-const DEMO_PASSWORD = 'duban-demo-2026';
 
 /**
  * Founds the centre and the 32 provinces with their posts. The demo fills every post with a fictional person; otherwise only the three
