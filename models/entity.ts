@@ -25,9 +25,11 @@ const entitySchema = new Schema<EntityDoc>(
   },
   { versionKey: false, minimize: false, collection: 'entities' },
 );
-entitySchema.index({ kind: 1, path: 1, entity: 1 });
+// The lists' sorts, each in one direction down to the `_id`.
+entitySchema.index({ kind: 1, path: 1, entity: 1, _id: 1 });
 entitySchema.index({ kind: 1, path: 1, firstDueAt: 1, _id: 1 });
-entitySchema.index({ kind: 1, path: 1, updatedAt: -1, _id: 1 });
+entitySchema.index({ kind: 1, path: 1, updatedAt: 1, _id: 1 });
+entitySchema.index({ kind: 1, path: 1, title: 1, _id: 1 });
 entitySchema.index({ 'fields.holders': 1 }, { partialFilterExpression: { kind: 'unit' } });
 entitySchema.index({ wakeAt: 1 }, { partialFilterExpression: { wakeAt: { $exists: true } } });
 

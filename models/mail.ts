@@ -34,8 +34,9 @@ const mailSchema = new Schema<MailDoc>(
   },
   { versionKey: false, collection: 'mails' },
 );
-mailSchema.index({ status: 1, changedAt: -1, _id: 1 });
-mailSchema.index({ person: 1, changedAt: -1, _id: 1 });
+mailSchema.index({ changedAt: 1, _id: 1 });
+mailSchema.index({ status: 1, changedAt: 1, _id: 1 });
+mailSchema.index({ person: 1, changedAt: 1, _id: 1 });
 
 export const mailModel = (db: Connection) => modelOf<MailDoc>(db, 'Mail', mailSchema);
 

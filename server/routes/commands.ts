@@ -1,5 +1,5 @@
 import Joi from 'joi';
-import type { Actor } from '../../domain/actor.js';
+import { CENTRE, type Actor } from '../../domain/actor.js';
 import type { EntityRef, Typed } from '../../domain/entity.js';
 import type { RecordHead, RecordStore, Seen, Send, SendAnswer } from '../../domain/ports.js';
 import { scopeOf, type Scope } from '../../domain/rights.js';
@@ -56,7 +56,8 @@ export const isRefused = (answer: object): answer is Refused => 'refused' in ans
 export function scopeFilter(scope: Scope): Readonly<Record<string, string>> | undefined {
   switch (scope.sees) {
     case 'all':
-      return {};
+      // Every path begins with the centre: named, it lets the lists' indexes be used.
+      return { path: CENTRE };
     case 'under':
       return { path: scope.unit };
     case 'nothing':

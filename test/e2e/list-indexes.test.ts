@@ -1,0 +1,63 @@
+import { expect } from 'chai';
+import type { Connection } from 'mongoose';
+import { connect, prepare } from '../../models/connect.js';
+import { entityModel } from '../../models/entity.js';
+import { mailModel } from '../../models/mail.js';
+import { scopeFilter } from '../../server/routes/commands.js';
+import { freshDatabase } from './services.js';
+
+const ROWS = 300;
+
+describe('a list’s first page', () => {
+  let db: Connection;
+  before(async () => {
+    db = await connect(freshDatabase());
+    entityModel(db);
+    mailModel(db);
+    await prepare(db);
+    const numbers = Array.from({ length: ROWS }, (_, index) => index);
+    await entityModel(db).insertMany(
+      numbers.map((n) => ({
+        _id: `pilot/${n}`,
+        kind: 'pilot',
+        entity: String(n),
+        title: `试点${n % 17}`,
+        path: ['00', n % 2 === 0 ? '53' : '52'],
+        firstDueAt: n % 13,
+        updatedAt: n % 11,
+      })),
+    );
+    await mailModel(db).insertMany(numbers.map((n) => ({ _id: `m${n}`, status: n % 5 === 0 ? 'refused' : 'sent', changedAt: n % 7 })));
+  });
+  after(async () => {
+    await db?.dropDatabase();
+    await db?.close();
+  });
+
+  /** How many rows were looked at for one page, and by which steps. */
+  const costOf = async (collection: string, filter: Readonly<Record<string, unknown>>, field: string, direction: 1 | -1) => {
+    const sorted = db
+      .collection(collection)
+      .find(filter)
+      .sort({ [field]: direction, _id: direction });
+    const found = await sorted.limit(11).explain('executionStats');
+    return { examined: Number(found['executionStats'].totalDocsExamined), plan: JSON.stringify(found['queryPlanner'].winningPlan) };
+  };
+
+  const scopes = { centre: scopeFilter({ sees: 'all' }), province: scopeFilter({ sees: 'under', unit: '53' }) };
+  for (const [who, scope] of Object.entries(scopes)) {
+    for (const field of ['entity', 'title', 'firstDueAt', 'updatedAt']) {
+      for (const direction of [1, -1] as const) {
+        it(`of pilots by ${field}, ${direction === 1 ? 'up' : 'down'}, reads no more than itself for the ${who}`, async () => {
+          const { examined, plan } = await costOf('entities', { kind: 'pilot', ...scope }, field, direction);
+          expect(plan).not.to.include('"SORT"').and.not.to.include('COLLSCAN');
+          expect(examined).to.equal(11);
+        });
+      }
+    }
+  }
+
+  it('of mails reads no more than itself, with and without a state', async () => {
+    for (const filter of [{}, { status: 'refused' }]) expect((await costOf('mails', filter, 'changedAt', -1)).examined).to.equal(11);
+  });
+});
