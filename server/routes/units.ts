@@ -94,6 +94,8 @@ const unitDetail = shape<UnitDetail>({
 });
 const holderOf = ({ person, name, since }: Tenure): HolderRow => ({ person, name, since });
 
+const isHostCode = (code: string): boolean => code.includes('-h');
+
 interface Seated {
   readonly person: string;
   readonly name: string;
@@ -108,6 +110,8 @@ interface CommandRoute<B, P extends UnitParams> {
   readonly body: Joi.ObjectSchema<B>;
   readonly example: B;
   readonly refusals: readonly ProblemCode[];
+  /** Why the command is not even sent, looked at anew for each command but not for its repeats. */
+  readonly hindrance?: (params: P) => Promise<Refused | undefined>;
   readonly command: (body: B, params: P, now: number) => Promise<UnitCommand | Refused> | UnitCommand;
 }
 
@@ -138,6 +142,8 @@ export function unitRoutes({ records, lists, posts, people, allocator, send }: B
         const to = { kind: 'unit', id: params.code } as const;
         const seen = await lookUpVisible(records, to, actor, key);
         if (seen === undefined) return refused('NotFound');
+        const hindrance = seen.known === undefined ? await given.hindrance?.(params) : undefined;
+        if (hindrance !== undefined) return hindrance;
         const command = await given.command(body, params, now);
         if (isRefused(command)) return command;
         const answer = await sendCommand(send, { to, actor, command, key, now, seen });
@@ -334,6 +340,12 @@ export function unitRoutes({ records, lists, posts, people, allocator, send }: B
       body: shape<{ reason: string }>({ reason: reason() }),
       example: { reason: '园区合并' },
       refusals: ['NotClosable', 'OpenPilots'],
+      // A pilot's word that it began may still be under way to the host; the pilot's own view is there with its registration.
+      async hindrance({ code }) {
+        if (!isHostCode(code)) return undefined;
+        const count = await lists.pilots.count({ kind: 'pilot', path: code, 'fields.host': code, isClosed: false });
+        return count === 0 ? undefined : refused('OpenPilots', { facts: { count } });
+      },
       command: ({ reason: why }) => ({ type: 'closeUnit', reason: why }),
     }),
   ];
