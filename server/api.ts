@@ -23,6 +23,7 @@ import { runEntry } from './entry.js';
 import { createApp } from './http/app.js';
 import { serve } from './http/serve.js';
 import { dutyRoutes } from './routes/duties.js';
+import { handedInRoutes } from './routes/handed-in.js';
 import { operationsRoutes } from './routes/operations.js';
 import { pilotCommandRoutes } from './routes/pilot-commands.js';
 import { pilotRoutes } from './routes/pilots.js';
@@ -82,6 +83,7 @@ async function main(): Promise<void> {
     ...pilotRoutes(deps),
     ...pilotCommandRoutes(deps),
     ...planComparisonRoutes(deps),
+    ...handedInRoutes(deps),
     ...unitRoutes(deps),
     ...recordRoutes(deps),
     ...operationsRoutes(deps),

@@ -268,7 +268,7 @@ export function pilotCommandRoutes(deps: BusinessDeps): Route[] {
   ];
 }
 
-const periodSchema = (): Joi.StringSchema =>
+export const periodSchema = (): Joi.StringSchema =>
   Joi.string()
     .pattern(/^20\d\dQ[1-4]$/, { name: '2026Q4' })
     .description('报告期。Which quarter.');

@@ -1,6 +1,7 @@
 import type { BusinessDeps } from '../../server/routes/deps.js';
 import type { Route } from '../../server/http/route.js';
 import { dutyRoutes } from '../../server/routes/duties.js';
+import { handedInRoutes } from '../../server/routes/handed-in.js';
 import { operationsRoutes } from '../../server/routes/operations.js';
 import { pilotCommandRoutes } from '../../server/routes/pilot-commands.js';
 import { pilotRoutes } from '../../server/routes/pilots.js';
@@ -14,8 +15,15 @@ export function allRoutes(): readonly Route[] {
   const nothing: BusinessDeps = JSON.parse('{}');
   return [
     ...authRoutes(),
-    ...[dutyRoutes, pilotRoutes, pilotCommandRoutes, planComparisonRoutes, unitRoutes, recordRoutes, operationsRoutes].flatMap((create) =>
-      create(nothing),
-    ),
+    ...[
+      dutyRoutes,
+      pilotRoutes,
+      pilotCommandRoutes,
+      planComparisonRoutes,
+      handedInRoutes,
+      unitRoutes,
+      recordRoutes,
+      operationsRoutes,
+    ].flatMap((create) => create(nothing)),
   ];
 }

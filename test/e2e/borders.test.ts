@@ -43,6 +43,8 @@ describe('what lies in another province', function () {
         '/pilots/{}',
         '/pilots/{}/plans/0',
         '/pilots/{}/plans/1',
+        '/pilots/{}/reports/2026Q1',
+        '/pilots/{}/conclusion',
         '/records/pilot/{}',
         '/duties/pilot/{}/milestone-m-1-1',
         '/duties/pilot/{}/plan-1',

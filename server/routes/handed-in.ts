@@ -1,0 +1,144 @@
+import Joi from 'joi';
+import type { Actor } from '../../domain/actor.js';
+import type { Typed } from '../../domain/entity.js';
+import type { PilotEvent } from '../../domain/pilot/messages.js';
+import { entryId, type EntryDoc } from '../../models/record.js';
+import { refused } from '../http/problems.js';
+import { route, type Route } from '../http/route.js';
+import { instant, shape } from '../http/schema.js';
+import { isVisible } from './commands.js';
+import type { BusinessDeps } from './deps.js';
+import { periodSchema, pilotIdSchema, pilotParams } from './pilot-commands.js';
+
+interface Signed {
+  readonly person: string;
+  readonly name: string;
+  readonly post: string;
+  readonly onBehalfOf?: string;
+  readonly at: number;
+}
+const signedFields = {
+  person: Joi.string().description('办理人编号。Who did it.'),
+  name: Joi.string().description('姓名，当时的。The name at that time.'),
+  post: Joi.string().description('以何岗位。The post acted with.'),
+  onBehalfOf: Joi.string().optional().description('受谁委托。On whose behalf.'),
+  at: instant().description('收到时间，毫秒。When it was received, in epoch milliseconds.'),
+};
+const signed = shape<Signed>(signedFields);
+
+interface VerdictRow extends Signed {
+  readonly verdict: string;
+  readonly reason: string;
+}
+interface HandedIn {
+  readonly text: string;
+  readonly submitted: Signed;
+}
+interface ReportText extends HandedIn {
+  readonly isLate: boolean;
+  readonly verdicts: readonly VerdictRow[];
+}
+const handedInFields = {
+  text: Joi.string().description('最近一次报送的全文。The text as it was last handed in.'),
+  submitted: signed.description('何人何时报送。Who handed it in, and when.'),
+};
+const conclusionText = shape<HandedIn>(handedInFields);
+const reportText = shape<ReportText>({
+  ...handedInFields,
+  isLate: Joi.boolean().description('迟报标记，不会消失。Late, for ever.'),
+  verdicts: Joi.array()
+    .items(
+      shape<VerdictRow>({
+        ...signedFields,
+        verdict: Joi.string().description('采信 accepted，退回 returned。The verdict.'),
+        reason: Joi.string().description('理由。Why.'),
+      }),
+    )
+    .description('历次审核，由先到后。Every verdict on it, the first one first.'),
+});
+
+const submittedExample: Signed = { person: 'p-53-h001-liaison', name: '李娜', post: '53-h001/liaison', at: 1_795_000_000_000 };
+const verdictExample: VerdictRow = {
+  person: 'p-53-reviewer',
+  name: '王强',
+  post: '53/reviewer',
+  at: 1_795_100_000_000,
+  verdict: 'accepted',
+  reason: '内容完整。',
+};
+
+/** The texts that were handed in, as the record says they were: by hash, with who and when. */
+export function handedInRoutes({ records, documents, lists }: BusinessDeps): Route[] {
+  const isSeen = async (id: string, actor: Actor): Promise<boolean> => {
+    const head = await records.head('pilot', id);
+    return head !== undefined && isVisible('pilot', actor, head.path);
+  };
+  /** The last entries of these kinds in a pilot's record, newest first. */
+  const entriesOf = (id: string, about: Readonly<Record<string, unknown>>): Promise<readonly EntryDoc[]> => {
+    const stream = `pilot/${id}`;
+    const own = { _id: { $gt: entryId(stream, 0), $lt: `${stream}@~` } };
+    return lists.entries.find({ filter: { $and: [own, about] }, sort: { _id: -1 }, limit: MOST_ENTRIES });
+  };
+
+  return [
+    route({
+      name: 'readReport',
+      method: 'get',
+      path: '/pilots/{id}/reports/{period}',
+      summary: { zh: '季度报告全文及审核意见', en: 'The text of a report, and the verdicts on it' },
+      tags: ['试点 Pilots'],
+      access: 'post',
+      params: shape<{ id: string; period: string }>({ id: pilotIdSchema, period: periodSchema() }),
+      response: { 200: reportText },
+      refusals: ['NotFound'],
+      examples: { 200: { text: '本季度完成培训 120 人次……', submitted: submittedExample, isLate: false, verdicts: [verdictExample] } },
+      async handle({ actor, params: { id, period } }) {
+        if (!(await isSeen(id, actor))) return refused('NotFound');
+        const entries = await entriesOf(id, { 'event.type': { $in: ['reportSubmitted', 'reportJudged'] }, 'event.period': period });
+        const last = entries.find(isReport);
+        const text = last === undefined ? undefined : await documents.read(last.event.sha256);
+        if (last === undefined || text === undefined) return refused('NotFound');
+        const verdicts = entries
+          .filter(isVerdict)
+          .map((entry) => ({ ...signatureIn(entry), verdict: entry.event.verdict, reason: entry.event.reason }))
+          .toReversed();
+        return { status: 200, body: { text, submitted: signatureIn(last), isLate: last.event.isLate, verdicts } };
+      },
+    }),
+    route({
+      name: 'readConclusion',
+      method: 'get',
+      path: '/pilots/{id}/conclusion',
+      summary: { zh: '总结报告全文', en: 'The text of the concluding report' },
+      tags: ['试点 Pilots'],
+      access: 'post',
+      params: pilotParams,
+      response: { 200: conclusionText },
+      refusals: ['NotFound'],
+      examples: { 200: { text: '两年来……', submitted: { ...submittedExample, post: '53/office-director', name: '赵敏' } } },
+      async handle({ actor, params: { id } }) {
+        if (!(await isSeen(id, actor))) return refused('NotFound');
+        const last = (await entriesOf(id, { 'event.type': 'conclusionSubmitted' })).find(isConclusion);
+        const text = last === undefined ? undefined : await documents.read(last.event.sha256);
+        if (last === undefined || text === undefined) return refused('NotFound');
+        return { status: 200, body: { text, submitted: signatureIn(last) } };
+      },
+    }),
+  ];
+}
+
+/** A report is returned a few times at most. */
+const MOST_ENTRIES = 200;
+
+type EntryWith<T extends PilotEvent['type']> = EntryDoc<Extract<PilotEvent, { type: T }> & Typed>;
+const isReport = (entry: EntryDoc): entry is EntryWith<'reportSubmitted'> => entry.event.type === 'reportSubmitted';
+const isVerdict = (entry: EntryDoc): entry is EntryWith<'reportJudged'> => entry.event.type === 'reportJudged';
+const isConclusion = (entry: EntryDoc): entry is EntryWith<'conclusionSubmitted'> => entry.event.type === 'conclusionSubmitted';
+
+const signatureIn = ({ actor: { person, name, post, onBehalfOf }, receivedAt }: EntryDoc): Signed => ({
+  person,
+  name,
+  post,
+  ...(onBehalfOf === undefined ? {} : { onBehalfOf }),
+  at: receivedAt,
+});

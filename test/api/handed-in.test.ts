@@ -1,0 +1,100 @@
+import { expect } from 'chai';
+import type { Actor } from '../../domain/actor.js';
+import type { PilotEvent } from '../../domain/pilot/messages.js';
+import { sealAll, type EntryDoc } from '../../models/record.js';
+import type { BusinessDeps } from '../../server/routes/deps.js';
+import { handedInRoutes } from '../../server/routes/handed-in.js';
+import { sha256Of } from '../../server/routes/plan.js';
+import { at, castOf } from '../domain/stage.js';
+import { matches, sortBy } from '../fakes/mongo-filter.js';
+import { holding, openSite, type Site } from './site.js';
+
+describe('what was handed in', () => {
+  const { host, director, first: reviewer } = castOf('national');
+  const texts = new Map(['第一稿', '第二稿', '总结'].map((text) => [sha256Of(text), text]));
+  const report = (text: string, when: string): PilotEvent => ({
+    type: 'reportSubmitted',
+    period: '2026Q1',
+    sha256: sha256Of(text),
+    by: host.person,
+    at: at(when),
+    isLate: false,
+  });
+  const judged = (verdict: 'accepted' | 'returned', reason: string, when: string): PilotEvent => ({
+    type: 'reportJudged',
+    period: '2026Q1',
+    verdict,
+    reason,
+    at: at(when),
+  });
+  const said: readonly (readonly [Actor, string, PilotEvent])[] = [
+    [host, '2026-03-20', report('第一稿', '2026-03-20')],
+    [reviewer, '2026-03-23', judged('returned', '缺数据', '2026-03-23')],
+    [host, '2026-03-24', report('第二稿', '2026-03-24')],
+    [reviewer, '2026-03-25', judged('accepted', '完整', '2026-03-25')],
+    [director, '2027-01-08', { type: 'conclusionSubmitted', sha256: sha256Of('总结'), by: director.person, at: at('2027-01-08') }],
+  ];
+  const added = said.map(([actor, when, event], index) => {
+    const own = { seq: index + 1, commandId: `command-${index}`, commandHash: '' };
+    return { ...own, receivedAt: at(when), decidedAt: at(when), actor, event };
+  });
+  const entries: readonly EntryDoc[] = sealAll('pilot/53-2026-0001', { hash: '', print: '' }, added);
+
+  let site: Site;
+  before(async () => {
+    const nothing: BusinessDeps = JSON.parse('{}');
+    const stored: Pick<BusinessDeps['lists'], 'entries'> = {
+      entries: {
+        find: async ({ filter, sort, limit }) =>
+          sortBy(
+            entries.filter((entry) => matches(entry, filter)),
+            sort,
+          ).slice(0, limit),
+        count: async () => entries.length,
+      },
+    };
+    const path = ['00', '53', '53-h001'];
+    const records: BusinessDeps['records'] = {
+      ...nothing.records,
+      head: async (_, id) => (id === '53-2026-0001' ? { seq: 5, path, isClosed: false } : undefined),
+    };
+    const documents: BusinessDeps['documents'] = { ...nothing.documents, read: async (sha256) => texts.get(sha256) };
+    site = await openSite({ routes: handedInRoutes({ ...nothing, records, documents, lists: { ...nothing.lists, ...stored } }) });
+    await site.enrol('reviewer', holding('53', 'reviewer'));
+    await site.enrol('foreign', holding('52', 'reviewer'));
+  });
+  after(() => site.close());
+
+  const ask = async (login: string, path: string) => {
+    const { browser } = await site.logIn(login);
+    return browser.get(`/api/v1/pilots/${path}`);
+  };
+
+  it('can be read as a report: the last text, by whom, and every verdict with its reason', async () => {
+    const { status, body } = await ask('reviewer', '53-2026-0001/reports/2026Q1');
+    expect(status).to.equal(200);
+    expect(body).to.deep.include({ text: '第二稿', isLate: false });
+    expect(body.submitted).to.include({ person: host.person, post: host.post, at: at('2026-03-24') });
+    const verdicts = body.verdicts.map(({ verdict, reason }: { verdict: string; reason: string }) => [verdict, reason]);
+    expect(verdicts).to.deep.equal([
+      ['returned', '缺数据'],
+      ['accepted', '完整'],
+    ]);
+  });
+
+  it('can be read as a conclusion', async () => {
+    const { status, body } = await ask('reviewer', '53-2026-0001/conclusion');
+    expect(status).to.equal(200);
+    expect(body.text).to.equal('总结');
+    expect(body.submitted).to.include({ person: director.person, at: at('2027-01-08') });
+  });
+
+  it('is not found where nothing was handed in', async () => {
+    expect((await ask('reviewer', '53-2026-0001/reports/2026Q2')).status).to.equal(404);
+  });
+
+  it('does not exist for who may not see the pilot', async () => {
+    for (const path of ['53-2026-0001/reports/2026Q1', '53-2026-0001/conclusion', '53-2026-0009/conclusion'])
+      expect((await ask('foreign', path)).status, path).to.equal(404);
+  });
+});
