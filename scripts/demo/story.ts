@@ -1,7 +1,7 @@
 import { DAY_MS, dayOf, formatDay, type Instant } from '../../domain/calendar.js';
 import type { Sentence } from '../services/say.js';
 import { planOf } from './plan.js';
-import { logIn } from './site.js';
+import { logIn, type AnswerBody } from './site.js';
 import type { Tell } from './tell.js';
 
 const PROVINCE = '53';
@@ -93,6 +93,11 @@ export async function tellStory(url: string, tell: Tell, now: Instant): Promise<
   });
 
   tell.chapter({ zh: '实施', en: 'Under way' });
+  const owed = await tell.step(liaison, 'GET', `/duties?scope=mine&entity=${pilot}`, {
+    zh: '查看本岗位的责任事项。',
+    en: 'looks at what the own post owes.',
+  });
+  showDuties(tell, owed);
   const figure = (value: number) => ({ indicator: 'trained', value, asOf: dayIn(0) });
   await tell.step(liaison, 'POST', at('/figures'), {
     body: { figures: [figure(120)] },
@@ -115,7 +120,7 @@ export async function tellStory(url: string, tell: Tell, now: Instant): Promise<
     zh: '查看这个试点的全部责任事项；每盏灯都说明理由。',
     en: 'looks at all that was owed on this pilot; every light says why.',
   });
-  for (const { sentence, post } of duties.items ?? []) tell.line({ zh: `${sentence.zh}（${post}）`, en: `${sentence.en} (${post})` });
+  showDuties(tell, duties);
 
   tell.chapter({ zh: '操作留痕', en: 'The record' });
   const record = await tell.step(director, 'GET', `/records/pilot/${pilot}?sort=seq&limit=100`, {
@@ -126,4 +131,8 @@ export async function tellStory(url: string, tell: Tell, now: Instant): Promise<
     const text = `${String(seq).padStart(2)}  ${hash.slice(0, 16)}…  ${type}  ${typeof name === 'string' ? name : name.zh} ${post}`;
     tell.line({ zh: text, en: text });
   }
+}
+
+function showDuties(tell: Tell, { items = [] }: AnswerBody): void {
+  for (const { sentence, post } of items) tell.line({ zh: `${sentence.zh}（${post}）`, en: `${sentence.en} (${post})` });
 }

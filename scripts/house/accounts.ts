@@ -25,8 +25,10 @@ export function readDemoAccounts(dataDir: string): Promise<ShownAccount[]> {
   return readAccounts(join(dataDir, 'accounts.json'));
 }
 
-/** The centre, the administrators and one province: enough to play a pilot's life through. */
-export const isFirstToTry = ({ post }: ShownAccount): boolean => post.startsWith('00/') || post.startsWith('53/');
+const FIRST_TO_TRY = ['00', '53', '53-h001'];
+
+/** The centre, the administrators, one province and a host of it: enough to play a pilot's life through. */
+export const isFirstToTry = ({ post }: ShownAccount): boolean => FIRST_TO_TRY.includes(post.slice(0, post.indexOf('/')));
 
 /** The one-time passwords of the first accounts. They are shown once: the file is gone afterwards. */
 export async function takeFirstPasswords(dataDir: string): Promise<ShownAccount[]> {
