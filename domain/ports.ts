@@ -1,6 +1,7 @@
 import type { Calendar } from './calendar.js';
 import type { Entry, EntityRef, Envelope, Receipt } from './entity.js';
 import type { AnyState, Kind, StateOf } from './kinds.js';
+import type { Remembered } from './receipts.js';
 import type { RefusalCode } from './refusals.js';
 import type { EntityView, Projection } from './view.js';
 
@@ -58,7 +59,7 @@ export interface Snapshot {
   readonly state: AnyState;
   readonly seq: number;
   readonly print: string;
-  readonly recent: readonly (readonly [commandId: string, receipt: Receipt])[];
+  readonly recent: readonly Remembered[];
 }
 export interface RunInput {
   readonly id: string;

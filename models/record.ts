@@ -43,7 +43,6 @@ const entrySchema = new Schema<EntryDoc>(
   { versionKey: false, minimize: false, collection: 'entries' },
 );
 entrySchema.index({ 'command.id': 1 }, { unique: true, partialFilterExpression: { 'command.id': { $exists: true } } });
-entrySchema.index({ decidedAt: -1, _id: -1 });
 
 export const entryModel = (db: Connection) => modelOf<EntryDoc>(db, 'Entry', entrySchema);
 
@@ -91,14 +90,18 @@ export interface Head {
 }
 const NOWHERE: Head = { seq: 0, print: '', hash: GENESIS };
 
+/** Whatever a caller is answered from must be on the majority's journal: what one member alone has may yet be rolled back. */
+const SETTLED = { readConcern: { level: 'majority' } } as const;
+
 /** The end of a stream; `NOWHERE` where it has no entry yet. */
 export async function lastOf(db: Connection, stream: string, session?: ClientSession): Promise<Head> {
   const range = { _id: { $gt: `${stream}@`, $lt: `${stream}@~` } };
-  const found = await entryModel(db)
-    .findOne(range, { seq: 1, print: 1, hash: 1 })
-    .sort({ _id: -1 })
-    .session(session ?? null)
-    .lean<EntryDoc>();
+  const settings = session === undefined ? SETTLED : { session };
+  const found = await bareCollection<EntryDoc>(db, 'entries').findOne(range, {
+    projection: { seq: 1, print: 1, hash: 1 },
+    sort: { _id: -1 },
+    ...settings,
+  });
   return found ?? NOWHERE;
 }
 
@@ -113,11 +116,20 @@ export function createRecordStore(db: Connection): RecordStore {
   const documents = bareCollection<DocumentDoc>(db, 'documents');
   const heads = new Map<string, Head>();
 
-  /** An entry is never changed and its number is unique: if the last one is where the batch was decided, and the next insert succeeds, nobody came between. */
-  const write = async (session: ClientSession, stream: string, sealed: readonly EntryDoc[], { id, projection }: Append): Promise<void> => {
+  /**
+   * An entry is never changed and its number is unique: if the last one is where the batch was decided, and the next insert succeeds, nobody
+   * came between. The view is moved on from where it must stand (`viewAt`), so that a database restored under a running worker is noticed.
+   */
+  const write = async (
+    session: ClientSession,
+    stream: string,
+    sealed: readonly EntryDoc[],
+    { id, projection }: Append,
+    viewAt: { readonly seq?: number },
+  ): Promise<void> => {
     const { id: _, ...view } = projection.view;
     await entries.insertMany([...sealed], { session });
-    await views.replaceOne({ _id: stream }, { ...view, entity: id }, { session, upsert: true });
+    await views.replaceOne({ _id: stream, ...viewAt }, { ...view, entity: id }, { session, upsert: true });
     if (projection.duties.length > 0) {
       const writes = projection.duties.map(({ id: _id, ...duty }) => ({
         replaceOne: { filter: { _id }, replacement: duty, upsert: true },
@@ -135,9 +147,12 @@ export function createRecordStore(db: Connection): RecordStore {
   /** Whether what follows is this very batch. Two commands that ask for the same make the same events: only their ids tell them apart. */
   const isThere = async (stream: string, { after, entries: batch }: Append): Promise<boolean> => {
     const range = { _id: { $gt: entryId(stream, after.seq), $lt: `${stream}@~` } };
-    const found = await entries.find(range, { projection: { commandId: 1 }, sort: { _id: 1 } }).toArray();
+    const found = await entries.find(range, { projection: { commandId: 1 }, sort: { _id: 1 }, ...SETTLED }).toArray();
     return found.length === batch.length && found.every(({ commandId }, index) => commandId === batch[index]?.commandId);
   };
+
+  const commit = (stream: string, sealed: readonly EntryDoc[], append: Append, viewAt: { readonly seq?: number }): Promise<void> =>
+    db.getClient().withSession((session) => session.withTransaction(() => write(session, stream, sealed, append, viewAt), DURABLE));
 
   const remember = (stream: string, head: Head): void => {
     heads.delete(stream);
@@ -155,17 +170,22 @@ export function createRecordStore(db: Connection): RecordStore {
       if (head.seq === batch.at(-1)?.seq && head.print === end) return (await isThere(stream, append)) ? 'kept' : 'elsewhere';
       if (head.seq !== after.seq || head.print !== after.print) return 'elsewhere';
       const sealed = sealAll(stream, head, batch);
-      try {
-        await db.getClient().withSession((session) => session.withTransaction(() => write(session, stream, sealed, append), DURABLE));
-      } catch (error) {
-        heads.delete(stream);
-        if (!isDuplicateKey(error)) throw error;
-        const last = await lastOf(db, stream);
-        return last.seq === batch.at(-1)?.seq && last.print === end && (await isThere(stream, append)) ? 'kept' : 'elsewhere';
+      // Where the record is as it should be and only the view is not, the second round writes the view anew, whatever it says.
+      for (const viewAt of [{ seq: after.seq }, {}]) {
+        try {
+          await commit(stream, sealed, append, viewAt);
+          const last = sealed.at(-1);
+          if (last !== undefined) remember(stream, last);
+          return 'kept';
+        } catch (error) {
+          heads.delete(stream);
+          if (!isDuplicateKey(error)) throw error;
+          const last = await lastOf(db, stream);
+          if (last.seq === batch.at(-1)?.seq && last.print === end) return (await isThere(stream, append)) ? 'kept' : 'elsewhere';
+          if (last.seq !== after.seq || last.print !== after.print) return 'elsewhere';
+        }
       }
-      const last = sealed.at(-1);
-      if (last !== undefined) remember(stream, last);
-      return 'kept';
+      return 'elsewhere';
     },
     async view<K extends Kind>(kind: K, id: string) {
       const found = await views.findOne<EntityView<StateOf<K>> & { readonly _id: string; readonly entity: string }>({
@@ -187,19 +207,22 @@ export function createRecordStore(db: Connection): RecordStore {
     },
     async lookUp(kind, id, commandId) {
       const rows = await views
-        .aggregate<{ head: RecordHead } | { known: Pick<EntryDoc, 'stream' | 'commandHash' | 'command'> }>([
-          { $match: { _id: streamOf(kind, id) } },
-          { $project: { _id: 0, head: { seq: '$seq', isClosed: '$isClosed', path: '$path' } } },
-          {
-            $unionWith: {
-              coll: 'entries',
-              pipeline: [
-                { $match: { 'command.id': commandId } },
-                { $project: { _id: 0, known: { stream: '$stream', commandHash: '$commandHash', command: '$command' } } },
-              ],
+        .aggregate<{ head: RecordHead } | { known: Pick<EntryDoc, 'stream' | 'commandHash' | 'command'> }>(
+          [
+            { $match: { _id: streamOf(kind, id) } },
+            { $project: { _id: 0, head: { seq: '$seq', isClosed: '$isClosed', path: '$path' } } },
+            {
+              $unionWith: {
+                coll: 'entries',
+                pipeline: [
+                  { $match: { 'command.id': commandId } },
+                  { $project: { _id: 0, known: { stream: '$stream', commandHash: '$commandHash', command: '$command' } } },
+                ],
+              },
             },
-          },
-        ])
+          ],
+          SETTLED,
+        )
         .toArray();
       const seen: { head?: RecordHead; known?: RecordedCommand } = {};
       for (const row of rows) {
@@ -211,7 +234,7 @@ export function createRecordStore(db: Connection): RecordStore {
     async commandOf(commandId): Promise<RecordedCommand | undefined> {
       const found = await entries.findOne<Pick<EntryDoc, 'stream' | 'commandHash' | 'command'>>(
         { 'command.id': commandId },
-        { projection: { stream: 1, commandHash: 1, command: 1 } },
+        { projection: { stream: 1, commandHash: 1, command: 1 }, ...SETTLED },
       );
       return found === null ? undefined : recordedCommand(found);
     },

@@ -11,15 +11,17 @@ import { ApplicationFailure, WorkflowNotFoundError } from '@temporalio/common';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Envelope, Receipt } from '../domain/entity.js';
 import { entityOf, isKind, type Kind } from '../domain/kinds.js';
-import type { Letter, RecordStore, RunInput, Send, SendAnswer } from '../domain/ports.js';
+import type { Letter, RecordStore, RunInput, Seen, Send, SendAnswer } from '../domain/ports.js';
 import { REFUSAL_CODES } from '../domain/refusals.js';
-import { COMMANDS, TRY_AGAIN, workflowId } from '../workflows/contract.js';
+import { COMMANDS, KEY_REUSED, TRY_AGAIN, workflowId } from '../workflows/contract.js';
 
 /** Where the runs of all entities and errands are worked on. */
 export const TASK_QUEUE = 'duban';
 
 /** How long a command waits for an engine that is away, or for its record. */
 const PATIENCE_MS = 10_000;
+/** At the end of its patience it still looks once whether the record has the command. */
+const LAST_LOOK_MS = 500;
 
 export interface SendPorts {
   /** Its connection must not retry by itself: here it is known what a failure means. */
@@ -42,9 +44,22 @@ export function createSend({ client, records, runInput, taskQueue = TASK_QUEUE, 
     let lookedUp = seen;
     let mayHaveArrived = false;
     let isLost = false;
+    /** Once a command may have arrived, a database that is away makes its fate uncertain; it is not to be told as undone. */
+    const lookUpBy = async (latest: number): Promise<Seen | undefined> => {
+      const over = new AbortController();
+      const tooLate = wait(Math.max(LAST_LOOK_MS, latest - Date.now()), undefined, { signal: over.signal }).catch(() => undefined);
+      const unknown = (): undefined => undefined;
+      try {
+        return await Promise.race([records.lookUp(kind, id, letter.id).catch(unknown), tooLate]);
+      } finally {
+        over.abort();
+      }
+    };
     for (let pauseMs = 20; ; pauseMs = Math.min(2 * pauseMs, 500)) {
-      const { known, head } = lookedUp ?? (await records.lookUp(kind, id, letter.id));
+      const found = lookedUp ?? (await (mayHaveArrived ? lookUpBy(deadline) : records.lookUp(kind, id, letter.id)));
       lookedUp = undefined;
+      if (found === undefined) return failure('Uncertain');
+      const { known, head } = found;
       if (known !== undefined) return known.commandHash === letter.hash ? { ok: true, receipt: known.receipt } : failure('KeyReused');
       if (Date.now() >= deadline) return failure(mayHaveArrived ? 'Uncertain' : 'EngineAway');
       if (head?.isClosed === true) return failure('Closed');
@@ -60,7 +75,8 @@ export function createSend({ client, records, runInput, taskQueue = TASK_QUEUE, 
       } else {
         attempt = await attemptOf(() => update(kind, id, envelopeOf(letter, head.seq)), deadline);
       }
-      if ('done' in attempt) return attempt.done;
+      if ('done' in attempt)
+        return mayHaveArrived && !attempt.done.ok && attempt.done.code === 'Busy' ? failure('Uncertain') : attempt.done;
       isLost = attempt.again === 'lost';
       mayHaveArrived ||= attempt.again === 'unsure';
       if (attempt.again !== 'lost') await wait(Math.min(pauseMs, Math.max(0, deadline - Date.now())));
@@ -69,7 +85,7 @@ export function createSend({ client, records, runInput, taskQueue = TASK_QUEUE, 
 
   function update(kind: Kind, id: string, envelope: Envelope): Promise<Receipt> {
     const handle = client.workflow.getHandle(workflowId(kind, id));
-    return handle.executeUpdate<Receipt, [Envelope]>(envelope.command.type, { updateId: envelope.id, args: [envelope] });
+    return handle.executeUpdate<Receipt, [Envelope]>(envelope.command.type, { updateId: updateIdOf(envelope), args: [envelope] });
   }
 
   function updateWithStart(kind: Kind, id: string, envelope: Envelope, input: RunInput): Promise<Receipt> {
@@ -81,7 +97,7 @@ export function createSend({ client, records, runInput, taskQueue = TASK_QUEUE, 
     });
     return client.workflow.executeUpdateWithStart<(input: RunInput) => Promise<void>, Receipt, [Envelope]>(envelope.command.type, {
       startWorkflowOperation,
-      updateId: envelope.id,
+      updateId: updateIdOf(envelope),
       args: [envelope],
     });
   }
@@ -104,6 +120,8 @@ const envelopeOf = ({ id, hash, actor, receivedAt, command }: Letter, recordedSe
   recordedSeq,
   command,
 });
+/** The engine tells repeats by this id alone: the same key with another body must not pass for one. */
+const updateIdOf = ({ id, hash }: Envelope): string => (hash === '' ? id : `${id}:${hash.slice(0, 16)}`);
 const failure = (code: (SendAnswer & { ok: false })['code']): SendAnswer => ({ ok: false, code, facts: {} });
 
 /** Runs one attempt and says what its failure means. Throws what is a defect. */
@@ -144,6 +162,7 @@ async function attemptOf(call: () => Promise<Receipt>, deadline: number): Promis
 function attemptOfFailure(error: WorkflowUpdateFailedError): Attempt {
   const { cause } = error;
   if (!(cause instanceof ApplicationFailure)) return { again: 'lost' };
+  if (cause.type === KEY_REUSED) return { done: failure('KeyReused') };
   const code = REFUSAL_CODES.find((one) => one === cause.type);
   if (code !== undefined) return { done: { ok: false, code, facts: factsOf(cause) } };
   if (isToBeRepeated(cause.type)) return { again: 'now' };

@@ -9,6 +9,8 @@ import type { Kind } from '../domain/kinds.js';
  */
 export const workflowId = (kind: Kind, id: string): string => `${kind}/${id}`;
 export const TRY_AGAIN = 'TryAgain';
+/** The failure of a command whose id came before with another body. */
+export const KEY_REUSED = 'KeyReused';
 
 /** The updates each kind of entity takes. */
 export const COMMANDS: Readonly<Record<Kind, readonly string[]>> = {

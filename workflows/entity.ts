@@ -21,8 +21,8 @@ import type { Entry, Envelope, Receipt, Typed } from '../domain/entity.js';
 import { fingerprint } from '../domain/fingerprint.js';
 import { entityOf, streamOf, type Kind } from '../domain/kinds.js';
 import type { RunInput } from '../domain/ports.js';
-import { REMEMBERED_COMMANDS } from '../domain/receipts.js';
-import { COMMANDS, SEARCH_ATTRIBUTES, TRY_AGAIN } from './contract.js';
+import { REMEMBERED_COMMANDS, type Remembered } from '../domain/receipts.js';
+import { COMMANDS, KEY_REUSED, SEARCH_ATTRIBUTES, TRY_AGAIN } from './contract.js';
 
 /** A cold replay of 1,000 events takes about half a second. */
 const EVENTS_BEFORE_RENEWAL = 1_000;
@@ -38,6 +38,12 @@ const patient = proxyActivities<RecordActivities>({
 const phaseKey = defineSearchAttributeKey(SEARCH_ATTRIBUTES.phase, 'KEYWORD');
 const unitKey = defineSearchAttributeKey(SEARCH_ATTRIBUTES.unit, 'KEYWORD');
 
+/** What a run answered a command, and whether it is kept by now. */
+interface Taken {
+  readonly receipt: Receipt;
+  readonly hash?: string;
+  readonly kept?: Promise<boolean>;
+}
 interface Batch {
   readonly entries: Entry[];
   readonly kept: Promise<boolean>;
@@ -67,8 +73,8 @@ async function live(kind: Kind, { id, calendar, clockShiftMs, snapshot }: RunInp
   let recorded = { seq, print };
   let isOutdated = false;
   let pending: Batch | undefined;
-  const receipts = new Map<string, { receipt: Receipt; kept?: Promise<boolean> }>(
-    snapshot?.recent.map(([command, receipt]) => [command, { receipt }]),
+  const receipts = new Map<string, Taken>(
+    snapshot?.recent.map(([command, receipt, hash]) => [command, { receipt, ...(hash === undefined ? {} : { hash }) }]),
   );
 
   const decide = ({ actor, command, receivedAt }: Envelope): readonly Typed[] => {
@@ -80,9 +86,17 @@ async function live(kind: Kind, { id, calendar, clockShiftMs, snapshot }: RunInp
   const tryAgain = (): ApplicationFailure =>
     ApplicationFailure.nonRetryable('This run stands behind the record and renews itself; send it again', TRY_AGAIN);
 
+  /** A repeat; the same id with another body is none. */
+  const seenBefore = ({ id: command, hash }: Envelope): Taken | undefined => {
+    const before = receipts.get(command);
+    if (before?.hash !== undefined && before.hash !== hash)
+      throw ApplicationFailure.nonRetryable('This command id came before with another body', KEY_REUSED);
+    return before;
+  };
+
   /** Decides, folds, and leaves the entries for the loop to record. A repeat waits for the first. */
-  const take = (envelope: Envelope): { receipt: Receipt; kept?: Promise<boolean> } => {
-    const before = receipts.get(envelope.id);
+  const take = (envelope: Envelope): Taken => {
+    const before = seenBefore(envelope);
     if (before !== undefined) return before;
     const events = decide(envelope);
     pending ??= newBatch();
@@ -94,7 +108,7 @@ async function live(kind: Kind, { id, calendar, clockShiftMs, snapshot }: RunInp
       const { receivedAt, actor, id: commandId, hash: commandHash } = envelope;
       pending.entries.push({ seq, receivedAt, decidedAt, actor, commandId, commandHash, event });
     }
-    const taken = { receipt: { seq, events: events.map(({ type }) => type) }, kept: pending.kept };
+    const taken = { receipt: { seq, events: events.map(({ type }) => type) }, kept: pending.kept, hash: envelope.hash };
     receipts.set(envelope.id, taken);
     return taken;
   };
@@ -103,7 +117,7 @@ async function live(kind: Kind, { id, calendar, clockShiftMs, snapshot }: RunInp
    * What a validator let pass can only be refused when newer rules replay what older ones took. The run then stands still: answered anew, the
    * engine could not even note that it fails, and its task would be repeated for ever.
    */
-  const takeOrStand = async (envelope: Envelope): Promise<ReturnType<typeof take>> => {
+  const takeOrStand = async (envelope: Envelope): Promise<Taken> => {
     try {
       return take(envelope);
     } catch (refusal) {
@@ -113,7 +127,7 @@ async function live(kind: Kind, { id, calendar, clockShiftMs, snapshot }: RunInp
   };
 
   const validator = (envelope: Envelope): void => {
-    if (!isOutdated && !isBehind(envelope) && !receipts.has(envelope.id)) decide(envelope);
+    if (!isOutdated && !isBehind(envelope) && seenBefore(envelope) === undefined) decide(envelope);
   };
   const handle = async (envelope: Envelope): Promise<Receipt> => {
     if (isBehind(envelope)) isOutdated = true;
@@ -192,7 +206,9 @@ async function live(kind: Kind, { id, calendar, clockShiftMs, snapshot }: RunInp
     } else if (mustRenew()) {
       await condition(() => allHandlersFinished() || pending !== undefined);
       if (pending !== undefined) continue;
-      const recent = [...receipts].slice(-REMEMBERED_COMMANDS).map(([command, { receipt }]) => [command, receipt] as const);
+      const recent = [...receipts]
+        .slice(-REMEMBERED_COMMANDS)
+        .map(([command, { receipt, hash }]): Remembered => (hash === undefined ? [command, receipt] : [command, receipt, hash]));
       await continueAsNew<(input: RunInput) => Promise<void>>({ id, calendar, clockShiftMs, snapshot: { state, seq, print, recent } });
     } else {
       const wakeAt = entity.wakeAt(state, surroundings, now());

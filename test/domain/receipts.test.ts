@@ -9,15 +9,15 @@ const entry = (seq: number, commandId: string, type: string): Entry => ({
   decidedAt: 0,
   actor: SYSTEM,
   commandId,
-  commandHash: '',
+  commandHash: `hash-${commandId}`,
   event: { type },
 });
 
 describe('the receipts of a record', () => {
-  it('name the last number and every event of each command, oldest first', () => {
+  it('name the last number, every event and the hash of each command, oldest first', () => {
     expect(receiptsOf([entry(1, 'a', 'pilotRegistered'), entry(2, 'a', 'dutiesChanged'), entry(3, 'b', 'planDrafted')])).to.deep.equal([
-      ['a', { seq: 2, events: ['pilotRegistered', 'dutiesChanged'] }],
-      ['b', { seq: 3, events: ['planDrafted'] }],
+      ['a', { seq: 2, events: ['pilotRegistered', 'dutiesChanged'] }, 'hash-a'],
+      ['b', { seq: 3, events: ['planDrafted'] }, 'hash-b'],
     ]);
   });
 

@@ -100,6 +100,37 @@ describe('the record in MongoDB', () => {
     expect(await outboxModel(db).countDocuments({ from: `pilot/${stream.id}` })).to.equal(0);
   });
 
+  it('writes nothing onto a database that was set back under it, and goes on once it is asked from there', async () => {
+    const { stream, register, draft, submit } = newPilot();
+    const first = appendOf(stream, nothingOf(stream), [register]);
+    const second = appendOf(stream, standingAfter(first), [draft('a1')]);
+    const records = createRecordStore(db);
+    await records.append(first);
+    const [view] = await entityModel(db)
+      .find({ _id: `pilot/${stream.id}` })
+      .lean();
+    await records.append(second);
+    await entryModel(db).deleteMany({ stream: `pilot/${stream.id}`, seq: { $gt: first.entries.length } });
+    await entityModel(db).replaceOne({ _id: `pilot/${stream.id}` }, view ?? {});
+    expect(await records.append(appendOf(stream, standingAfter(second), [submit('a1')]))).to.equal('elsewhere');
+    expect(await sealedOf(`pilot/${stream.id}`)).to.have.lengthOf(first.entries.length);
+    expect(await records.append(second)).to.equal('kept');
+  });
+
+  it('writes a view anew that says something else than the record', async () => {
+    const { stream, register, draft } = newPilot();
+    const first = appendOf(stream, nothingOf(stream), [register]);
+    const records = createRecordStore(db);
+    await records.append(first);
+    await entityModel(db).updateOne({ _id: `pilot/${stream.id}` }, { $set: { seq: 99, title: 'false' } });
+    const second = appendOf(stream, standingAfter(first), [draft('a1')]);
+    expect(await records.append(second)).to.equal('kept');
+    expect(await records.view('pilot', stream.id)).to.deep.include({
+      seq: second.projection.view.seq,
+      title: second.projection.view.title,
+    });
+  });
+
   it('has its indexes before anything was written', async () => {
     const names = await Promise.all(['entries', 'entities', 'duties', 'outbox', 'documents'].map((name) => db.collection(name).indexes()));
     expect(names.map((indexes) => indexes.length > 1)).to.deep.equal([true, true, true, true, true]);

@@ -84,6 +84,13 @@ describe('the loop that runs an entity', () => {
     expect(await site.records.entries('pilot', id)).to.have.lengthOf(3);
   });
 
+  it('does not take another body under the same id for a repeat', async () => {
+    await register();
+    await tell(liaison, draft('a1'), { id: 'draft under one id', hash: 'one' });
+    expect(await tell(liaison, draft('a2'), { id: 'draft under one id', hash: 'other' })).to.equal('KeyReused');
+    expect(await site.records.entries('pilot', id)).to.have.lengthOf(3);
+  });
+
   it('refuses by its code and leaves no history', async () => {
     await register();
     const before = await history();
@@ -136,7 +143,11 @@ describe('the loop that runs an entity', () => {
     await tell(liaison, draft('aside'), { recordedSeq: 3 });
     await site.until('2026-01-05 10:00');
     expect(await runId()).not.to.equal(former);
-    const again = await tell(liaison, draft('aside'), { id: 'recorded before the crash', recordedSeq: 3 });
+    const again = await tell(liaison, draft('aside'), {
+      id: 'recorded before the crash',
+      hash: 'hash of recorded before the crash',
+      recordedSeq: 3,
+    });
     expect(again).to.deep.equal({ seq: 3, events: ['planDrafted'] });
   });
 
