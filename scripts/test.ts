@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { explain, inBothLanguages, sayOnConsole as say, Trouble } from './services/say.js';
+import { explain, inBothLanguages, sayOnConsole as say, Trouble, type Sentence } from './services/say.js';
 import { whenAskedToStop } from './services/stop-asked.js';
 import type { Env } from './services/tools.js';
 import { runTier, type Counts } from './testing/run-tier.js';
@@ -23,6 +23,7 @@ const ofTheHouse = new Set(
 async function run(args: readonly string[], signal: AbortSignal): Promise<Counts> {
   const choice = readChoice(args);
   const total: Counts = { passed: 0, failed: 0 };
+  const results: Sentence[] = [];
   const filesOf = new Map<Tier, string[]>();
   for (const tier of choice.tiers) filesOf.set(tier, await listFiles(root, tier));
   const present = choice.tiers.filter((tier) => filesOf.get(tier)?.length !== 0);
@@ -35,7 +36,9 @@ async function run(args: readonly string[], signal: AbortSignal): Promise<Counts
     try {
       if (choice.isChecking && !signal.aborted) {
         say({ zh: '检查类型、规范与格式（通常 5 至 20 秒）', en: 'checking types, lint and format (usually 5 to 20 s)' });
-        if (!(await check(env, signal))) total.failed += 1;
+        const isSound = await check(env, signal);
+        if (!isSound) total.failed += 1;
+        results.push(isSound ? { zh: '检查：通过', en: 'check: passed' } : { zh: '检查：未通过', en: 'check: failed' });
       }
       for (const tier of choice.tiers) {
         if (signal.aborted) break;
@@ -48,6 +51,10 @@ async function run(args: readonly string[], signal: AbortSignal): Promise<Counts
         const counts = await runTier({ root, files, mochaArgs: choice.mochaArgs, env: { ...env, ...services.env }, say, signal });
         total.passed += counts.passed;
         total.failed += counts.failed;
+        results.push({
+          zh: `${tier}：通过 ${counts.passed}，失败 ${counts.failed}`,
+          en: `${tier}: ${counts.passed} passed, ${counts.failed} failed`,
+        });
       }
     } finally {
       await services.stop();
@@ -55,6 +62,7 @@ async function run(args: readonly string[], signal: AbortSignal): Promise<Counts
   } finally {
     await rm(dataDir, { recursive: true, force: true, maxRetries: 5 });
   }
+  for (const result of results) say(result);
   return total;
 }
 
