@@ -44,7 +44,7 @@ async function main(): Promise<void> {
   const config = loadConfig('api');
   const log = pino({ level: config.logLevel, base: { process: 'api' } });
   const clock = createClock(config.clockShiftMs);
-  await mkdir(config.dataDir, { recursive: true });
+  await mkdir(config.dataDir, { recursive: true, mode: 0o700 });
 
   const db = await connect(config.mongodbUri);
   const records = createRecordStore(db);

@@ -19,7 +19,7 @@ const isTaken = (error: unknown): boolean => error instanceof Error && 'code' in
  */
 export function loadSecrets(dataDir: string): Secrets {
   const path = join(dataDir, 'secrets.json');
-  mkdirSync(dataDir, { recursive: true });
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const draft = join(dataDir, `.secrets-${randomBytes(8).toString('hex')}`);
   writeFileSync(draft, `${JSON.stringify({ sessionSecret: randomBytes(32).toString('base64url') })}\n`, { mode: 0o600, flag: 'wx' });
   try {

@@ -24,7 +24,7 @@ export async function loadWorkflowBundle(dataDir: string): Promise<WorkflowBundl
     workflowsPath: join(ROOT, 'workflows', 'index.ts'),
     logger: new DefaultLogger('WARN'),
   });
-  await mkdir(folder, { recursive: true });
+  await mkdir(folder, { recursive: true, mode: 0o700 });
   const half = `${codePath}.${randomUUID()}`;
   // On the disk before it bears its name: a power cut must not leave an empty bundle.
   await writeFile(half, code, { flush: true });

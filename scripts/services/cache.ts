@@ -101,11 +101,11 @@ export async function demandSpace(folder: string, wantedBytes: number): Promise<
   });
 }
 
-/** @throws Trouble when files cannot be made in the folder; it is created when missing */
+/** @throws Trouble when files cannot be made in the folder; it is created when missing, for its owner alone */
 export async function demandWritable(folder: string, variable: string): Promise<void> {
   const probe = join(folder, `.writable-${randomUUID()}`);
   try {
-    await mkdir(folder, { recursive: true });
+    await mkdir(folder, { recursive: true, mode: 0o700 });
     await mkdir(probe);
     await rm(probe, { recursive: true });
   } catch (error) {

@@ -1,11 +1,12 @@
 import { spawnSync } from 'node:child_process';
-import { access, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { access, mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
 import { layOut, readDemoAccounts, takeFirstPasswords } from '../../scripts/house/accounts.js';
+import { claimDataDir } from '../../scripts/house/claim.js';
 import { demandFreePort, readSettings } from '../../scripts/house/settings.js';
 import { Trouble } from '../../scripts/services/say.js';
 import { readChoice } from '../../scripts/testing/tiers.js';
@@ -39,6 +40,16 @@ describe('npm start', () => {
   for (const version of ['20.19.0', '22.12.0', '24.1.0']) {
     it(`goes on with Node ${version}`, () => {
       expect(runOn(version)).to.include({ status: 0, stderr: '' });
+    });
+  }
+
+  // Windows has no such modes: there a folder is its owner's by where it lies.
+  if (process.platform !== 'win32') {
+    it('makes a data folder that its owner alone can read', async () => {
+      const fresh = join(dataDir, 'deep', 'data');
+      const release = await claimDataDir(fresh, () => {});
+      await release();
+      expect((await stat(fresh)).mode & 0o777).to.equal(0o700);
     });
   }
 
