@@ -22,9 +22,17 @@ const counterSchema = new Schema<CounterDoc>(
   { versionKey: false, collection: 'counters' },
 );
 
+export interface Allocated {
+  readonly series: string;
+  readonly number: number;
+}
+
 export interface Allocator {
-  /** The next number of a series for this command. `reused` where the command's id came before with another content. */
-  allocate(series: string, commandId: string, commandHash: string): Promise<number | 'reused'>;
+  /**
+   * The next number of a series for this command. A repeat gets what the first got, in the series it was given in: a year or a post may have
+   * changed meanwhile. `reused` where the command's id came before with another content.
+   */
+  allocate(series: string, commandId: string, commandHash: string): Promise<Allocated | 'reused'>;
   /** Numbers up to this one are taken already: none of them is given from now on. */
   skipTo(series: string, last: number): Promise<void>;
 }
@@ -36,7 +44,7 @@ export function createAllocator(db: Connection): Allocator {
   return {
     async allocate(series, commandId, commandHash) {
       const known = await allocations.findById(commandId).lean<AllocationDoc>();
-      if (known !== null) return known.hash === commandHash ? known.number : 'reused';
+      if (known !== null) return allocatedOf(known, commandHash);
       const counter = await counters
         .findOneAndUpdate({ _id: series }, { $inc: { last: 1 } }, { upsert: true, returnDocument: 'after' })
         .lean<CounterDoc>();
@@ -49,10 +57,13 @@ export function createAllocator(db: Connection): Allocator {
         )
         .lean<AllocationDoc>();
       if (kept === null) throw new Error('An allocation that was just written could not be read back');
-      return kept.hash === commandHash ? kept.number : 'reused';
+      return allocatedOf(kept, commandHash);
     },
     async skipTo(series, last) {
       await counters.updateOne({ _id: series }, { $max: { last } }, { upsert: true });
     },
   };
 }
+
+const allocatedOf = ({ hash, series, number }: AllocationDoc, commandHash: string): Allocated | 'reused' =>
+  hash === commandHash ? { series, number } : 'reused';

@@ -331,9 +331,9 @@ function registerRoute({ records, allocator, send }: BusinessDeps): Route {
       if (!isRepeat && !(await isOwnHost(body.host, actor.unit))) return invalid(NO_SUCH_HOST);
       const { start, end, ...registration } = body;
       const year = formatDay(dayOf(now)).slice(0, 4);
-      const number = await allocator.allocate(`pilot/${actor.unit}-${year}`, key.id, key.hash);
-      if (number === 'reused') return refused('IdempotencyKeyReused');
-      const id = `${actor.unit}-${year}-${String(number).padStart(4, '0')}`;
+      const allocated = await allocator.allocate(`${PILOT_SERIES}${actor.unit}-${year}`, key.id, key.hash);
+      if (allocated === 'reused') return refused('IdempotencyKeyReused');
+      const id = `${allocated.series.slice(PILOT_SERIES.length)}-${String(allocated.number).padStart(4, '0')}`;
       const command: PilotCommand = {
         type: 'registerPilot',
         ...registration,
@@ -352,4 +352,5 @@ function registerRoute({ records, allocator, send }: BusinessDeps): Route {
   }
 }
 
+const PILOT_SERIES = 'pilot/';
 const NO_SUCH_HOST = { field: 'body.host', zh: '本单位没有这个承担单位。', en: 'The own unit has no such host.' };

@@ -351,8 +351,8 @@ export function unitRoutes({ records, lists, posts, people, allocator, send }: B
   ];
 
   async function hostCode(parent: string, commandId: string, commandHash: string): Promise<string> {
-    const number = await allocator.allocate(`host/${parent}`, commandId, commandHash);
-    return number === 'reused' ? number : `${parent}-h${String(number).padStart(3, '0')}`;
+    const allocated = await allocator.allocate(`host/${parent}`, commandId, commandHash);
+    return allocated === 'reused' ? allocated : `${parent}-h${String(allocated.number).padStart(3, '0')}`;
   }
 }
 

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CENTRE, SYSTEM } from '../../domain/actor.js';
 import type { Calendar, Instant } from '../../domain/calendar.js';
@@ -11,6 +11,7 @@ import { FOUNDING_POSTS, type UnitKind } from '../../domain/unit/state.js';
 import { nothingYet, project } from '../../domain/view.js';
 import { createOneTimePassword, hashPassword } from '../auth/passwords.js';
 import type { AccountStore } from '../auth/ports.js';
+import { ConfigError } from '../config.js';
 import { ADMINISTRATORS, DEMO_PASSWORD, FOUNDER, SEATER, seatIn, type AccountSeat } from './posts.js';
 import { CENTRE_NAME, PROVINCES } from './units.js';
 
@@ -44,7 +45,9 @@ export async function seedSite(deps: SeedDeps): Promise<void> {
   ];
   const rolesOf = (kind: UnitKind) => FOUNDING_POSTS[kind].filter((role) => deps.isDemo || ADMINISTRATORS.includes(role));
   const seats = [...units.flatMap(({ code, kind }) => rolesOf(kind).map((role) => seatIn(code, role, deps.isDemo))), ...(deps.seats ?? [])];
-  const seeded = await seedAccounts(deps, seats);
+  await demandSameKind(deps);
+  const file = join(deps.dataDir, deps.isDemo ? 'accounts.json' : 'first-passwords.json');
+  const seeded = await seedAccounts(deps, seats, file);
   for (const { code, name, kind, parentPath } of units) {
     const assignments = rolesOf(kind).map((role): UnitCommand => {
       const holder = seatIn(code, role, deps.isDemo);
@@ -54,23 +57,56 @@ export async function seedSite(deps: SeedDeps): Promise<void> {
     await found(deps, 'unit', code, [founding, ...assignments]);
   }
   // Everybody's password is known in the demo: after an interruption, too, all of them are shown.
-  const shown = deps.isDemo ? seats.map(({ login, name, post }) => ({ login, password: DEMO_PASSWORD, name, post })) : seeded;
-  const file = join(deps.dataDir, deps.isDemo ? 'accounts.json' : 'first-passwords.json');
-  if (seeded.length === 0 && (!deps.isDemo || existsSync(file))) return;
-  await writeFile(file, `${JSON.stringify(shown, null, 2)}\n`, { mode: 0o600 });
+  if (!deps.isDemo || (seeded.length === 0 && existsSync(file))) return;
+  await keepFile(
+    file,
+    seats.map(({ login, name, post }) => ({ login, password: DEMO_PASSWORD, name, post })),
+  );
+}
+
+const keepFile = (file: string, shown: readonly SeededAccount[]): Promise<void> =>
+  writeFile(file, `${JSON.stringify(shown, null, 2)}\n`, { mode: 0o600, flush: true });
+
+/** A demo's accounts have a password everybody knows: its data never becomes a real site's, nor the other way round. */
+async function demandSameKind({ records, isDemo }: SeedDeps): Promise<void> {
+  const [administrator, liaison] = [await records.commandOf('seed/security-administrator'), await records.commandOf('seed/53-liaison')];
+  if (administrator === undefined || isDemo === (liaison !== undefined)) return;
+  throw new ConfigError([
+    isDemo
+      ? {
+          zh: '这里的数据属于正式站点：请设置 DEMO=off，或换一个 DATA_DIR',
+          en: 'this data is a real site’s: set DEMO=off, or take another DATA_DIR',
+        }
+      : {
+          zh: '这里的数据属于演示：正式使用请换一个 DATA_DIR 和数据库',
+          en: 'this data is a demo’s: a real site needs a DATA_DIR and a database of its own',
+        },
+  ]);
+}
+
+/** What was prepared by a start that did not come to its end. */
+async function prepared(file: string): Promise<ReadonlyMap<string, string>> {
+  if (!existsSync(file)) return new Map();
+  const accounts: readonly SeededAccount[] = JSON.parse(await readFile(file, 'utf8'));
+  return new Map(accounts.map(({ login, password }) => [login, password]));
 }
 
 /** Answers the accounts that had to be made. */
-async function seedAccounts({ accounts, now, isDemo }: SeedDeps, seats: readonly AccountSeat[]): Promise<readonly SeededAccount[]> {
+async function seedAccounts(
+  { accounts, now, isDemo }: SeedDeps,
+  seats: readonly AccountSeat[],
+  file: string,
+): Promise<readonly SeededAccount[]> {
   const logins = seats.map(({ login }) => login);
   const known = new Set(
     (await accounts.list({ filter: { _id: { $in: logins } }, sort: { _id: 1 }, limit: seats.length })).map(({ login }) => login),
   );
   const missing = seats.filter(({ login }) => !known.has(login));
   const demoHash = isDemo && missing.length > 0 ? await hashPassword(DEMO_PASSWORD) : undefined;
+  const former = isDemo ? new Map<string, string>() : await prepared(file);
   const openings = await Promise.all(
     missing.map(async ({ login, person: personId, name, post }) => {
-      const password = isDemo ? DEMO_PASSWORD : createOneTimePassword();
+      const password = isDemo ? DEMO_PASSWORD : (former.get(login) ?? createOneTimePassword());
       const entry = {
         commandId: `seed/${login}`,
         commandHash: '',
@@ -86,6 +122,12 @@ async function seedAccounts({ accounts, now, isDemo }: SeedDeps, seats: readonly
       };
     }),
   );
+  // A one-time password is on the disk before its account exists: whatever interrupts the start, nobody is locked out for good.
+  if (!isDemo && openings.length > 0)
+    await keepFile(
+      file,
+      openings.map(({ shown }) => shown),
+    );
   const added = new Set(await accounts.addAll(openings));
   return openings.map(({ shown }) => shown).filter(({ login }) => added.has(login));
 }
