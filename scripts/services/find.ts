@@ -168,7 +168,7 @@ function nothingWorks(quests: readonly Quest[]): Trouble {
       .join('\n');
   const zh = tell('zh', (name) => `无法取得 ${name}，已试过：`, '可以这样解决（任选其一）：');
   const en = tell('en', (name) => `${name} cannot be had; tried:`, 'What can be done (any one of these):');
-  return new Trouble({ zh: `${zh}\n`, en: `\n${en}` });
+  return new Trouble({ zh, en });
 }
 
 /** How a found part is told: the route's outcome in one line. */

@@ -7,9 +7,9 @@ export interface Sentence {
 /** Where the finder and the two commands say what they are doing. */
 export type Say = (sentence: Sentence) => void;
 
-/** One line: Chinese first, then English. */
+/** Chinese first, then English: on one line, or below each other where a list is told. */
 export function inBothLanguages({ zh, en }: Sentence): string {
-  return `${zh} | ${en}`;
+  return zh.includes('\n') ? `${zh}\n\n${en}` : `${zh} | ${en}`;
 }
 
 export const sayOnConsole: Say = (sentence) => console.log(inBothLanguages(sentence));
