@@ -101,9 +101,13 @@ describe('a pilot from the founding of its host to its closing', function () {
     expect(closed).to.include({ phase: 'closed', grade: 'good', light: 'blue' });
     expect((await cast.leader.send('POST', `/pilots/${pilot}/closing`, {})).body.code).to.equal('Closed');
 
-    await eventually('the host is free', async () => (await cast.director.get(`/units/${host}`)).body.openPilots === 0);
-    const unitRecord = (await cast.director.get(`/records/unit/${host}?sort=seq`)).body.items.map(({ type }) => type);
-    expect(unitRecord.filter((type) => type.startsWith('pilot'))).to.deep.equal(['pilotOpened', 'pilotEnded']);
+    const wordOfPilots = async (): Promise<readonly string[]> =>
+      (await cast.director.get(`/records/unit/${host}?sort=seq`)).body.items
+        .map(({ type }) => type)
+        .filter((type) => type.startsWith('pilot'));
+    await eventually('the host knows that it is free', async () => (await wordOfPilots()).includes('pilotEnded'));
+    expect(await wordOfPilots()).to.deep.equal(['pilotOpened', 'pilotEnded']);
+    expect((await cast.director.get(`/units/${host}`)).body.openPilots).to.equal(0);
     expect((await verifyRecord({ db: house.db, calendars: createCalendarStore(house.db) })).difference).to.equal(undefined);
   });
 });
