@@ -72,8 +72,13 @@ async function main(): Promise<void> {
     const profiled = (process.env['BENCH_PROFILE'] ?? '').split(',');
     const flagsOf = (name: string): string[] =>
       profiled.includes(name) ? ['--cpu-prof', `--cpu-prof-dir=${process.env['BENCH_PROFILE_DIR'] ?? '.'}`] : [];
-    const api = await run('api', 'server/api.ts', flagsOf('api'), async () => (await fetch(`http://127.0.0.1:${port}/readyz`)).ok);
-    const worker = await run('worker', 'server/worker.ts', flagsOf('worker'), async () => true);
+    const api = await run('api', 'server/api.ts', flagsOf('api'), async () => (await fetch(`http://127.0.0.1:${port}/healthz`)).ok);
+    const worker = await run(
+      'worker',
+      'server/worker.ts',
+      flagsOf('worker'),
+      async () => (await fetch(`http://127.0.0.1:${port}/readyz`)).ok,
+    );
     const bareWorker = await run('bare-worker', 'bench/bare-worker.ts', [], async () => true);
 
     const seats = await settle(mongodb.uri);
