@@ -91,9 +91,12 @@ async function main(): Promise<void> {
     const bare = Array.from({ length: SEATS }, (_, index) => `bare/${index}`);
     for (const id of bare) await client.workflow.start('adder', { workflowId: id, taskQueue: 'bare', args: [0] });
 
-    const callBare = async (at: number): Promise<void> => {
-      await client.workflow.getHandle(bare[at] ?? '').executeUpdate<number, [number]>('add', { args: [1] });
-    };
+    const callUpdate =
+      (name: 'add' | 'addAside' | 'addKept') =>
+      async (at: number): Promise<void> => {
+        await client.workflow.getHandle(bare[at] ?? '').executeUpdate<number, [number]>(name, { args: [1] });
+      };
+    const callBare = callUpdate('add');
     const callCommand = async (at: number): Promise<void> => {
       const body = JSON.stringify({ figures: [{ indicator: 'i1', value: Math.floor(Math.random() * 1e6), asOf: '2026-11-01' }] });
       const headers = { ...sessions[at], 'idempotency-key': randomUUID() };
@@ -103,6 +106,7 @@ async function main(): Promise<void> {
     // Both warm: code compiled, runs in the cache.
     await measure(SEATS, 5_000, callBare);
     await measure(SEATS, 5_000, callCommand);
+    await measure(SEATS, 2_000, callUpdate('addKept'));
 
     console.log(
       `\nThe command path: HTTP, session, record (a bare update in the same run; ${ROUNDS} rounds of ${STRETCH_MS / 1_000} s, medians)`,
@@ -124,12 +128,14 @@ async function main(): Promise<void> {
     }
     for (const [name, call] of [
       ['a bare update', callBare],
+      ['a bare update that waits for an empty local activity', callUpdate('addAside')],
+      ['a bare update that waits for the barest record', callUpdate('addKept')],
       ['a command', callCommand],
     ] as const) {
       const spent = watchCpu(pids);
       const { perSecond } = await measure(SEATS, STRETCH_MS, call);
       const each = Object.entries(spent()).map(([process, ms]) => `${process} ${(ms / ((perSecond * STRETCH_MS) / 1_000)).toFixed(1)}`);
-      console.log(`processor ms for ${name} at ${SEATS} clients: ${each.join(', ')}`);
+      console.log(`${name} at ${SEATS} clients: ${perSecond.toFixed(0)}/s; processor ms each: ${each.join(', ')}`);
     }
     console.log(`history events per command: ${(await eventsPerCommand(client, seats, callCommand)).toFixed(2)} (aim: at most 7)`);
 

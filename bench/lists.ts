@@ -57,17 +57,28 @@ export async function measureLists({ uri, http, headers, stretchMs, rounds }: Li
     const { items }: { items: unknown[] } = JSON.parse(body);
     if (status !== 200 || items.length !== 50) throw new Error(`The list answered ${status} with ${items.length}`);
   };
+  /** The floor: HTTP, session and posts, and no list. */
+  const empty = async (): Promise<void> => {
+    const { status } = await http.ask('GET', '/session', headers);
+    if (status !== 200) throw new Error(`The session answered ${status}`);
+  };
   await measure(4, 2_000, bare);
   await measure(4, 2_000, list);
   console.log(`\nA list: the unit's open duties, newest due first, 50 of ${DUTIES}, beside the same query through the bare driver`);
   for (const clients of [1, 4]) {
     const seen = [];
     for (let round = 0; round < rounds; round++) {
-      seen.push({ bare: await measure(clients, stretchMs / 2, bare), list: await measure(clients, stretchMs / 2, list) });
+      seen.push({
+        bare: await measure(clients, stretchMs / 2, bare),
+        list: await measure(clients, stretchMs / 2, list),
+        empty: await measure(clients, stretchMs / 2, empty),
+      });
     }
     const rate = median(seen.map((one) => one.list.perSecond / one.bare.perSecond));
     const [listed, asked] = [median(seen.map((one) => one.list.perSecond)), median(seen.map((one) => one.bare.perSecond))];
-    console.log(`${clients} clients: ${listed.toFixed(0)} against ${asked.toFixed(0)} lists/s, ratio ${rate.toFixed(2)}`);
+    console.log(
+      `${clients} clients: ${listed.toFixed(0)} against ${asked.toFixed(0)} lists/s, ratio ${rate.toFixed(2)}; a question without a list ${median(seen.map((one) => one.empty.perSecond)).toFixed(0)}/s`,
+    );
   }
   await db.close();
 }
