@@ -34,6 +34,10 @@ export const milestoneSchema = shape<Mutable<MilestoneContent>>({
 });
 const section = (zh: string, en: string): Joi.StringSchema => text(SECTION_MAX).description(`${zh}。${en}.`);
 
+/** A plan is stored whole under its hash: at most 256 KB of it, whatever its fields allow one by one. */
+const PLAN_MAX_BYTES = 256 * 1024;
+const PLAN_TOO_LARGE = { zh: '方案全文不能超过 256 KB，请精简正文。', en: 'A plan may have 256 KB in all; shorten its text.' };
+
 export const planSchema = shape<PlanContent>({
   sections: shape<PlanContent['sections']>({
     goals: section('目标任务', 'What is to be reached'),
@@ -43,7 +47,9 @@ export const planSchema = shape<PlanContent>({
     funding: section('经费保障', 'With what'),
   }).description('方案正文各部分。The sections of the text.'),
   milestones: Joi.array().items(milestoneSchema).min(1).max(30).description('里程碑。Milestones, at least one.'),
-});
+}).custom((plan: PlanContent, helpers) =>
+  Buffer.byteLength(JSON.stringify(plan)) > PLAN_MAX_BYTES ? helpers.error('any.custom', { ...PLAN_TOO_LARGE }) : plan,
+);
 
 export const planExample: PlanContent = {
   sections: {
