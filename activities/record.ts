@@ -79,5 +79,3 @@ export async function runInputOf({ records, calendars }: RecordPorts, kind: Kind
   const own = state.calendarVersion === 0 ? calendar : await calendars.version(state.calendarVersion, region);
   return { id, calendar: own, clockShiftMs, snapshot: { state, seq, print, recent: receiptsOf(entries) } };
 }
-
-export { regionOf };

@@ -1,11 +1,10 @@
 import Joi from 'joi';
 import type { Actor } from '../../domain/actor.js';
 import { atTimeOfDay, dayOf, formatDay, type Calendar } from '../../domain/calendar.js';
-import { isKind } from '../../domain/kinds.js';
+import { isKind, regionOf } from '../../domain/kinds.js';
 import { nextRung } from '../../domain/ladder.js';
 import type { Light } from '../../domain/light.js';
 import { scopeOf } from '../../domain/rights.js';
-import { regionOf } from '../../activities/record.js';
 import type { DutyDoc } from '../../models/duty.js';
 import { actablePosts } from '../auth/acting.js';
 import { createPager, pageOf } from '../http/page.js';

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { parseDay, type Day } from '../../domain/calendar.js';
 import type { MilestoneContent, PlanContent } from '../../domain/pilot/plan-content.js';
 import type { Indicator, Milestone, Pilot, PlanOutline } from '../../domain/pilot/state.js';
+import { MOST_INDICATORS, MOST_MILESTONES } from '../../domain/pilot/plan.js';
 import type { DocumentStore } from '../../models/document.js';
 import { shape, text, type Mutable } from '../http/schema.js';
 
@@ -30,7 +31,7 @@ export const milestoneSchema = shape<Mutable<MilestoneContent>>({
   id: codeName().description('里程碑代号，方案内唯一。Unique within the plan.'),
   title: text(120).description('里程碑名称。What is to be reached.'),
   due: dayText().description('完成期限，在试点起止日期之间。The due day, within the life of the pilot.'),
-  indicators: Joi.array().items(indicatorSchema).max(10).description('考核指标。What it is measured by.'),
+  indicators: Joi.array().items(indicatorSchema).max(MOST_INDICATORS).description('考核指标。What it is measured by.'),
 });
 const section = (zh: string, en: string): Joi.StringSchema => text(SECTION_MAX).description(`${zh}。${en}.`);
 
@@ -46,7 +47,7 @@ export const planSchema = shape<PlanContent>({
     organisation: section('组织保障', 'By whom'),
     funding: section('经费保障', 'With what'),
   }).description('方案正文各部分。The sections of the text.'),
-  milestones: Joi.array().items(milestoneSchema).min(1).max(30).description('里程碑。Milestones, at least one.'),
+  milestones: Joi.array().items(milestoneSchema).min(1).max(MOST_MILESTONES).description('里程碑。Milestones, at least one.'),
 }).custom((plan: PlanContent, helpers) =>
   Buffer.byteLength(JSON.stringify(plan)) > PLAN_MAX_BYTES ? helpers.error('any.custom', { ...PLAN_TOO_LARGE }) : plan,
 );
