@@ -8,7 +8,8 @@ import { route, type Route } from '../http/route.js';
 import { instant, shape } from '../http/schema.js';
 import { isVisible } from './commands.js';
 import type { BusinessDeps } from './deps.js';
-import { periodSchema, pilotIdSchema, pilotParams } from './pilot-commands.js';
+import { pilotIdSchema, pilotParams } from './pilot-command-route.js';
+import { periodSchema } from './report-commands.js';
 
 interface Signed {
   readonly person: string;

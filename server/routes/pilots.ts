@@ -22,7 +22,7 @@ import { route, type Route } from '../http/route.js';
 import { instant, shape } from '../http/schema.js';
 import { isVisible, scopeFilter } from './commands.js';
 import type { BusinessDeps } from './deps.js';
-import { pilotIdSchema, pilotParams } from './pilot-commands.js';
+import { pilotIdSchema, pilotParams } from './pilot-command-route.js';
 import { planExample, planSchema, planVersion, readPlanContent } from './plan.js';
 
 export const LIGHTS = ['green', 'yellow', 'red', 'blue', 'grey'] as const satisfies readonly Light[];

@@ -12,7 +12,7 @@ import { rowWords } from '../words/comparison.js';
 import { dutyName } from '../words/duties.js';
 import { isVisible } from './commands.js';
 import type { BusinessDeps } from './deps.js';
-import { pilotIdSchema } from './pilot-commands.js';
+import { pilotIdSchema } from './pilot-command-route.js';
 import {
   comparisonSchema,
   type DutyLine,

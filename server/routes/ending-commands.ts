@@ -1,0 +1,44 @@
+import Joi from 'joi';
+import { GRADES, type Grade } from '../../domain/pilot/state.js';
+import type { Route } from '../http/route.js';
+import { shape, text } from '../http/schema.js';
+import type { BusinessDeps } from './deps.js';
+import { keepText, pilotRoute, reason } from './pilot-command-route.js';
+
+/** How a pilot comes to its end. */
+export function endingCommandRoutes(deps: BusinessDeps): Route[] {
+  return [
+    pilotRoute<{ text: string }>(deps, {
+      type: 'submitConclusion',
+      path: '/conclusion',
+      summary: { zh: '提交总结报告', en: 'Submit the concluding report' },
+      body: shape<{ text: string }>({ text: text(100_000).description('总结报告正文。The text.') }),
+      example: { text: '两年来……' },
+      refusals: ['AlreadySubmitted'],
+      command: async (body) => ({ type: 'submitConclusion', sha256: await keepText(deps, body.text) }),
+    }),
+    pilotRoute<{ grade: Grade; reason: string }>(deps, {
+      type: 'enterResult',
+      path: '/result',
+      summary: { zh: '评定结果', en: 'Enter the result' },
+      body: shape<{ grade: Grade; reason: string }>({
+        grade: Joi.string()
+          .valid(...GRADES)
+          .description('优秀、良好、合格、不合格。Excellent, good, pass, fail.'),
+        reason: reason(),
+      }),
+      example: { grade: 'good', reason: '目标基本完成，一项迟办。' },
+      refusals: ['NotSubmitted', 'OwnSubmission', 'VerdictsOpen'],
+      command: (body) => ({ type: 'enterResult', ...body }),
+    }),
+    pilotRoute<Record<string, never>>(deps, {
+      type: 'closePilot',
+      path: '/closing',
+      summary: { zh: '试点销号', en: 'Close the pilot' },
+      body: shape<Record<string, never>>({}),
+      example: {},
+      refusals: [],
+      command: () => ({ type: 'closePilot' }),
+    }),
+  ];
+}

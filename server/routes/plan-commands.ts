@@ -1,0 +1,84 @@
+import Joi from 'joi';
+import { PLAN_SECTIONS, type PlanContent } from '../../domain/pilot/plan-content.js';
+import type { SectionReason } from '../../domain/pilot/state.js';
+import type { Route } from '../http/route.js';
+import { shape, text } from '../http/schema.js';
+import type { BusinessDeps } from './deps.js';
+import { pilotRoute, reason } from './pilot-command-route.js';
+import { outlineOf, planExample, planSchema, sha256Text } from './plan.js';
+
+const version = (): Joi.NumberSchema => Joi.number().integer().min(1).max(10_000).description('所见的方案版本。The version before you.');
+
+/** A plan's way from draft to approval. */
+export function planCommandRoutes(deps: BusinessDeps): Route[] {
+  const { documents } = deps;
+  return [
+    pilotRoute<PlanContent>(deps, {
+      type: 'draftPlan',
+      method: 'put',
+      path: '/plan-draft',
+      summary: { zh: '起草方案（每次保存为完整内容）', en: 'Draft the plan; each saving is the whole of it' },
+      body: planSchema,
+      example: planExample,
+      refusals: ['InvalidDates', 'InvalidMilestones'],
+      async command(body, _, now) {
+        const { content, outline } = outlineOf(body);
+        await documents.keep(outline.sha256, content, now);
+        return { type: 'draftPlan', outline };
+      },
+    }),
+    pilotRoute<{ sha256: string }>(deps, {
+      type: 'submitPlan',
+      path: '/plan-submission',
+      summary: { zh: '提交方案送审', en: 'Submit the plan for review' },
+      body: shape<{ sha256: string }>({ sha256: sha256Text().description('所见草稿的指纹。The fingerprint of the draft before you.') }),
+      example: { sha256: 'a'.repeat(64) },
+      refusals: ['DraftMissing', 'StaleVersion'],
+      command: ({ sha256 }) => ({ type: 'submitPlan', sha256 }),
+    }),
+    pilotRoute<{ version: number; reasons: readonly SectionReason[] }>(deps, {
+      type: 'returnPlan',
+      path: '/plan-return',
+      summary: { zh: '退回方案，逐部分说明理由', en: 'Return the plan, with reasons by section' },
+      body: shape<{ version: number; reasons: readonly SectionReason[] }>({
+        version: version(),
+        reasons: Joi.array()
+          .items(
+            shape<SectionReason>({
+              section: Joi.string()
+                .valid(...PLAN_SECTIONS, 'milestones')
+                .description('哪一部分。Which section.'),
+              reason: reason(),
+            }),
+          )
+          .min(1)
+          .max(20)
+          .description('退回理由。The reasons, at least one.'),
+      }),
+      example: { version: 1, reasons: [{ section: 'funding', reason: '请补充经费来源。' }] },
+      refusals: ['StaleVersion', 'OwnSubmission', 'SameReviewer'],
+      command: ({ version: seen, reasons }) => ({ type: 'returnPlan', version: seen, reasons }),
+    }),
+    pilotRoute<{ version: number; opinion?: string }>(deps, {
+      type: 'approvePlan',
+      path: '/plan-approval',
+      summary: { zh: '批准方案（本级审核通过）', en: 'Approve the plan at this step' },
+      body: shape<{ version: number; opinion?: string }>({
+        version: version(),
+        opinion: text(2_000).optional().description('意见。An opinion.'),
+      }),
+      example: { version: 2, opinion: '同意。' },
+      refusals: ['StaleVersion', 'OwnSubmission', 'SameReviewer', 'InvalidDates', 'EndTooEarly'],
+      command: (body) => ({ type: 'approvePlan', ...body }),
+    }),
+    pilotRoute<{ version: number; reason: string }>(deps, {
+      type: 'rejectPlan',
+      path: '/plan-rejection',
+      summary: { zh: '否决方案，试点随之终止', en: 'Reject the plan; the pilot ends with it' },
+      body: shape<{ version: number; reason: string }>({ version: version(), reason: reason() }),
+      example: { version: 1, reason: '与试点方向不符。' },
+      refusals: ['StaleVersion', 'OwnSubmission', 'SameReviewer'],
+      command: (body) => ({ type: 'rejectPlan', ...body }),
+    }),
+  ];
+}

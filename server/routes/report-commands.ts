@@ -1,0 +1,48 @@
+import Joi from 'joi';
+import type { Route } from '../http/route.js';
+import { shape, text } from '../http/schema.js';
+import type { BusinessDeps } from './deps.js';
+import { figureExample, figures, figuresOf, type FigureBody } from './figure-body.js';
+import { commandRoute, keepText, pilotIdSchema, reason, type PilotParams } from './pilot-command-route.js';
+
+export const periodSchema = (): Joi.StringSchema =>
+  Joi.string()
+    .pattern(/^20\d\dQ[1-4]$/, { name: '2026Q4' })
+    .description('报告期。Which quarter.');
+
+/** The periodic reports, and the verdicts on them. */
+export function reportCommandRoutes(deps: BusinessDeps): Route[] {
+  return [
+    commandRoute<{ text: string; figures: readonly FigureBody[] }, PilotParams & { period: string }>(deps, {
+      type: 'submitReport',
+      path: '/reports/{period}',
+      summary: { zh: '报送季度报告', en: 'Hand in a quarterly report' },
+      params: shape<PilotParams & { period: string }>({ id: pilotIdSchema, period: periodSchema() }),
+      body: shape<{ text: string; figures: readonly FigureBody[] }>({
+        text: text(50_000).description('报告正文。The text.'),
+        figures: figures().description('随附的指标实际值，可为空。Values entered along with it; may be empty.'),
+      }),
+      example: { text: '本季度完成培训 120 人次……', figures: [figureExample] },
+      refusals: ['PeriodUnknown', 'WindowNotOpen', 'AlreadySubmitted', 'IndicatorUnknown'],
+      command: async (body, { period }) => ({
+        type: 'submitReport',
+        period,
+        sha256: await keepText(deps, body.text),
+        figures: figuresOf(body.figures),
+      }),
+    }),
+    commandRoute<{ verdict: 'accepted' | 'returned'; reason: string }, PilotParams & { period: string }>(deps, {
+      type: 'judgeReport',
+      path: '/reports/{period}/verdict',
+      summary: { zh: '审核季度报告：采信或退回', en: 'Judge a report: accepted or returned' },
+      params: shape<PilotParams & { period: string }>({ id: pilotIdSchema, period: periodSchema() }),
+      body: shape<{ verdict: 'accepted' | 'returned'; reason: string }>({
+        verdict: Joi.string().valid('accepted', 'returned').description('结论。The verdict.'),
+        reason: reason(),
+      }),
+      example: { verdict: 'accepted', reason: '内容完整。' },
+      refusals: ['PeriodUnknown', 'NotSubmitted', 'OwnSubmission'],
+      command: (body, { period }) => ({ type: 'judgeReport', period, ...body }),
+    }),
+  ];
+}
