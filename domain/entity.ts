@@ -1,6 +1,6 @@
 import type { Actor, PostId } from './actor.js';
 import type { Calendar, Instant } from './calendar.js';
-import type { Duty } from './duty.js';
+import type { Duty, Watched } from './duty.js';
 import type { RefusalCode, RefusalFacts } from './refusals.js';
 
 /** Where a decision is taken: which entity, and under which calendar. */
@@ -12,6 +12,11 @@ export interface Surroundings {
 export interface Context extends Surroundings {
   readonly actor: Actor;
   readonly at: Instant;
+}
+
+/** What an entity's own `decide` is told on top: its duties as they are watched, with the days they were given. */
+export interface OwnContext extends Context {
+  readonly watched: Readonly<Record<string, Watched>>;
 }
 
 export interface Refusal {
@@ -54,7 +59,7 @@ export interface Summary {
 export interface Entity<S, C extends Typed, E extends Typed> {
   readonly kind: string;
   readonly initial: S;
-  decide(state: S, command: C, context: Context): Decision<E>;
+  decide(state: S, command: C, context: OwnContext): Decision<E>;
   /** Reads every event version ever written; never refuses, never throws. */
   evolve(state: S, event: E): S;
   /** What is owed, derived from the state; nobody stores one. */

@@ -47,6 +47,7 @@ export const RIGHTS = {
   submitReport: hosting,
   judgeReport: reviewing,
   submitConclusion: [{ roles: ['office-director'], relation: 'own' }],
+  returnConclusion: reviewing,
   enterResult: reviewing,
   closePilot: reviewing,
 

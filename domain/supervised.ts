@@ -55,8 +55,9 @@ export type SupervisionEvent =
 /** An entity with a supervisor: the shape every run, view and simulator works with. */
 export interface SupervisedEntity<S, C extends Typed, E extends Typed> extends Omit<
   Entity<Supervised<S>, C | Tick, E | SupervisionEvent>,
-  'duties' | 'fulfilledBy' | 'passed' | 'nextPassing' | 'overseer'
+  'decide' | 'duties' | 'fulfilledBy' | 'passed' | 'nextPassing' | 'overseer'
 > {
+  decide(state: Supervised<S>, command: C | Tick, context: Context): Decision<E | SupervisionEvent>;
   /** When a `tick` would next change something, never before `now`; undefined when nothing is to come. */
   wakeAt(state: Supervised<S>, surroundings: Surroundings, now: Instant): Instant | undefined;
 }
@@ -137,7 +138,7 @@ export function supervise<S, C extends Typed, E extends Typed>(entity: Entity<S,
       // A command may come before the tick that is due: it is decided on what time has brought by then, not on what a late clock has noticed.
       const passed = withDuties(state, entity.passed(state.inner, context.at, context), context);
       const present = passed.reduce(evolve, state);
-      const decision = entity.decide(present.inner, command, context);
+      const decision = entity.decide(present.inner, command, { ...context, watched: present.watched });
       return decision.ok ? accept<Event>(...passed, ...withDuties(present, decision.events, context)) : decision;
     },
     consequences: (state, event, id) =>

@@ -1,19 +1,21 @@
-import { personsOf, type Actor } from '../actor.js';
-import { endOfDay, formatDay, type Instant } from '../calendar.js';
-import { accept, refuse, type Context, type Decision, type Refusal } from '../entity.js';
+import type { Actor } from '../actor.js';
+import { formatDay, type Instant } from '../calendar.js';
+import { accept, refuse, type Decision, type OwnContext, type Refusal } from '../entity.js';
 import { periodOf } from '../period.js';
 import { mayDo, type RightsFacts } from '../rights.js';
 import { liesWithin } from '../unit-code.js';
+import { enterResult, returnConclusion, submitConclusion } from './conclusion.js';
+import { hasPartIn, isOverdue } from './four-eyes.js';
 import { lastReviewer, LEVELS, postOfReviewer, reviewerAt } from './levels.js';
 import { ACCEPTED_IN, signatureOf, type EnteredFigure, type PilotCommand, type PilotEvent, type Registration } from './messages.js';
 import { approvePlan, draftPlan, refuseVerdict, submitPlan } from './plan.js';
 import { approvedPlan, type Milestone, type Pilot } from './state.js';
-import { reportDue, windowOpens } from './windows.js';
+import { windowOpens } from './windows.js';
 
 type Answer = Decision<PilotEvent>;
 
 /** Decides a command of a pilot: first whether it makes sense now, then whether this actor may, then what it asks. */
-export function decidePilot(pilot: Pilot, command: PilotCommand, context: Context): Answer {
+export function decidePilot(pilot: Pilot, command: PilotCommand, context: OwnContext): Answer {
   if (!ACCEPTED_IN[command.type].includes(pilot.phase)) return refuseInPhase(pilot, command);
   if (!mayDo(command.type, context.actor, rightsFactsOfPilot(pilot, command))) return refuse('NoRight');
   const { actor, at } = context;
@@ -57,8 +59,9 @@ export function decidePilot(pilot: Pilot, command: PilotCommand, context: Contex
       );
     }
     case 'submitConclusion':
-      if (pilot.conclusion !== undefined) return refuse('AlreadySubmitted');
-      return accept({ type: 'conclusionSubmitted', sha256: command.sha256, ...signatureOf(actor), at });
+      return submitConclusion(pilot, command.sha256, context);
+    case 'returnConclusion':
+      return returnConclusion(pilot, command.reason, context);
     case 'enterResult':
       return enterResult(pilot, command, context);
     case 'closePilot':
@@ -87,6 +90,7 @@ function assignedPost({ level, region, step }: Pilot, type: PilotCommand['type']
       return postOfReviewer(LEVELS[level].milestones, region);
     case 'judgeReport':
       return postOfReviewer(LEVELS[level].reports, region);
+    case 'returnConclusion':
     case 'enterResult':
     case 'closePilot':
       return lastReviewer(level, region);
@@ -114,7 +118,6 @@ function refuseJudgement({ status, submittedBy = [] }: { status: string; submitt
   if (status !== 'submitted') return refuse('NotSubmitted');
   return hasPartIn(submittedBy, actor) ? refuse('OwnSubmission') : undefined;
 }
-const hasPartIn = (persons: readonly string[], actor: Actor): boolean => personsOf(actor).some((person) => persons.includes(person));
 
 const milestoneOf = (pilot: Pilot, id: string): Milestone | undefined =>
   approvedPlan(pilot)?.outline.milestones.find((milestone) => milestone.id === id);
@@ -129,7 +132,8 @@ function unknownIndicator(pilot: Pilot, figures: readonly EnteredFigure[]): Refu
   return unknown === undefined ? undefined : refuse('IndicatorUnknown', { indicator: unknown.indicator });
 }
 
-function submitMilestone(pilot: Pilot, command: PilotCommand & { type: 'submitMilestone' }, { actor, at }: Context): Answer {
+function submitMilestone(pilot: Pilot, command: PilotCommand & { type: 'submitMilestone' }, context: OwnContext): Answer {
+  const { actor, at } = context;
   const milestone = milestoneOf(pilot, command.milestone);
   const progress = ownValue(pilot.milestones, command.milestone);
   if (milestone === undefined || progress === undefined) return refuse('MilestoneUnknown', { milestone: command.milestone });
@@ -142,13 +146,14 @@ function submitMilestone(pilot: Pilot, command: PilotCommand & { type: 'submitMi
     note: command.note,
     ...signatureOf(actor),
     at,
-    isLate: progress.isLate ?? at > endOfDay(milestone.dueDay),
+    isLate: progress.isLate ?? isOverdue(context, `milestone-${command.milestone}-${progress.attempt}`),
   });
 }
 
 const entered = (figures: readonly EnteredFigure[]): PilotEvent[] => (figures.length === 0 ? [] : [{ type: 'figuresEntered', figures }]);
 
-function submitReport(pilot: Pilot, command: PilotCommand & { type: 'submitReport' }, { actor, at, calendar }: Context): Answer {
+function submitReport(pilot: Pilot, command: PilotCommand & { type: 'submitReport' }, context: OwnContext): Answer {
+  const { actor, at, calendar } = context;
   const progress = ownValue(pilot.reports, command.period);
   if (progress === undefined) {
     const period = periodOf(command.period);
@@ -164,19 +169,6 @@ function submitReport(pilot: Pilot, command: PilotCommand & { type: 'submitRepor
     sha256: command.sha256,
     ...signatureOf(actor),
     at,
-    isLate: progress.isLate ?? at > endOfDay(reportDue(command.period, calendar) ?? Infinity),
+    isLate: progress.isLate ?? isOverdue(context, `report-${command.period}-${progress.attempt}`),
   });
-}
-
-/** What was handed in is judged first: a result must not make an owed verdict vanish. What was never handed in is part of the result. */
-function enterResult(
-  { conclusion, milestones, reports }: Pilot,
-  command: PilotCommand & { type: 'enterResult' },
-  context: Context,
-): Answer {
-  if (conclusion === undefined) return refuse('NotSubmitted');
-  const count = [...Object.values(milestones), ...Object.values(reports)].filter(({ status }) => status === 'submitted').length;
-  if (count > 0) return refuse('VerdictsOpen', { count });
-  if (hasPartIn(conclusion.by, context.actor)) return refuse('OwnSubmission');
-  return accept({ type: 'resultEntered', grade: command.grade, reason: command.reason, at: context.at });
 }

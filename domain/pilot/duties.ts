@@ -2,6 +2,7 @@ import { postOf, type PostId } from '../actor.js';
 import { endOfDay, type Instant, type Term } from '../calendar.js';
 import type { Duty } from '../duty.js';
 import { periodOf } from '../period.js';
+import { conclusionDuty } from './conclusion.js';
 import { lastReviewer, LEVELS, postOfReviewer, reviewerAt, type Reviewer } from './levels.js';
 import type { PilotEvent } from './messages.js';
 import { approvedPlan, type Pilot } from './state.js';
@@ -21,7 +22,7 @@ export const PILOT_DUTY_KINDS = [
 export type PilotDutyKind = (typeof PILOT_DUTY_KINDS)[number];
 
 /** Working days (rules: Clocks, proposed; closing ours). */
-const TERM_DAYS = { plan: 20, resubmission: 10, concludingReport: 20, result: 20, closing: 5 } as const;
+const TERM_DAYS = { plan: 20, resubmission: 10, closing: 5 } as const;
 
 export const PILOT_FULFILLED_BY: Readonly<Record<PilotDutyKind, readonly PilotEvent['type'][]>> = {
   'submit-plan': ['planSubmitted'],
@@ -31,7 +32,7 @@ export const PILOT_FULFILLED_BY: Readonly<Record<PilotDutyKind, readonly PilotEv
   report: ['reportSubmitted'],
   'judge-report': ['reportJudged'],
   'concluding-report': ['conclusionSubmitted'],
-  result: ['resultEntered'],
+  result: ['resultEntered', 'conclusionReturned'],
   'close-pilot': ['pilotClosed'],
 };
 
@@ -60,7 +61,7 @@ export function dutiesOfPilot(pilot: Pilot): readonly Duty[] {
     case 'running':
       return [...milestoneDuties(pilot), ...reportDuties(pilot)];
     case 'concluding':
-      return [...milestoneDuties(pilot), ...reportDuties(pilot), conclusionDuty(pilot, director)];
+      return [...milestoneDuties(pilot), ...reportDuties(pilot), conclusionDuty(pilot)];
     case 'assessed':
       return [owe('close', 'close-pilot', lastReviewer(level, region), within(since, TERM_DAYS.closing))];
     case 'unregistered':
@@ -101,10 +102,4 @@ function reportDuties(pilot: Pilot): Duty[] {
       attempt === 1 && period !== undefined ? within(endOfDay(period.to), REPORT_TERM_DAYS) : within(since, TERM_DAYS.resubmission);
     return [owe(`report-${id}-${attempt}`, 'report', liaison, term)];
   });
-}
-
-function conclusionDuty({ conclusion, endDay, level, region }: Pilot, director: PostId): Duty {
-  if (conclusion === undefined)
-    return owe('concluding-report', 'concluding-report', director, within(endOfDay(endDay), TERM_DAYS.concludingReport));
-  return owe('result', 'result', lastReviewer(level, region), within(conclusion.at, TERM_DAYS.result));
 }

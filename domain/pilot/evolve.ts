@@ -1,6 +1,7 @@
 import type { Instant } from '../calendar.js';
+import { evolveConclusion } from './conclusion.js';
 import { signersOf, type EnteredFigure, type PilotEvent, type Signature } from './messages.js';
-import { currentPlan, type Figure, type MilestoneProgress, type Pilot, type PlanVersion, type ReportProgress } from './state.js';
+import { currentPlan, union, type Figure, type MilestoneProgress, type Pilot, type PlanVersion, type ReportProgress } from './state.js';
 
 /** Folds one event into a pilot. Reads every version of every event ever written. */
 export function evolvePilot(pilot: Pilot, event: PilotEvent): Pilot {
@@ -67,7 +68,8 @@ export function evolvePilot(pilot: Pilot, event: PilotEvent): Pilot {
     case 'endReached':
       return { ...pilot, phase: 'concluding', since: event.at };
     case 'conclusionSubmitted':
-      return { ...pilot, conclusion: { sha256: event.sha256, by: signersOf(event), at: event.at }, since: event.at };
+    case 'conclusionReturned':
+      return evolveConclusion(pilot, event);
     case 'resultEntered':
       return { ...pilot, phase: 'assessed', result: { grade: event.grade, at: event.at }, since: event.at };
     case 'pilotClosed':
@@ -81,8 +83,6 @@ export function evolvePilot(pilot: Pilot, event: PilotEvent): Pilot {
 /** Whoever once drafted for this pilot stays an author of all that follows: nobody reviews their own. */
 const authorsWith = (pilot: Pilot, signature: Signature): readonly string[] =>
   union(pilot.draft?.authors ?? currentPlan(pilot)?.authors, signersOf(signature));
-
-const union = (before: readonly string[] = [], added: readonly string[]): readonly string[] => [...new Set([...before, ...added])];
 
 /** Many returns must not make the state grow by a whole plan each. */
 const bareVersion = (version: PlanVersion): PlanVersion => ({ ...version, outline: { sha256: version.outline.sha256, milestones: [] } });

@@ -38,6 +38,7 @@ export type PilotCommand =
   | { readonly type: 'submitReport'; readonly period: string; readonly sha256: string; readonly figures: readonly EnteredFigure[] }
   | { readonly type: 'judgeReport'; readonly period: string; readonly verdict: 'accepted' | 'returned'; readonly reason: string }
   | { readonly type: 'submitConclusion'; readonly sha256: string }
+  | { readonly type: 'returnConclusion'; readonly reason: string }
   | { readonly type: 'enterResult'; readonly grade: Grade; readonly reason: string }
   | { readonly type: 'closePilot' };
 export type PilotCommandType = PilotCommand['type'];
@@ -56,6 +57,7 @@ export const ACCEPTED_IN: Readonly<Record<PilotCommandType, readonly PilotPhase[
   submitReport: ['running', 'concluding'],
   judgeReport: ['running', 'concluding'],
   submitConclusion: ['concluding'],
+  returnConclusion: ['concluding'],
   enterResult: ['concluding'],
   closePilot: ['assessed'],
 };
@@ -128,6 +130,7 @@ export type PilotEvent =
       readonly at: Instant;
     }
   | { readonly type: 'endReached'; readonly at: Instant }
-  | ({ readonly type: 'conclusionSubmitted'; readonly sha256: string; readonly at: Instant } & Signature)
+  | ({ readonly type: 'conclusionSubmitted'; readonly sha256: string; readonly at: Instant; readonly isLate?: boolean } & Signature)
+  | { readonly type: 'conclusionReturned'; readonly reason: string; readonly at: Instant }
   | { readonly type: 'resultEntered'; readonly grade: Grade; readonly reason: string; readonly at: Instant }
   | { readonly type: 'pilotClosed' };

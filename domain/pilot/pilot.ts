@@ -46,12 +46,12 @@ function consequences({ host, region, title }: Pilot, event: PilotEvent, id: str
     to: { kind: 'unit', id: host },
     command: { type, pilot: id },
   });
-  const toDirector = (notice: string, version: number): Consequence => ({
+  const toDirector = (notice: string, version?: number): Consequence => ({
     type: 'mail',
     post: postOf(region, 'office-director'),
     notice,
-    facts: { title, version },
-    isUrgent: notice === 'planReturned' || notice === 'planRejected',
+    facts: { title, ...(version === undefined ? {} : { version }) },
+    isUrgent: notice !== 'planApproved',
   });
   switch (event.type) {
     case 'pilotRegistered':
@@ -62,6 +62,8 @@ function consequences({ host, region, title }: Pilot, event: PilotEvent, id: str
       return [toDirector('planApproved', event.version)];
     case 'planRejected':
       return [toDirector('planRejected', event.version), toHost('notePilotEnded')];
+    case 'conclusionReturned':
+      return [toDirector('conclusionReturned')];
     case 'pilotClosed':
       return [toHost('notePilotEnded')];
     default:

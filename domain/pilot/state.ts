@@ -84,6 +84,14 @@ export interface ReportProgress {
   /** Set by the first submission and never cleared (迟报). */
   readonly isLate?: boolean;
 }
+export interface ConcludingProgress {
+  /** Counts submissions owed: 1 for the first, one more after each return. */
+  readonly attempt: number;
+  readonly since: Instant;
+  readonly by: readonly string[];
+  /** Never cleared (迟报). */
+  readonly isLate: boolean;
+}
 export interface Figure {
   readonly value: number;
   readonly asOf: Day;
@@ -111,7 +119,10 @@ export interface Pilot {
   readonly reports: Readonly<Record<string, ReportProgress>>;
   /** The period whose window opens next; absent when no whole period is left before the end. */
   readonly nextPeriod?: string;
-  readonly conclusion?: { readonly sha256: string; readonly by: readonly string[]; readonly at: Instant };
+  /** The concluding report while it waits for its verdict, and after; `by` everybody who ever handed one in, or for whom it was done. */
+  readonly conclusion?: { readonly sha256: string; readonly by: readonly string[]; readonly at: Instant; readonly isLate?: boolean };
+  /** What went before, once a concluding report was returned. */
+  readonly concluding?: ConcludingProgress;
   readonly result?: { readonly grade: Grade; readonly at: Instant };
 }
 
@@ -135,3 +146,5 @@ export const UNREGISTERED: Pilot = {
 
 export const currentPlan = ({ versions }: Pilot): PlanVersion | undefined => versions.at(-1);
 export const approvedPlan = ({ versions }: Pilot): PlanVersion | undefined => versions.findLast(({ outcome }) => outcome === 'approved');
+
+export const union = (before: readonly string[] = [], added: readonly string[]): readonly string[] => [...new Set([...before, ...added])];

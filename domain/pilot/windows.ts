@@ -12,12 +12,6 @@ export const REPORT_TERM_DAYS = 10;
 
 export const windowOpens = ({ to }: Period, calendar: Calendar): Day => addWorkingDays(calendar, to, -WINDOW_OPENS_DAYS);
 
-/** The last day in time for the report of a period; undefined for anything that is no period. */
-export function reportDue(period: string, calendar: Calendar): Day | undefined {
-  const to = periodOf(period)?.to;
-  return to === undefined ? undefined : addWorkingDays(calendar, to, REPORT_TERM_DAYS);
-}
-
 /** What time has brought: windows opened, the end reached. */
 export function passedInPilot(pilot: Pilot, at: Instant, { calendar }: Surroundings): PilotEvent[] {
   if (pilot.phase !== 'running') return [];

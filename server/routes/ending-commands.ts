@@ -17,6 +17,18 @@ export function endingCommandRoutes(deps: BusinessDeps): Route[] {
       refusals: ['AlreadySubmitted'],
       command: async (body) => ({ type: 'submitConclusion', sha256: await keepText(deps, body.text) }),
     }),
+    pilotRoute<{ reason: string }>(deps, {
+      type: 'returnConclusion',
+      path: '/conclusion-return',
+      summary: {
+        zh: '退回总结报告，说明理由；10 个工作日内重新提交',
+        en: 'Return the concluding report with a reason; ten working days to correct it',
+      },
+      body: shape<{ reason: string }>({ reason: reason() }),
+      example: { reason: '请补充未达标指标的原因分析。' },
+      refusals: ['NotSubmitted', 'OwnSubmission'],
+      command: (body) => ({ type: 'returnConclusion', ...body }),
+    }),
     pilotRoute<{ grade: Grade; reason: string }>(deps, {
       type: 'enterResult',
       path: '/result',

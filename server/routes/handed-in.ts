@@ -3,7 +3,7 @@ import type { Actor } from '../../domain/actor.js';
 import type { Typed } from '../../domain/entity.js';
 import type { PilotEvent } from '../../domain/pilot/messages.js';
 import { entryId, type EntryDoc } from '../../models/record.js';
-import { refused } from '../http/problems.js';
+import { refused, type Refused } from '../http/problems.js';
 import { route, type Route } from '../http/route.js';
 import { instant, shape } from '../http/schema.js';
 import { isVisible } from './commands.js';
@@ -43,7 +43,34 @@ const handedInFields = {
   text: Joi.string().description('最近一次报送的全文。The text as it was last handed in.'),
   submitted: signed.description('何人何时报送。Who handed it in, and when.'),
 };
-const conclusionText = shape<HandedIn>(handedInFields);
+interface ConclusionVersion {
+  readonly number: number;
+  readonly submitted: Signed;
+  readonly isLate: boolean;
+  readonly returned?: Signed & { readonly reason: string };
+}
+interface ConclusionText extends HandedIn {
+  readonly number: number;
+  readonly versions: readonly ConclusionVersion[];
+}
+const conclusionNumber = (): Joi.NumberSchema => Joi.number().integer().min(1).max(10_000).description('第几稿。Which version of it.');
+const conclusionText = shape<ConclusionText>({
+  text: Joi.string().description('该稿全文。The text of this version.'),
+  submitted: signed.description('何人何时报送。Who handed it in, and when.'),
+  number: conclusionNumber(),
+  versions: Joi.array()
+    .items(
+      shape<ConclusionVersion>({
+        number: conclusionNumber(),
+        submitted: signed.description('何人何时报送。Who handed it in, and when.'),
+        isLate: Joi.boolean().description('迟报标记，不会消失。Late, for ever.'),
+        returned: shape<Signed & { readonly reason: string }>({ ...signedFields, reason: Joi.string().description('退回理由。Why.') })
+          .optional()
+          .description('被退回的，何人何时为何。Where it was returned: by whom, when and why.'),
+      }),
+    )
+    .description('历次报送，由先到后。Everything that was handed in, the first one first.'),
+});
 const reportText = shape<ReportText>({
   ...handedInFields,
   isLate: Joi.boolean().description('迟报标记，不会消失。Late, for ever.'),
@@ -68,6 +95,14 @@ const verdictExample: VerdictRow = {
   reason: '内容完整。',
 };
 
+const conclusionSigned: Signed = { ...submittedExample, post: '53/office-director', name: '赵敏' };
+const conclusionExample: ConclusionText = {
+  text: '两年来……',
+  submitted: conclusionSigned,
+  number: 1,
+  versions: [{ number: 1, submitted: conclusionSigned, isLate: false }],
+};
+
 /** The texts that were handed in, as the record says they were: by hash, with who and when. */
 export function handedInRoutes({ records, documents, lists }: BusinessDeps): Route[] {
   const isSeen = async (id: string, actor: Actor): Promise<boolean> => {
@@ -79,6 +114,23 @@ export function handedInRoutes({ records, documents, lists }: BusinessDeps): Rou
     const stream = `pilot/${id}`;
     const own = { _id: { $gt: entryId(stream, 0), $lt: `${stream}@~` } };
     return lists.entries.find({ filter: { $and: [own, about] }, sort: { _id: -1 }, limit: MOST_ENTRIES });
+  };
+
+  /** One version of the concluding report, the last one where none is named, among all that were handed in. */
+  const readConclusion = async (id: string, actor: Actor, number?: number): Promise<{ status: 200; body: ConclusionText } | Refused> => {
+    if (!(await isSeen(id, actor))) return refused('NotFound');
+    const entries = (await entriesOf(id, { 'event.type': { $in: ['conclusionSubmitted', 'conclusionReturned'] } })).toReversed();
+    const submissions = entries.filter(isConclusion);
+    const versions = submissions.map((entry, index): ConclusionVersion => {
+      const next = entries[entries.indexOf(entry) + 1];
+      const returned = next === undefined || !isConclusionReturn(next) ? undefined : { ...signatureIn(next), reason: next.event.reason };
+      const isLate = entry.event.isLate ?? false;
+      return { number: index + 1, submitted: signatureIn(entry), isLate, ...(returned === undefined ? {} : { returned }) };
+    });
+    const chosen = submissions[(number ?? submissions.length) - 1];
+    const text = chosen === undefined ? undefined : await documents.read(chosen.event.sha256);
+    if (chosen === undefined || text === undefined) return refused('NotFound');
+    return { status: 200, body: { text, submitted: signatureIn(chosen), number: submissions.indexOf(chosen) + 1, versions } };
   };
 
   return [
@@ -110,20 +162,27 @@ export function handedInRoutes({ records, documents, lists }: BusinessDeps): Rou
       name: 'readConclusion',
       method: 'get',
       path: '/pilots/{id}/conclusion',
-      summary: { zh: '总结报告全文', en: 'The text of the concluding report' },
+      summary: { zh: '总结报告全文（最近一稿）及历次报送', en: 'The concluding report as it was last handed in, and what went before' },
       tags: ['试点 Pilots'],
       access: 'post',
       params: pilotParams,
       response: { 200: conclusionText },
       refusals: ['NotFound'],
-      examples: { 200: { text: '两年来……', submitted: { ...submittedExample, post: '53/office-director', name: '赵敏' } } },
-      async handle({ actor, params: { id } }) {
-        if (!(await isSeen(id, actor))) return refused('NotFound');
-        const last = (await entriesOf(id, { 'event.type': 'conclusionSubmitted' })).find(isConclusion);
-        const text = last === undefined ? undefined : await documents.read(last.event.sha256);
-        if (last === undefined || text === undefined) return refused('NotFound');
-        return { status: 200, body: { text, submitted: signatureIn(last) } };
-      },
+      examples: { 200: conclusionExample },
+      handle: ({ actor, params: { id } }) => readConclusion(id, actor),
+    }),
+    route({
+      name: 'readConclusionVersion',
+      method: 'get',
+      path: '/pilots/{id}/conclusions/{number}',
+      summary: { zh: '总结报告某一稿全文', en: 'One version of the concluding report' },
+      tags: ['试点 Pilots'],
+      access: 'post',
+      params: shape<{ id: string; number: number }>({ id: pilotIdSchema, number: conclusionNumber() }),
+      response: { 200: conclusionText },
+      refusals: ['NotFound'],
+      examples: { 200: conclusionExample },
+      handle: ({ actor, params: { id, number } }) => readConclusion(id, actor, number),
     }),
   ];
 }
@@ -135,6 +194,7 @@ type EntryWith<T extends PilotEvent['type']> = EntryDoc<Extract<PilotEvent, { ty
 const isReport = (entry: EntryDoc): entry is EntryWith<'reportSubmitted'> => entry.event.type === 'reportSubmitted';
 const isVerdict = (entry: EntryDoc): entry is EntryWith<'reportJudged'> => entry.event.type === 'reportJudged';
 const isConclusion = (entry: EntryDoc): entry is EntryWith<'conclusionSubmitted'> => entry.event.type === 'conclusionSubmitted';
+const isConclusionReturn = (entry: EntryDoc): entry is EntryWith<'conclusionReturned'> => entry.event.type === 'conclusionReturned';
 
 const signatureIn = ({ actor: { person, name, post, onBehalfOf }, receivedAt }: EntryDoc): Signed => ({
   person,

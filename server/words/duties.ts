@@ -36,7 +36,10 @@ export const dutyWords: Readonly<Record<DutyKind, { readonly name: Sentence; rea
     name: { zh: '提交总结报告', en: 'Submit the concluding report' },
     clear: { zh: '提交总结后办结', en: 'cleared by submitting it' },
   },
-  result: { name: { zh: '评定结果', en: 'Enter the result' }, clear: { zh: '录入结果后办结', en: 'cleared by entering the result' } },
+  result: {
+    name: { zh: '评定结果', en: 'Enter the result' },
+    clear: { zh: '录入结果或退回总结报告后办结', en: 'cleared by entering the result or returning the concluding report' },
+  },
   'close-pilot': { name: { zh: '试点销号', en: 'Close the pilot' }, clear: { zh: '销号后办结', en: 'cleared by closing it' } },
   'fill-post': { name: { zh: '补齐空缺岗位', en: 'Fill an empty post' }, clear: { zh: '任命后办结', en: 'cleared by naming a holder' } },
 };

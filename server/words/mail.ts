@@ -9,6 +9,7 @@ const noticeWords: Readonly<Record<string, Sentence>> = {
   chase: { zh: '催办', en: 'Chase' },
   planReturned: { zh: '方案已退回，请修改后重新提交', en: 'The plan was returned; correct and submit it again' },
   planApproved: { zh: '方案已批准', en: 'The plan was approved' },
+  conclusionReturned: { zh: '总结报告已退回，请修改后重新提交', en: 'The concluding report was returned; correct and submit it again' },
   planRejected: { zh: '方案未获批准，试点终止', en: 'The plan was rejected; the pilot ends' },
 };
 

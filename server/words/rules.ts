@@ -35,6 +35,7 @@ export const actionWords: Readonly<Record<Action, Sentence>> = {
   submitReport: { zh: '报送季度报告', en: 'hand in a report' },
   judgeReport: { zh: '审核季度报告', en: 'judge a report' },
   submitConclusion: { zh: '提交总结报告', en: 'submit the concluding report' },
+  returnConclusion: { zh: '退回总结报告', en: 'return the concluding report' },
   enterResult: { zh: '评定结果', en: 'enter the result' },
   closePilot: { zh: '试点销号', en: 'close the pilot' },
   foundUnit: { zh: '建立单位', en: 'found a unit' },

@@ -11,7 +11,7 @@ import { holding, openSite, type Site } from './site.js';
 
 describe('what was handed in', () => {
   const { host, director, first: reviewer } = castOf('national');
-  const texts = new Map(['第一稿', '第二稿', '总结'].map((text) => [sha256Of(text), text]));
+  const texts = new Map(['第一稿', '第二稿', '总结初稿', '总结'].map((text) => [sha256Of(text), text]));
   const report = (text: string, when: string): PilotEvent => ({
     type: 'reportSubmitted',
     period: '2026Q1',
@@ -32,6 +32,8 @@ describe('what was handed in', () => {
     [reviewer, '2026-03-23', judged('returned', '缺数据', '2026-03-23')],
     [host, '2026-03-24', report('第二稿', '2026-03-24')],
     [reviewer, '2026-03-25', judged('accepted', '完整', '2026-03-25')],
+    [director, '2027-01-04', { type: 'conclusionSubmitted', sha256: sha256Of('总结初稿'), by: director.person, at: at('2027-01-04') }],
+    [reviewer, '2027-01-05', { type: 'conclusionReturned', reason: '缺原因分析', at: at('2027-01-05') }],
     [director, '2027-01-08', { type: 'conclusionSubmitted', sha256: sha256Of('总结'), by: director.person, at: at('2027-01-08') }],
   ];
   const added = said.map(([actor, when, event], index) => {
@@ -89,12 +91,28 @@ describe('what was handed in', () => {
     expect(body.submitted).to.include({ person: director.person, at: at('2027-01-08') });
   });
 
+  it('keeps every version of a conclusion, and why it was returned', async () => {
+    const { body } = await ask('reviewer', '53-2026-0001/conclusion');
+    expect(body.number).to.equal(2);
+    const versions = body.versions.map(({ number, returned }: { number: number; returned?: { reason: string } }) => [
+      number,
+      returned?.reason,
+    ]);
+    expect(versions).to.deep.equal([
+      [1, '缺原因分析'],
+      [2, undefined],
+    ]);
+    const former = await ask('reviewer', '53-2026-0001/conclusions/1');
+    expect(former.body).to.deep.include({ text: '总结初稿', number: 1 });
+    expect((await ask('reviewer', '53-2026-0001/conclusions/3')).status).to.equal(404);
+  });
+
   it('is not found where nothing was handed in', async () => {
     expect((await ask('reviewer', '53-2026-0001/reports/2026Q2')).status).to.equal(404);
   });
 
   it('does not exist for who may not see the pilot', async () => {
-    for (const path of ['53-2026-0001/reports/2026Q1', '53-2026-0001/conclusion', '53-2026-0009/conclusion'])
+    for (const path of ['53-2026-0001/reports/2026Q1', '53-2026-0001/conclusion', '53-2026-0001/conclusions/1', '53-2026-0009/conclusion'])
       expect((await ask('foreign', path)).status, path).to.equal(404);
   });
 });

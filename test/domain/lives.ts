@@ -140,6 +140,7 @@ const pilotCommand = ({ what, detail }: Step): CommandOf<'pilot'> => {
     { type: 'submitReport', period, sha256: SHA, figures: [] },
     { type: 'judgeReport', period, verdict: pick(['accepted', 'returned'] as const, detail, 'accepted'), reason: '' },
     { type: 'submitConclusion', sha256: SHA },
+    { type: 'returnConclusion', reason: '' },
     { type: 'enterResult', grade: pick(['excellent', 'good', 'pass', 'fail'] as const, detail, 'good'), reason: '' },
     { type: 'closePilot' },
     { type: 'tick' },
@@ -183,7 +184,10 @@ function pilotWishes(level: PilotLevel, pilot: Pilot, { detail, who }: Step): re
       }
       if (pilot.phase === 'concluding') {
         if (pilot.conclusion === undefined) wishes.push(wish({ type: 'submitConclusion', sha256: SHA }, cast.director));
-        else wishes.push(wish({ type: 'enterResult', grade: 'good', reason: '' }, cast.last));
+        else
+          wishes.push(
+            wish(judged ? { type: 'returnConclusion', reason: '' } : { type: 'enterResult', grade: 'good', reason: '' }, cast.last),
+          );
       }
       return wishes;
     }

@@ -20,6 +20,7 @@ const commands: Readonly<Record<PilotCommandType, readonly [PilotCommand, Actor]
   submitReport: [{ type: 'submitReport', period: '2026Q2', sha256: SHA, figures: [] }, cast.host],
   judgeReport: [{ type: 'judgeReport', period: '2026Q2', verdict: 'accepted', reason: '内容完整。' }, cast.reader],
   submitConclusion: [{ type: 'submitConclusion', sha256: SHA }, cast.director],
+  returnConclusion: [{ type: 'returnConclusion', reason: '请补充原因分析。' }, cast.last],
   enterResult: [{ type: 'enterResult', grade: 'good', reason: '目标完成。' }, cast.last],
   closePilot: [{ type: 'closePilot' }, cast.last],
 };

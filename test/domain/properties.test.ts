@@ -309,8 +309,9 @@ function matterOf(event: Typed): { readonly name: string; readonly isVerdict: bo
     case 'reportJudged':
       return { name: period, isVerdict: event.type === 'reportJudged' };
     case 'conclusionSubmitted':
+    case 'conclusionReturned':
     case 'resultEntered':
-      return { name: 'conclusion', isVerdict: event.type === 'resultEntered' };
+      return { name: 'conclusion', isVerdict: event.type !== 'conclusionSubmitted' };
     default:
       return undefined;
   }

@@ -24,6 +24,7 @@ const EXPECTED: Readonly<Record<Action, string>> = {
   submitReport: 'liaison@host',
   judgeReport: 'reviewer@assigned leader@assigned',
   submitConclusion: 'office-director@own',
+  returnConclusion: 'reviewer@assigned leader@assigned',
   enterResult: 'reviewer@assigned leader@assigned',
   closePilot: 'reviewer@assigned leader@assigned',
   foundUnit: 'system-administrator office-director@parent',

@@ -1,0 +1,70 @@
+import { postOf, type PostId } from '../actor.js';
+import { endOfDay } from '../calendar.js';
+import type { Duty } from '../duty.js';
+import { accept, refuse, type Decision, type OwnContext, type Refusal } from '../entity.js';
+import { hasPartIn, isOverdue } from './four-eyes.js';
+import { lastReviewer } from './levels.js';
+import { signatureOf, signersOf, type PilotCommand, type PilotEvent } from './messages.js';
+import { union, type Pilot } from './state.js';
+
+type Answer = Decision<PilotEvent>;
+
+/** Working days (rules: Clocks, proposed). */
+const TERM_DAYS = { concludingReport: 20, resubmission: 10, result: 20 } as const;
+
+const attemptOf = ({ concluding }: Pilot): number => concluding?.attempt ?? 1;
+/** Of the first attempt the ids bear no number: so they stand in the record of every pilot before reports could be returned. */
+const numbered = (id: string, attempt: number): string => (attempt === 1 ? id : `${id}-${attempt}`);
+
+export function submitConclusion(pilot: Pilot, sha256: string, context: OwnContext): Answer {
+  if (pilot.conclusion !== undefined) return refuse('AlreadySubmitted');
+  const isLate = pilot.concluding?.isLate ?? isOverdue(context, 'concluding-report');
+  return accept({ type: 'conclusionSubmitted', sha256, ...signatureOf(context.actor), at: context.at, isLate });
+}
+
+/** Why this actor may give no verdict on the concluding report; undefined where they may. Whoever once wrote it has a part in it. */
+function refuseVerdict({ conclusion }: Pilot, { actor }: OwnContext): Refusal | undefined {
+  if (conclusion === undefined) return refuse('NotSubmitted');
+  return hasPartIn(conclusion.by, actor) ? refuse('OwnSubmission') : undefined;
+}
+
+export const returnConclusion = (pilot: Pilot, reason: string, context: OwnContext): Answer =>
+  refuseVerdict(pilot, context) ?? accept({ type: 'conclusionReturned', reason, at: context.at });
+
+/** What was handed in is judged first: a result must not make an owed verdict vanish. What was never handed in is part of the result. */
+export function enterResult(pilot: Pilot, { grade, reason }: PilotCommand & { type: 'enterResult' }, context: OwnContext): Answer {
+  const { conclusion, milestones, reports } = pilot;
+  if (conclusion === undefined) return refuse('NotSubmitted');
+  const count = [...Object.values(milestones), ...Object.values(reports)].filter(({ status }) => status === 'submitted').length;
+  if (count > 0) return refuse('VerdictsOpen', { count });
+  return refuseVerdict(pilot, context) ?? accept({ type: 'resultEntered', grade, reason, at: context.at });
+}
+
+type ConclusionEvent = Extract<PilotEvent, { type: 'conclusionSubmitted' | 'conclusionReturned' }>;
+
+/** Folds what happened to the concluding report. Events of before it could be late or returned say nothing of either. */
+export function evolveConclusion(pilot: Pilot, event: ConclusionEvent): Pilot {
+  const { conclusion, concluding, ...rest } = pilot;
+  const before = concluding === undefined ? {} : { concluding };
+  if (event.type === 'conclusionSubmitted') {
+    const { sha256, at, isLate } = event;
+    const by = union(concluding?.by, signersOf(event));
+    return { ...rest, ...before, conclusion: { sha256, by, at, ...(isLate === undefined ? {} : { isLate }) }, since: at };
+  }
+  if (conclusion === undefined) return pilot;
+  const { by, isLate = false } = conclusion;
+  return { ...rest, concluding: { attempt: attemptOf(pilot) + 1, since: event.at, by, isLate }, since: event.at };
+}
+
+/** The concluding report, or the verdict on it. */
+export function conclusionDuty(pilot: Pilot): Duty & { readonly kind: 'concluding-report' | 'result' } {
+  const { conclusion, concluding, endDay, level, region } = pilot;
+  const attempt = attemptOf(pilot);
+  const owe = <K extends string>(kind: K, post: PostId, from: number, days: number) =>
+    ({ id: numbered(kind, attempt), kind, post, term: { kind: 'after', from, days, unit: 'working' } }) as const;
+  if (conclusion !== undefined) return owe('result', lastReviewer(level, region), conclusion.at, TERM_DAYS.result);
+  const director = postOf(region, 'office-director');
+  return attempt === 1 || concluding === undefined
+    ? owe('concluding-report', director, endOfDay(endDay), TERM_DAYS.concludingReport)
+    : owe('concluding-report', director, concluding.since, TERM_DAYS.resubmission);
+}

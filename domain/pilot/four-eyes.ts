@@ -1,0 +1,12 @@
+import { personsOf, type Actor } from '../actor.js';
+import type { OwnContext } from '../entity.js';
+import { isLateAt } from '../light.js';
+
+/** Whether the actor, or the one whose post it is, is among these persons. */
+export const hasPartIn = (persons: readonly string[], actor: Actor): boolean => personsOf(actor).some((person) => persons.includes(person));
+
+/** Whether what is owed under this id is past the day the supervisor holds it to, whatever moved that day. */
+export function isOverdue({ watched, at }: OwnContext, duty: string): boolean {
+  const owed = watched[duty];
+  return owed !== undefined && isLateAt(owed, at);
+}
