@@ -41,6 +41,8 @@ export interface Calendar {
   readonly holidays: readonly Holiday[];
   /** First day that no announcement covers; from here on the statutory days stand for the time being. */
   readonly provisionalFrom: Day;
+  /** What the region added to the national calendar; it is merged into the days above. */
+  readonly overlay?: Overlay;
 }
 
 /** Days off that a region adds to the national ones (办法 art. 4). */
@@ -65,7 +67,8 @@ export interface NamedDay {
 }
 
 export interface SkippedDay extends NamedDay {
-  readonly reason: 'weekend' | 'holiday';
+  /** `province`: off in this province alone. */
+  readonly reason: 'weekend' | 'holiday' | 'province';
 }
 
 /** How a due day came about, for whoever asks why. */
@@ -115,7 +118,7 @@ function indexOf(calendar: Calendar): CalendarIndex {
   return index;
 }
 
-function isWeekend(day: Day): boolean {
+export function isWeekend(day: Day): boolean {
   const weekday = weekdayOf(day);
   return weekday === SATURDAY || weekday === SUNDAY;
 }
@@ -176,9 +179,16 @@ export const dueAt = (calendar: Calendar, term: Term): Instant => endOfDay(dueDa
 /** When the thing began to be owed. */
 export const startOf = (term: Term): Instant => (term.kind === 'by' ? term.since : term.from);
 
-function nameDay({ holidays }: Calendar, day: Day): NamedDay {
+/** The day with the name of its holiday, where it bears one. */
+export function nameDay({ holidays }: Calendar, day: Day): NamedDay {
   const holiday = holidays.find(({ spans }) => spans.some(([from, to]) => from <= day && day <= to));
   return holiday ? { day, label: { zh: holiday.zh, en: holiday.en } } : { day };
+}
+
+/** Why a day off is one. A weekend within a holiday bears the name of the holiday. */
+export function whyOff({ overlay }: Calendar, { day, label }: NamedDay): SkippedDay['reason'] {
+  if (overlay?.daysOff.includes(day) === true) return 'province';
+  return label !== undefined || !isWeekend(day) ? 'holiday' : 'weekend';
 }
 
 export function explainTerm(calendar: Calendar, term: Term): TermExplanation {
@@ -191,8 +201,7 @@ export function explainTerm(calendar: Calendar, term: Term): TermExplanation {
     for (let day = firstWeighed; day <= due; day += 1) {
       const named = nameDay(calendar, day);
       const isOff = !isWorkingDay(calendar, day);
-      const isHoliday = named.label !== undefined || !isWeekend(day);
-      if (isOff) skipped.push({ ...named, reason: isHoliday ? 'holiday' : 'weekend' });
+      if (isOff) skipped.push({ ...named, reason: whyOff(calendar, named) });
       else if (isWeekend(day)) makeUpDays.push(named);
     }
   }
@@ -212,5 +221,6 @@ export function withOverlay(national: Calendar, overlay: Overlay): Calendar {
     workingWeekendDays: national.workingWeekendDays.filter((day) => !addedDaysOff.has(day)),
     holidays: [...overlay.holidays, ...national.holidays],
     provisionalFrom: national.provisionalFrom,
+    overlay,
   };
 }

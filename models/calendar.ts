@@ -15,6 +15,7 @@ const calendarSchema = new Schema<CalendarDoc>(
     workingWeekendDays: [Number],
     holidays: Schema.Types.Mixed,
     provisionalFrom: Number,
+    overlay: Schema.Types.Mixed,
   },
   { versionKey: false, minimize: false, collection: 'calendars' },
 );
@@ -58,11 +59,12 @@ export function createCalendarStore(db: Connection): CalendarStore & { publish(c
   }
 }
 
-const calendarOf = ({ version, region, daysOff, workingWeekendDays, holidays, provisionalFrom }: CalendarDoc): Calendar => ({
+const calendarOf = ({ version, region, daysOff, workingWeekendDays, holidays, provisionalFrom, overlay }: CalendarDoc): Calendar => ({
   version,
   region,
   daysOff,
   workingWeekendDays,
   holidays,
   provisionalFrom,
+  ...(overlay === undefined ? {} : { overlay }),
 });

@@ -22,6 +22,7 @@ import { loadConfig } from './config.js';
 import { runEntry } from './entry.js';
 import { createApp } from './http/app.js';
 import { serve } from './http/serve.js';
+import { calendarRoutes } from './routes/calendar.js';
 import { dutyRoutes } from './routes/duties.js';
 import { handedInRoutes } from './routes/handed-in.js';
 import { operationsRoutes } from './routes/operations.js';
@@ -79,6 +80,7 @@ async function main(): Promise<void> {
   const routes = [
     ...createSessionRoutes({ accounts, throttle, verify, posts, isDemo: config.isDemo }),
     ...createAccountRoutes(accounts),
+    ...calendarRoutes(deps),
     ...dutyRoutes(deps),
     ...pilotRoutes(deps),
     ...pilotCommandRoutes(deps),

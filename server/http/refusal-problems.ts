@@ -10,6 +10,11 @@ export const refusalProblems: Readonly<Record<Exclude<RefusalCode, EdgeCode>, Pr
   },
   AlreadyExists: { status: 409, zh: '已存在，不能重复建立。', en: 'This exists already.' },
   AlreadySubmitted: { status: 409, zh: '已经提交过了。', en: 'This has been submitted already.' },
+  CalendarYearUnknown: {
+    status: 422,
+    zh: '工作日历只含 {first} 年至 {last} 年，无法推算；请缩短期限或更换日期。',
+    en: 'The calendar knows the years {first} to {last} only; choose another day or fewer days.',
+  },
   Closed: { status: 409, zh: '已办结，不能再操作。', en: 'This is closed; nothing can be changed.' },
   DelegationExists: { status: 409, zh: '该岗位已委托给{holder}。', en: 'The post is already delegated to {holder}.' },
   DelegationMissing: { status: 409, zh: '该岗位没有委托。', en: 'The post is not delegated.' },

@@ -1,5 +1,6 @@
 import type { BusinessDeps } from '../../server/routes/deps.js';
 import type { Route } from '../../server/http/route.js';
+import { calendarRoutes } from '../../server/routes/calendar.js';
 import { dutyRoutes } from '../../server/routes/duties.js';
 import { handedInRoutes } from '../../server/routes/handed-in.js';
 import { operationsRoutes } from '../../server/routes/operations.js';
@@ -16,6 +17,7 @@ export function allRoutes(): readonly Route[] {
   return [
     ...authRoutes(),
     ...[
+      calendarRoutes,
       dutyRoutes,
       pilotRoutes,
       pilotCommandRoutes,

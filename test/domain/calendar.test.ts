@@ -24,6 +24,7 @@ import {
   withOverlay,
   workingDaysBetween,
 } from '../../domain/calendar.js';
+import { countFrom, describeDay } from '../../domain/calendar-days.js';
 
 const day = (text: string): Day => {
   const parsed = parseDay(text);
@@ -232,7 +233,7 @@ describe("a province's overlay", () => {
   });
 
   it('gives its holidays a name', () => {
-    const [first] = explainTerm(merged, after('2026-04-17', 1, 'working')).skipped.filter(({ reason }) => reason === 'holiday');
+    const [first] = explainTerm(merged, after('2026-04-17', 1, 'working')).skipped.filter(({ reason }) => reason === 'province');
     expect(first?.label?.zh).to.equal('三月三');
   });
 });
@@ -324,5 +325,36 @@ describe('every calendar', () => {
         expect(JSON.parse(JSON.stringify(merged))).to.deep.equal(merged);
       }),
     );
+  });
+});
+
+describe('counting on the fingers', () => {
+  const count = (from: string, days: number, unit: 'working' | 'calendar') => countFrom(may, day(from), days, unit);
+
+  it('names every day after the start once, up to the due day', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 180 }), fc.integer({ min: 1, max: 60 }), fc.boolean(), (ahead, days, isWorking) => {
+        const start = day('2026-01-01') + ahead;
+        const unit = isWorking ? 'working' : 'calendar';
+        const account = countFrom(may, start, days, unit);
+        if (!account.ok) return account.code === 'CalendarYearUnknown';
+        expect(account.dueDay).to.equal(dueDay(may, { kind: 'after', from: startOfDay(start), days, unit }));
+        const named = [...account.counted, ...account.skipped].map(({ day: one }) => one).sort((a, b) => a - b);
+        expect(named).to.deep.equal(Array.from({ length: account.dueDay - start }, (_, index) => start + 1 + index));
+        expect(account.counted).to.have.length(days);
+        return true;
+      }),
+    );
+  });
+
+  it('refuses to leave the years the calendar knows', () => {
+    expect(count('2026-12-30', 3, 'working')).to.deep.include({ ok: false, code: 'CalendarYearUnknown' });
+    expect(count('2025-12-30', 3, 'calendar')).to.deep.include({ ok: false, code: 'CalendarYearUnknown' });
+  });
+
+  it('tells a day off of the province from one of the nation', () => {
+    const merged = withOverlay(may, { version: 8, region: '45', daysOff: [day('2026-04-20')], holidays: [] });
+    expect(describeDay(merged, day('2026-04-20'))).to.deep.equal({ day: day('2026-04-20'), kind: 'province', isProvisional: false });
+    expect(describeDay(merged, day('2026-05-01'))).to.deep.include({ kind: 'holiday' });
   });
 });

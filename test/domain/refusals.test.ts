@@ -1,9 +1,11 @@
 import { expect } from 'chai';
 import { SYSTEM } from '../../domain/actor.js';
-import type { Decision, Typed } from '../../domain/entity.js';
+import { refuseUnknownYear } from '../../domain/calendar-days.js';
+import { accept, type Decision, type Typed } from '../../domain/entity.js';
 import { REFUSAL_CODES, type RefusalCode } from '../../domain/refusals.js';
 import { problems } from '../../server/http/problems.js';
 import { fill } from '../../server/http/sentence.js';
+import { nationalCalendar } from '../fakes/calendars.js';
 import { actorOf, director, securityAdministrator, systemAdministrator } from '../fakes/people.js';
 import { at, castOf, figure, onBehalf, outline, pilotIn, registrations, seatedUnit, SHA, stage, unitOf } from './stage.js';
 
@@ -24,6 +26,7 @@ const ways: Readonly<Record<RefusalCode, () => Decision<Typed>>> = {
     pilot.tell({ type: 'submitConclusion', sha256: SHA }, director, '2027-01-04');
     return pilot.ask({ type: 'submitConclusion', sha256: SHA }, director, '2027-01-05');
   },
+  CalendarYearUnknown: () => refuseUnknownYear(nationalCalendar, 2023) ?? accept(),
   Closed: () => pilotIn('closed').ask({ type: 'closePilot' }, cast.last, '2027-02-01'),
   DelegationExists: () => {
     const unit = seatedUnit();
