@@ -1,30 +1,54 @@
 import { formatDay, parseDay, type Day } from './calendar.js';
 
-/** A quarter of the calendar year, the rhythm of the periodic reports. */
+/** How often a pilot reports (报告周期): every quarter, half-year or year of the calendar; the oftenest first. */
+export const SCHEDULES = ['quarter', 'half-year', 'year'] as const;
+export type Schedule = (typeof SCHEDULES)[number];
+
+/** What a periodic report is about. */
 export interface Period {
-  /** `2026Q4`. */
+  /** `2026Q4`, `2026-H2` or `2026`. */
   readonly id: string;
+  readonly schedule: Schedule;
   readonly from: Day;
   readonly to: Day;
 }
 
+const MONTHS: Readonly<Record<Schedule, number>> = { quarter: 3, 'half-year': 6, year: 12 };
+const idOf = (schedule: Schedule, year: number, index: number): string => {
+  switch (schedule) {
+    case 'quarter':
+      return `${year}Q${index + 1}`;
+    case 'half-year':
+      return `${year}-H${index + 1}`;
+    case 'year':
+      return String(year);
+    default:
+      return schedule satisfies never;
+  }
+};
+
 const dayIn = (year: number, month: number): Day | undefined => parseDay(`${year}-${String(month).padStart(2, '0')}-01`);
 
-function quarter(year: number, index: number): Period | undefined {
-  const from = dayIn(year, 3 * index + 1);
-  const next = index === 3 ? dayIn(year + 1, 1) : dayIn(year, 3 * index + 4);
-  return from === undefined || next === undefined ? undefined : { id: `${year}Q${index + 1}`, from, to: next - 1 };
+/** The period of a year that has `index` others of its schedule before it, also beyond that year; undefined beyond the years the calendar can write. */
+function periodIn(schedule: Schedule, year: number, index: number): Period | undefined {
+  const months = MONTHS[schedule];
+  const inYear = 12 / months;
+  if (index >= inYear) return periodIn(schedule, year + 1, index - inYear);
+  const from = dayIn(year, months * index + 1);
+  const next = index + 1 === inYear ? dayIn(year + 1, 1) : dayIn(year, months * (index + 1) + 1);
+  return from === undefined || next === undefined ? undefined : { id: idOf(schedule, year, index), schedule, from, to: next - 1 };
 }
 
-/** The first whole quarter after `day`; undefined beyond the years the calendar can write. */
-export function firstPeriodAfter(day: Day): Period | undefined {
+/** The first whole period of a schedule after `day`; undefined beyond the years the calendar can write. */
+export function firstPeriodAfter(day: Day, schedule: Schedule): Period | undefined {
   const [year = 0, month = 1] = formatDay(day).split('-').map(Number);
-  const index = Math.floor((month - 1) / 3);
-  return index === 3 ? quarter(year + 1, 0) : quarter(year, index + 1);
+  return periodIn(schedule, year, Math.floor((month - 1) / MONTHS[schedule]) + 1);
 }
 
 /** The period of this id; undefined for anything that is no id of a period. */
 export function periodOf(id: string): Period | undefined {
-  const found = /^(20\d\d)Q([1-4])$/.exec(id);
-  return found === null ? undefined : quarter(Number(found[1]), Number(found[2]) - 1);
+  const [, year, quarter, half] = /^(20\d\d)(?:Q([1-4])|-H([12]))?$/.exec(id) ?? [];
+  if (year === undefined) return undefined;
+  if (quarter !== undefined) return periodIn('quarter', Number(year), Number(quarter) - 1);
+  return half === undefined ? periodIn('year', Number(year), 0) : periodIn('half-year', Number(year), Number(half) - 1);
 }

@@ -10,9 +10,11 @@ import type {
   MilestoneRow,
   ParagraphRow,
   Placed,
+  ReportingRow,
 } from './comparison-rows.js';
-import { isLowered, marksOfText, type MaterialMark } from './material.js';
+import { isLowered, isRarer, marksOfText, type MaterialMark } from './material.js';
 import { PLAN_SECTIONS, type MilestoneContent, type PlanContent, type PlanSection } from './plan-content.js';
+import { scheduleOf } from './schedule.js';
 import type { Indicator } from './state.js';
 
 type Judge<T> = (old: T, next: T) => readonly MaterialMark[];
@@ -42,6 +44,7 @@ const keysOf = <K extends string>(record: Readonly<Record<K, unknown>>): K[] =>
 export function comparePlans(old: PlanContent, next: PlanContent): readonly ComparisonRow[] {
   return [
     ...PLAN_SECTIONS.flatMap((section) => compareText(section, linesOf(old.sections[section]), linesOf(next.sections[section]))),
+    ...compareReporting(old, next),
     ...compareById(old.milestones, next.milestones, 'milestone-removed').map(({ id, ...row }): MilestoneRow => ({
       part: 'milestone',
       milestone: id,
@@ -49,6 +52,12 @@ export function comparePlans(old: PlanContent, next: PlanContent): readonly Comp
     })),
     ...both(old.milestones, next.milestones).flatMap(([before, after]) => compareMilestones(before, after)),
   ];
+}
+
+function compareReporting(before: PlanContent, after: PlanContent): ReportingRow[] {
+  const [old, next] = [scheduleOf(before), scheduleOf(after)];
+  if (old === next) return [];
+  return [{ part: 'reporting', change: 'changed', old, new: next, material: isRarer(old, next) ? ['reports-rarer'] : [] }];
 }
 
 const linesOf = (text: string): readonly string[] => text.split('\n');
@@ -164,11 +173,12 @@ export function applyComparison(old: PlanContent, rows: readonly ComparisonRow[]
   }
   const changed = old.milestones.map((milestone) => applyToMilestone(milestone, rows));
   const changes = rows.flatMap((row) => (row.part === 'milestone' ? [changeOf(row, row.new ?? itemAt(changed, row.from))] : []));
-  return { sections, milestones: applyChanges(changed, changes) };
+  const reporting = rows.find((row) => row.part === 'reporting')?.new ?? old.reporting;
+  return { sections, milestones: applyChanges(changed, changes), ...(reporting === undefined ? {} : { reporting }) };
 }
 
 function applyToMilestone(old: MilestoneContent, rows: readonly ComparisonRow[]): MilestoneContent {
-  const own = rows.filter((row) => row.part !== 'section' && row.milestone === old.id);
+  const own = rows.filter((row) => 'milestone' in row && row.milestone === old.id);
   const indicators = old.indicators.map((indicator) =>
     own.reduce<Indicator>(
       (before, row) => (row.part === 'indicator-field' && row.indicator === before.id ? { ...before, [row.field]: row.new } : before),

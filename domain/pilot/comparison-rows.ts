@@ -1,3 +1,4 @@
+import type { Schedule } from '../period.js';
 import type { MaterialMark } from './material.js';
 import type { MilestoneContent, PlanSection } from './plan-content.js';
 import type { Indicator } from './state.js';
@@ -21,6 +22,13 @@ export interface ParagraphRow extends Marked, Placed {
   readonly change: 'added' | 'removed' | 'changed';
   readonly old?: string;
   readonly new?: string;
+}
+/** How often the plan reports; one that does not say reports every quarter. */
+export interface ReportingRow extends Marked {
+  readonly part: 'reporting';
+  readonly change: 'changed';
+  readonly old: Schedule;
+  readonly new: Schedule;
 }
 /** A whole milestone; `moved`: the same one in another place of the order. */
 export interface MilestoneRow extends Marked, Placed {
@@ -58,4 +66,4 @@ export interface IndicatorFieldRow extends Marked {
   readonly old: Indicator[IndicatorField];
   readonly new: Indicator[IndicatorField];
 }
-export type ComparisonRow = ParagraphRow | MilestoneRow | MilestoneFieldRow | IndicatorRow | IndicatorFieldRow;
+export type ComparisonRow = ParagraphRow | ReportingRow | MilestoneRow | MilestoneFieldRow | IndicatorRow | IndicatorFieldRow;

@@ -1,7 +1,6 @@
 import type { Actor } from '../actor.js';
 import { formatDay, type Instant } from '../calendar.js';
 import { accept, refuse, type Decision, type OwnContext, type Refusal } from '../entity.js';
-import { periodOf } from '../period.js';
 import { mayDo, type RightsFacts } from '../rights.js';
 import { liesWithin } from '../unit-code.js';
 import { enterResult, returnConclusion, submitConclusion } from './conclusion.js';
@@ -9,8 +8,8 @@ import { hasPartIn, isOverdue } from './four-eyes.js';
 import { lastReviewer, LEVELS, postOfReviewer, reviewerAt } from './levels.js';
 import { ACCEPTED_IN, signatureOf, type EnteredFigure, type PilotCommand, type PilotEvent, type Registration } from './messages.js';
 import { approvePlan, draftPlan, refuseVerdict, submitPlan } from './plan.js';
+import { refusePeriod } from './refuse-period.js';
 import { approvedPlan, type Milestone, type Pilot } from './state.js';
-import { windowOpens } from './windows.js';
 
 type Answer = Decision<PilotEvent>;
 
@@ -52,7 +51,7 @@ export function decidePilot(pilot: Pilot, command: PilotCommand, context: OwnCon
       return submitReport(pilot, command, context);
     case 'judgeReport': {
       const progress = ownValue(pilot.reports, command.period);
-      if (progress === undefined) return refuse('PeriodUnknown', { period: command.period });
+      if (progress === undefined) return refusePeriod(pilot, command.period, context.calendar);
       return (
         refuseJudgement(progress, actor) ??
         accept({ type: 'reportJudged', period: command.period, verdict: command.verdict, reason: command.reason, at })
@@ -155,11 +154,7 @@ const entered = (figures: readonly EnteredFigure[]): PilotEvent[] => (figures.le
 function submitReport(pilot: Pilot, command: PilotCommand & { type: 'submitReport' }, context: OwnContext): Answer {
   const { actor, at, calendar } = context;
   const progress = ownValue(pilot.reports, command.period);
-  if (progress === undefined) {
-    const period = periodOf(command.period);
-    if (period === undefined || command.period !== pilot.nextPeriod) return refuse('PeriodUnknown', { period: command.period });
-    return refuse('WindowNotOpen', { opens: formatDay(windowOpens(period, calendar)) });
-  }
+  if (progress === undefined) return refusePeriod(pilot, command.period, calendar);
   if (progress.status !== 'open') return refuse('AlreadySubmitted');
   const wrong = unknownIndicator(pilot, command.figures);
   if (wrong !== undefined) return wrong;

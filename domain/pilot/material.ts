@@ -1,3 +1,4 @@
+import { SCHEDULES, type Schedule } from '../period.js';
 import type { PlanSection } from './plan-content.js';
 import type { Indicator } from './state.js';
 
@@ -14,11 +15,15 @@ export const MATERIAL_MARKS = [
   'date-put-back',
   'owner-changed',
   'money-changed',
+  'reports-rarer',
 ] as const;
 export type MaterialMark = (typeof MATERIAL_MARKS)[number];
 
 /** Whether less is promised than before; by the direction the old plan had. */
 export const isLowered = ({ direction, target }: Indicator, next: number): boolean => (direction === 'up' ? next < target : next > target);
+
+/** Whether less is reported than before. */
+export const isRarer = (old: Schedule, next: Schedule): boolean => SCHEDULES.indexOf(next) > SCHEDULES.indexOf(old);
 
 const plainOf = (text: string): string => text.normalize('NFKC').replaceAll(/\s/gu, '');
 

@@ -1,3 +1,4 @@
+import type { Schedule } from '../period.js';
 import type { Milestone } from './state.js';
 
 /** The fixed sections of a plan. */
@@ -12,4 +13,6 @@ export interface MilestoneContent extends Omit<Milestone, 'dueDay'> {
 export interface PlanContent {
   readonly sections: Readonly<Record<PlanSection, string>>;
   readonly milestones: readonly MilestoneContent[];
+  /** How often it reports; every quarter where it does not say. */
+  readonly reporting?: Schedule;
 }

@@ -1,9 +1,9 @@
 import { personsOf, type Actor } from '../actor.js';
-import { dayOf, formatDay, type Day, type Instant } from '../calendar.js';
+import { dayOf, formatDay } from '../calendar.js';
 import { accept, refuse, type Context, type Decision, type Refusal } from '../entity.js';
-import { firstPeriodAfter } from '../period.js';
 import { stepsOf } from './levels.js';
 import { signatureOf, type PilotEvent } from './messages.js';
+import { firstPeriodUnder } from './schedule.js';
 import { currentPlan, type Pilot, type PlanOutline } from './state.js';
 
 type Answer = Decision<PilotEvent>;
@@ -50,21 +50,12 @@ export function refuseVerdict(pilot: Pilot, { version }: Verdict, actor: Actor):
 export function approvePlan(pilot: Pilot, { version, opinion }: { version: number; opinion?: string }, { actor, at }: Context): Answer {
   const today = dayOf(at);
   if (today > pilot.endDay) return refuse('EndTooEarly', { end: formatDay(pilot.endDay), after: formatDay(today - 1) });
-  const isPast = currentPlan(pilot)?.outline.milestones.some(({ dueDay }) => dueDay < today);
+  const { outline } = currentPlan(pilot) ?? {};
+  const isPast = outline?.milestones.some(({ dueDay }) => dueDay < today);
   if (isPast === true) return refuse('InvalidDates', { from: formatDay(today), to: formatDay(pilot.endDay) });
   const said = opinion === undefined ? {} : { opinion };
   if (pilot.step < stepsOf(pilot.level))
     return accept({ type: 'planPassed', version, step: pilot.step, ...said, ...signatureOf(actor), at });
-  return accept({ type: 'planApproved', version, ...said, at, ...nextPeriodAfter(firstDayOf(pilot, at), pilot.endDay, 'firstPeriod') });
-}
-
-/** The day after which reports count: that of the approval, or the eve of a start still to come. */
-const firstDayOf = ({ startDay }: Pilot, approvedAt: Instant): Day => Math.max(dayOf(approvedAt), startDay - 1);
-
-/** The next whole period that ends by the pilot's end. */
-export function nextPeriodAfter<K extends string>(day: Day, endDay: Day, key: K): Partial<Record<K, string>> {
-  const period = firstPeriodAfter(day);
-  const result: Partial<Record<K, string>> = {};
-  if (period !== undefined && period.to <= endDay) result[key] = period.id;
-  return result;
+  const next = outline === undefined ? {} : firstPeriodUnder(pilot, outline, at);
+  return accept({ type: 'planApproved', version, ...said, at, ...next });
 }

@@ -1,4 +1,5 @@
 import type { Day, Instant } from '../calendar.js';
+import type { Schedule } from '../period.js';
 import type { PilotLevel } from './levels.js';
 
 /**
@@ -9,7 +10,7 @@ import type { PilotLevel } from './levels.js';
  * | unregistered | nothing yet | registration |
  * | planning | the liaison drafts, the office director submits the plan | submission |
  * | reviewing | the level's reviewers, one after the other | approval, return (→ planning) or rejection (→ rejected) |
- * | running | milestones, quarterly reports | the end day |
+ * | running | milestones, periodic reports | the end day |
  * | concluding | what is late is made up, the concluding report is written | the result |
  * | assessed | the result stands | closing |
  * | closed | nothing more changes | – |
@@ -47,6 +48,8 @@ export interface Milestone {
 export interface PlanOutline {
   readonly sha256: string;
   readonly milestones: readonly Milestone[];
+  /** How often it reports; absent from older plans, which report every quarter. */
+  readonly reporting?: Schedule;
 }
 
 export interface SectionReason {

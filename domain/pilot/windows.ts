@@ -2,7 +2,7 @@ import { addWorkingDays, endOfDay, startOfDay, type Calendar, type Day, type Ins
 import type { Surroundings } from '../entity.js';
 import { periodOf, type Period } from '../period.js';
 import type { PilotEvent } from './messages.js';
-import { nextPeriodAfter } from './plan.js';
+import { nextPeriodAfter, scheduleOfPilot } from './schedule.js';
 import type { Pilot } from './state.js';
 
 /** Working days before a period's end at which its window opens (rules: Windows, proposed). */
@@ -16,9 +16,10 @@ export const windowOpens = ({ to }: Period, calendar: Calendar): Day => addWorki
 export function passedInPilot(pilot: Pilot, at: Instant, { calendar }: Surroundings): PilotEvent[] {
   if (pilot.phase !== 'running') return [];
   const events: PilotEvent[] = [];
+  const schedule = scheduleOfPilot(pilot);
   let next = pilot.nextPeriod === undefined ? undefined : periodOf(pilot.nextPeriod);
   while (next !== undefined && startOfDay(windowOpens(next, calendar)) <= at) {
-    const after = nextPeriodAfter(next.to, pilot.endDay, 'nextPeriod');
+    const after = nextPeriodAfter(next.to, { endDay: pilot.endDay, schedule }, 'nextPeriod');
     events.push({ type: 'reportWindowOpened', period: next.id, at, ...after });
     next = after.nextPeriod === undefined ? undefined : periodOf(after.nextPeriod);
   }

@@ -43,6 +43,21 @@ export const refusalProblems: Readonly<Record<Exclude<RefusalCode, EdgeCode>, Pr
   },
   OpenPilots: { status: 409, zh: '仍有未办结的试点。', en: 'There are pilots still open.' },
   OwnSubmission: { status: 403, zh: '不能审核本人提交的内容。', en: 'Nobody reviews what they submitted themselves.' },
+  PeriodAfterPilot: {
+    status: 422,
+    zh: '试点到 {end} 结束，{period} 不在其内，无须报告。',
+    en: 'The pilot ends on {end}; {period} does not lie within it and is not reported on.',
+  },
+  PeriodBeforePilot: {
+    status: 422,
+    zh: '{period} 早于本试点的第一个报告期（自 {from} 起），无须报告。',
+    en: '{period} begins before the first period this pilot reports on, which begins on {from}.',
+  },
+  PeriodOffSchedule: {
+    status: 422,
+    zh: '{period} 不在本试点的报告周期内，应报的报告期见试点详情。',
+    en: "{period} is not on this pilot's schedule; the pilot shows the periods it reports on.",
+  },
   PeriodUnknown: { status: 404, zh: '没有这个报告期。', en: 'There is no such reporting period.' },
   PostEmpty: { status: 409, zh: '该岗位目前无人担任。', en: 'Nobody holds this post at present.' },
   PostExists: { status: 409, zh: '该岗位已存在。', en: 'The post exists already.' },

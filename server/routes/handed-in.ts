@@ -138,13 +138,13 @@ export function handedInRoutes({ records, documents, lists }: BusinessDeps): Rou
       name: 'readReport',
       method: 'get',
       path: '/pilots/{id}/reports/{period}',
-      summary: { zh: '季度报告全文及审核意见', en: 'The text of a report, and the verdicts on it' },
+      summary: { zh: '定期报告全文及审核意见', en: 'The text of a report, and the verdicts on it' },
       tags: ['试点 Pilots'],
       access: 'post',
       params: shape<{ id: string; period: string }>({ id: pilotIdSchema, period: periodSchema() }),
       response: { 200: reportText },
       refusals: ['NotFound'],
-      examples: { 200: { text: '本季度完成培训 120 人次……', submitted: submittedExample, isLate: false, verdicts: [verdictExample] } },
+      examples: { 200: { text: '本期完成培训 120 人次……', submitted: submittedExample, isLate: false, verdicts: [verdictExample] } },
       async handle({ actor, params: { id, period } }) {
         if (!(await isSeen(id, actor))) return refused('NotFound');
         const entries = await entriesOf(id, { 'event.type': { $in: ['reportSubmitted', 'reportJudged'] }, 'event.period': period });

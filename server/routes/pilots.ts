@@ -146,7 +146,7 @@ const pilotDetail = shape<PilotDetail>({
     )
     .description('已批准方案的里程碑。Milestones of the approved plan.'),
   reports: Joi.array()
-    .items(shape<ReportRow>({ period: Joi.string().description('报告期。Which quarter.'), status: status(), isLate: isLate() }))
+    .items(shape<ReportRow>({ period: Joi.string().description('报告期。Which period.'), status: status(), isLate: isLate() }))
     .description('已开窗的报告。Reports whose window has opened.'),
   figures: Joi.array()
     .items(

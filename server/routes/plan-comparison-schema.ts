@@ -6,6 +6,7 @@ import type {
   MilestoneFieldRow,
   MilestoneRow,
   ParagraphRow,
+  ReportingRow,
 } from '../../domain/pilot/comparison-rows.js';
 import type { EndedDuty } from '../../domain/pilot/forecast.js';
 import { MATERIAL_MARKS } from '../../domain/pilot/material.js';
@@ -13,7 +14,7 @@ import { PLAN_SECTIONS } from '../../domain/pilot/plan-content.js';
 import { REFUSAL_CODES, type RefusalCode } from '../../domain/refusals.js';
 import { shape, type Mutable } from '../http/schema.js';
 import type { Sentence } from '../http/sentence.js';
-import { indicatorSchema, milestoneSchema, planVersion } from './plan.js';
+import { indicatorSchema, milestoneSchema, planVersion, reportingSchema } from './plan.js';
 
 /** A row with its sentence. */
 export type Told<R> = R & { readonly sentence: Sentence };
@@ -56,6 +57,7 @@ const rowSchema = Joi.alternatives(
     new: Joi.string().allow('').optional().description('新段落。The new paragraph.'),
     ...common,
   }),
+  shape<Told<ReportingRow>>({ part: part('reporting'), change: change('changed'), old: reportingSchema, new: reportingSchema, ...common }),
   shape<Told<MilestoneRow>>({
     part: part('milestone'),
     milestone,

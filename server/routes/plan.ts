@@ -1,6 +1,7 @@
 import Joi from 'joi';
 import { createHash } from 'node:crypto';
 import { parseDay, type Day } from '../../domain/calendar.js';
+import { SCHEDULES } from '../../domain/period.js';
 import type { MilestoneContent, PlanContent } from '../../domain/pilot/plan-content.js';
 import type { Indicator, Milestone, Pilot, PlanOutline } from '../../domain/pilot/state.js';
 import { MOST_INDICATORS, MOST_MILESTONES } from '../../domain/pilot/plan.js';
@@ -35,6 +36,12 @@ export const milestoneSchema = shape<Mutable<MilestoneContent>>({
 });
 const section = (zh: string, en: string): Joi.StringSchema => text(SECTION_MAX).description(`${zh}。${en}.`);
 
+export const reportingSchema = Joi.string()
+  .valid(...SCHEDULES)
+  .description(
+    '报告周期：每季度、每半年、每年；不填为每季度。How often it reports: every quarter, half-year or year; by quarters where it does not say.',
+  );
+
 /** A plan is stored whole under its hash: at most 256 KB of it, whatever its fields allow one by one. */
 const PLAN_MAX_BYTES = 256 * 1024;
 const PLAN_TOO_LARGE = { zh: '方案全文不能超过 256 KB，请精简正文。', en: 'A plan may have 256 KB in all; shorten its text.' };
@@ -48,6 +55,7 @@ export const planSchema = shape<PlanContent>({
     funding: section('经费保障', 'With what'),
   }).description('方案正文各部分。The sections of the text.'),
   milestones: Joi.array().items(milestoneSchema).min(1).max(MOST_MILESTONES).description('里程碑。Milestones, at least one.'),
+  reporting: reportingSchema.optional(),
 }).custom((plan: PlanContent, helpers) =>
   Buffer.byteLength(JSON.stringify(plan)) > PLAN_MAX_BYTES ? helpers.error('any.custom', { ...PLAN_TOO_LARGE }) : plan,
 );
@@ -68,6 +76,7 @@ export const planExample: PlanContent = {
       indicators: [{ id: 'skilled', name: '新增高技能人才', unit: '人', baseline: 0, target: 200, direction: 'up' }],
     },
   ],
+  reporting: 'quarter',
 };
 
 /** The day a validated text names. Throws where the schema was not asked first. */
@@ -83,7 +92,8 @@ export const sha256Of = (content: string): string => createHash('sha256').update
 export function outlineOf(plan: PlanContent): { content: string; outline: PlanOutline } {
   const content = JSON.stringify(plan);
   const milestones = plan.milestones.map(({ due, ...rest }): Milestone => ({ ...rest, dueDay: dayFrom(due) }));
-  return { content, outline: { sha256: sha256Of(content), milestones } };
+  const { reporting } = plan;
+  return { content, outline: { sha256: sha256Of(content), milestones, ...(reporting === undefined ? {} : { reporting }) } };
 }
 
 /** What the rules know of a version of a plan, 0 being the draft; of versions that another has followed only the hash. */

@@ -7,8 +7,10 @@ import { commandRoute, keepText, pilotIdSchema, reason, type PilotParams } from 
 
 export const periodSchema = (): Joi.StringSchema =>
   Joi.string()
-    .pattern(/^20\d\dQ[1-4]$/, { name: '2026Q4' })
-    .description('报告期。Which quarter.');
+    .pattern(/^20\d\d(Q[1-4]|-H[12])?$/, { name: '2026Q4, 2026-H2, 2026' })
+    .description('报告期：季度、半年或全年。The period: a quarter, half-year or year.');
+
+const PERIOD_REFUSALS = ['PeriodUnknown', 'PeriodBeforePilot', 'PeriodAfterPilot', 'PeriodOffSchedule', 'WindowNotOpen'] as const;
 
 /** The periodic reports, and the verdicts on them. */
 export function reportCommandRoutes(deps: BusinessDeps): Route[] {
@@ -16,14 +18,14 @@ export function reportCommandRoutes(deps: BusinessDeps): Route[] {
     commandRoute<{ text: string; figures: readonly FigureBody[] }, PilotParams & { period: string }>(deps, {
       type: 'submitReport',
       path: '/reports/{period}',
-      summary: { zh: '报送季度报告', en: 'Hand in a quarterly report' },
+      summary: { zh: '报送定期报告', en: 'Hand in a periodic report' },
       params: shape<PilotParams & { period: string }>({ id: pilotIdSchema, period: periodSchema() }),
       body: shape<{ text: string; figures: readonly FigureBody[] }>({
         text: text(50_000).description('报告正文。The text.'),
         figures: figures().description('随附的指标实际值，可为空。Values entered along with it; may be empty.'),
       }),
-      example: { text: '本季度完成培训 120 人次……', figures: [figureExample] },
-      refusals: ['PeriodUnknown', 'WindowNotOpen', 'AlreadySubmitted', 'IndicatorUnknown'],
+      example: { text: '本期完成培训 120 人次……', figures: [figureExample] },
+      refusals: [...PERIOD_REFUSALS, 'AlreadySubmitted', 'IndicatorUnknown'],
       command: async (body, { period }) => ({
         type: 'submitReport',
         period,
@@ -34,14 +36,14 @@ export function reportCommandRoutes(deps: BusinessDeps): Route[] {
     commandRoute<{ verdict: 'accepted' | 'returned'; reason: string }, PilotParams & { period: string }>(deps, {
       type: 'judgeReport',
       path: '/reports/{period}/verdict',
-      summary: { zh: '审核季度报告：采信或退回', en: 'Judge a report: accepted or returned' },
+      summary: { zh: '审核定期报告：采信或退回', en: 'Judge a report: accepted or returned' },
       params: shape<PilotParams & { period: string }>({ id: pilotIdSchema, period: periodSchema() }),
       body: shape<{ verdict: 'accepted' | 'returned'; reason: string }>({
         verdict: Joi.string().valid('accepted', 'returned').description('结论。The verdict.'),
         reason: reason(),
       }),
       example: { verdict: 'accepted', reason: '内容完整。' },
-      refusals: ['PeriodUnknown', 'NotSubmitted', 'OwnSubmission'],
+      refusals: [...PERIOD_REFUSALS, 'NotSubmitted', 'OwnSubmission'],
       command: (body, { period }) => ({ type: 'judgeReport', period, ...body }),
     }),
   ];

@@ -1,4 +1,5 @@
 import type { ComparisonRow, IndicatorField, MilestoneField } from '../../domain/pilot/comparison-rows.js';
+import type { Schedule } from '../../domain/period.js';
 import type { MaterialMark } from '../../domain/pilot/material.js';
 import type { PlanContent, PlanSection } from '../../domain/pilot/plan-content.js';
 import type { Sentence } from '../http/sentence.js';
@@ -19,6 +20,7 @@ export const materialWords: Readonly<Record<MaterialMark, Sentence>> = {
   'date-put-back': { zh: '期限推迟', en: 'date put back' },
   'owner-changed': { zh: '责任主体变动', en: 'owner changed' },
   'money-changed': { zh: '经费变动', en: 'money changed' },
+  'reports-rarer': { zh: '报告减少', en: 'reports less often' },
 };
 
 const milestoneFieldWords: Readonly<Record<MilestoneField, Sentence>> = {
@@ -35,6 +37,11 @@ const indicatorFieldWords: Readonly<Record<IndicatorField, Sentence>> = {
 const directionWords: Readonly<Record<'up' | 'down', Sentence>> = {
   up: { zh: '越高越好', en: 'more is better' },
   down: { zh: '越低越好', en: 'less is better' },
+};
+export const scheduleWords: Readonly<Record<Schedule, Sentence>> = {
+  quarter: { zh: '每季度', en: 'every quarter' },
+  'half-year': { zh: '每半年', en: 'every half-year' },
+  year: { zh: '每年', en: 'every year' },
 };
 const changeWords = {
   added: { zh: '新增', en: 'added' },
@@ -61,6 +68,8 @@ function changeOf(row: ComparisonRow, plans: readonly PlanContent[]): Sentence {
       const [section, change] = [sectionWords[row.section], changeWords[row.change]];
       return { zh: `${section.zh}：${change.zh}第 ${at} 段`, en: `${section.en}: paragraph ${at} ${change.en}` };
     }
+    case 'reporting':
+      return fieldChange({ zh: '定期报告', en: 'Periodic reports' }, { zh: '周期', en: 'schedule' }, row);
     case 'milestone': {
       const change = changeWords[row.change];
       const { zh, en } = milestoneName(row.milestone, plans);
@@ -88,8 +97,9 @@ const fieldChange = (of: Sentence, field: Sentence, { old, new: next }: Values):
   zh: `${of.zh}：${field.zh}由 ${valueWords(old).zh} 改为 ${valueWords(next).zh}`,
   en: `${of.en}: ${field.en} from ${valueWords(old).en} to ${valueWords(next).en}`,
 });
+const namedValues: Readonly<Record<string, Sentence>> = { ...directionWords, ...scheduleWords };
 const valueWords = (value: string | number): Sentence =>
-  value === 'up' || value === 'down' ? directionWords[value] : { zh: String(value), en: String(value) };
+  (Object.hasOwn(namedValues, value) ? namedValues[value] : undefined) ?? { zh: String(value), en: String(value) };
 
 function milestoneName(id: string, plans: readonly PlanContent[]): Sentence {
   const title = plans.flatMap(({ milestones }) => milestones).find((milestone) => milestone.id === id)?.title ?? id;

@@ -30,8 +30,8 @@ export const dutyWords: Readonly<Record<DutyKind, { readonly name: Sentence; rea
     clear: { zh: '提交成果后办结', en: 'cleared by handing in the result' },
   },
   'judge-milestone': { name: { zh: '审核里程碑', en: 'Judge a milestone' }, clear: { zh: '作出结论后办结', en: 'cleared by a verdict' } },
-  report: { name: { zh: '报送季度报告', en: 'Hand in the quarterly report' }, clear: { zh: '报送后办结', en: 'cleared by handing it in' } },
-  'judge-report': { name: { zh: '审核季度报告', en: 'Judge a report' }, clear: { zh: '作出结论后办结', en: 'cleared by a verdict' } },
+  report: { name: { zh: '报送定期报告', en: 'Hand in the periodic report' }, clear: { zh: '报送后办结', en: 'cleared by handing it in' } },
+  'judge-report': { name: { zh: '审核定期报告', en: 'Judge a report' }, clear: { zh: '作出结论后办结', en: 'cleared by a verdict' } },
   'concluding-report': {
     name: { zh: '提交总结报告', en: 'Submit the concluding report' },
     clear: { zh: '提交总结后办结', en: 'cleared by submitting it' },

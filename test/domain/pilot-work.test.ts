@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { endOfDay, formatDay } from '../../domain/calendar.js';
+import type { Schedule } from '../../domain/period.js';
 import { GRADES } from '../../domain/pilot/state.js';
 import { actorOf } from '../fakes/people.js';
 import { at, castOf, day, figure, outline, pilotIn, registrations, settleMilestone, settleReport, SHA, type Stage } from './stage.js';
@@ -114,11 +115,15 @@ describe('the figures of a pilot', () => {
   });
 });
 
-describe('a quarterly report', () => {
+describe('a periodic report', () => {
   /** A pilot approved on a day, with a life of its own. */
-  const approvedOn = (when: string, dates: { startDay?: number; endDay?: number } = {}): Stage<'pilot'> => {
+  const approvedOn = (when: string, dates: { startDay?: number; endDay?: number } = {}, reporting?: Schedule): Stage<'pilot'> => {
     const pilot = pilotIn('planning', 'national', { ...registrations.national, ...dates });
-    pilot.tell({ type: 'draftPlan', outline: { ...outline, milestones: [] } }, liaison, when);
+    pilot.tell(
+      { type: 'draftPlan', outline: { ...outline, milestones: [], ...(reporting === undefined ? {} : { reporting }) } },
+      liaison,
+      when,
+    );
     pilot.tell({ type: 'submitPlan', sha256: SHA }, director, when);
     pilot.tell({ type: 'approvePlan', version: 1 }, first, when);
     pilot.tell({ type: 'approvePlan', version: 1 }, last, when);
@@ -142,6 +147,27 @@ describe('a quarterly report', () => {
     expect(approvedOn('2026-01-09', { endDay: day('2026-06-29') }).inner().nextPeriod).to.equal(undefined);
   });
 
+  it('is asked for every half-year or year where the plan says so', () => {
+    const [halves, years] = (['half-year', 'year'] as const).map((reporting) =>
+      approvedOn('2026-01-09', { endDay: day('2028-06-30') }, reporting),
+    );
+    halves?.tick('2028-06-30 08:00');
+    expect(Object.keys(halves?.inner().reports ?? {})).to.deep.equal(['2026-H2', '2027-H1', '2027-H2', '2028-H1']);
+    years?.tick('2028-06-30 08:00');
+    expect(Object.keys(years?.inner().reports ?? {})).to.deep.equal(['2027']);
+    expect(years?.inner().nextPeriod).to.equal(undefined);
+  });
+
+  it('of a year has the window and the term of any other', () => {
+    const pilot = approvedOn('2026-01-09', { startDay: day('2027-01-01'), endDay: day('2027-12-31') }, 'year');
+    expect(pilot.inner().nextPeriod).to.equal('2027');
+    expect(pilot.wakeAt(at('2026-01-09'))).to.equal(at('2027-12-17 00:00'));
+    pilot.tick('2027-12-17 00:00');
+    expect(due(pilot, 'report-2027-1')).to.equal('2028-01-14');
+    settleReport(pilot, 'national', '2027', '2028-01-14 23:59');
+    expect(pilot.inner().reports['2027']).to.include({ status: 'accepted', isLate: false });
+  });
+
   it('has a window that opens ten working days before the end of the quarter', () => {
     const pilot = pilotIn('running');
     // Counted back from 2026-06-30 over two weekends and Dragon Boat on the 19th.
@@ -162,9 +188,21 @@ describe('a quarterly report', () => {
   it('exists for the periods of the pilot only, and each is reported once', () => {
     const pilot = pilotIn('running');
     pilot.tick('2026-06-20 08:00');
-    for (const period of ['2026Q1', '2027Q1', '2026', 'Q2', 'constructor'])
+    for (const period of ['Q2', '2026Q5', 'constructor'])
       expect(pilot.answer(report(period), host, '2026-06-22'), period).to.equal('PeriodUnknown');
-    expect(pilot.answer(report('2026Q3'), host, '2026-06-22')).to.equal('WindowNotOpen');
+    for (const period of ['2025Q4', '2026Q1', '2026-H1', '2026'])
+      expect(pilot.ask(report(period), host, '2026-06-22'), period).to.deep.include({
+        code: 'PeriodBeforePilot',
+        facts: { period, from: '2026-04-01' },
+      });
+    for (const period of ['2027Q1', '2027'])
+      expect(pilot.ask(report(period), host, '2026-06-22'), period).to.deep.include({
+        code: 'PeriodAfterPilot',
+        facts: { period, end: '2026-12-31' },
+      });
+    expect(pilot.answer(report('2026-H2'), host, '2026-06-22')).to.equal('PeriodOffSchedule');
+    expect(pilot.ask(report('2026Q3'), host, '2026-06-22')).to.deep.include({ code: 'WindowNotOpen', facts: { opens: '2026-09-16' } });
+    expect(pilot.ask(report('2026Q4'), host, '2026-06-22')).to.deep.include({ code: 'WindowNotOpen', facts: { opens: '2026-12-17' } });
     settleReport(pilot, 'national', '2026Q2', '2026-06-22');
     expect(pilot.answer(report('2026Q2'), host, '2026-06-23')).to.equal('AlreadySubmitted');
   });

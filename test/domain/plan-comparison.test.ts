@@ -3,6 +3,7 @@ import * as fc from 'fast-check';
 import { applyChanges, gapsBetween } from '../../domain/list-difference.js';
 import { applyComparison, comparePlans } from '../../domain/pilot/compare.js';
 import type { ComparisonRow } from '../../domain/pilot/comparison-rows.js';
+import { SCHEDULES } from '../../domain/period.js';
 import { amountsIn } from '../../domain/pilot/material.js';
 import type { MilestoneContent, PlanContent, PlanSection } from '../../domain/pilot/plan-content.js';
 import type { Indicator } from '../../domain/pilot/state.js';
@@ -62,6 +63,7 @@ const text = fc
 const plans: fc.Arbitrary<PlanContent> = fc.record({
   sections: fc.record({ goals: text, measures: text, schedule: text, organisation: text, funding: text }),
   milestones,
+  reporting: fc.constantFrom(...SCHEDULES),
 });
 
 describe('the comparison of two plans', () => {
@@ -192,6 +194,8 @@ describe('a change is material', () => {
         ['section', 'added'],
       ],
     ],
+    ['where it reports less often', { ...plan, reporting: 'year' }, [['reporting', 'changed', 'reports-rarer']]],
+    ['but not where it only says what held anyway', { ...plan, reporting: 'quarter' }, []],
     ['where the organisation changes', withSection('organisation', '省总工会牵头。'), [['section', 'changed', 'owner-changed']]],
     ['but not where only its punctuation does', withSection('organisation', '省协调小组办公室 牵头'), [['section', 'changed']]],
     [

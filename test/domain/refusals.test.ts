@@ -17,6 +17,9 @@ const delegation = (until: string) =>
 const approve = { type: 'approvePlan', version: 1 } as const;
 const result = { type: 'enterResult', grade: 'good', reason: '目标完成。' } as const;
 
+const reportOn = (period: string) =>
+  pilotIn('running').ask({ type: 'submitReport', period, sha256: SHA, figures: [] }, cast.host, '2026-02-02');
+
 /** One way to each refusal: a code that no line here can produce has no place in the list. */
 const ways: Readonly<Record<RefusalCode, () => Decision<Typed>>> = {
   AdministratorsApart: () => unitOf('53', 'province').ask({ ...seat, person: 'ma-li' }, securityAdministrator, '2026-01-06'),
@@ -66,8 +69,10 @@ const ways: Readonly<Record<RefusalCode, () => Decision<Typed>>> = {
     return unit.ask({ type: 'closeUnit', reason: '' }, director, '2026-01-06');
   },
   OwnSubmission: () => pilotIn('reviewing').ask(approve, actorOf(director.person, '53', 'reviewer'), '2026-01-08'),
-  PeriodUnknown: () =>
-    pilotIn('running').ask({ type: 'submitReport', period: '2030Q1', sha256: SHA, figures: [] }, cast.host, '2026-02-02'),
+  PeriodAfterPilot: () => reportOn('2027Q1'),
+  PeriodBeforePilot: () => reportOn('2025Q4'),
+  PeriodOffSchedule: () => reportOn('2026-H2'),
+  PeriodUnknown: () => reportOn('2026Q5'),
   PostEmpty: () => unitOf('53', 'province').ask({ type: 'releaseHolder', role: 'leader', reason: '' }, securityAdministrator, '2026-01-06'),
   PostExists: () => unitOf('53', 'province').ask({ type: 'addPost', role: 'leader', reason: '' }, systemAdministrator, '2026-01-06'),
   PostHeld: () => seatedUnit().ask(seat, securityAdministrator, '2026-01-07'),
