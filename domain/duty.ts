@@ -19,6 +19,8 @@ export interface Watched {
   /** The first due day is kept for ever; on-time is shown against both. */
   readonly firstDue: Day;
   readonly due: Day;
+  /** It was overdue under an earlier date: late for ever, whatever date it has now (迟办). */
+  readonly isLate?: boolean;
   /** How many rungs of its ladder lie behind it. */
   readonly step: number;
   /** The working day on which the last rung was really reached. */

@@ -58,5 +58,11 @@ export function nextRung(duty: Watched, id: string, calendar: Calendar): NextRun
   return undefined;
 }
 
+/** How many of the rungs a duty has climbed still lie behind it under another date: those ahead of today are climbed again. */
+export function stepUnder(calendar: Calendar, due: Day, step: number, today: Day): number {
+  const ahead = LADDER.findIndex(({ offset }) => addWorkingDays(calendar, due, offset) > today);
+  return ahead === -1 ? step : Math.min(step, ahead);
+}
+
 /** Working days a rung lies from the due day, for the sentence that explains it. */
 export const offsetOf = (step: number): number | undefined => LADDER[step - 1]?.offset;

@@ -30,5 +30,5 @@ export function lightAt({ status, yellowFrom: warning, dueAt: due }: LightFacts,
   return now >= warning ? 'yellow' : 'green';
 }
 
-/** Whether a duty settled at this instant is late, for ever (迟办). */
-export const isLateAt = (duty: Pick<Watched, 'due'>, at: Instant): boolean => at > endOfDay(duty.due);
+/** Whether a duty settled, or given another date, at this instant is late, for ever (迟办). */
+export const isLateAt = ({ due, isLate }: Pick<Watched, 'due' | 'isLate'>, at: Instant): boolean => isLate === true || at > endOfDay(due);

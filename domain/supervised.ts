@@ -2,7 +2,7 @@ import { CENTRE, type PostId } from './actor.js';
 import { dayOf, dueDay, type Day, type Instant, type Term } from './calendar.js';
 import type { Outcome, Watched } from './duty.js';
 import { accept, refuse, type Consequence, type Context, type Decision, type Entity, type Surroundings, type Typed } from './entity.js';
-import { firingFrom, nextRung, type Rung } from './ladder.js';
+import { firingFrom, nextRung, stepUnder, type Rung } from './ladder.js';
 import { isLateAt } from './light.js';
 import { mayDo } from './rights.js';
 
@@ -25,6 +25,13 @@ export interface OpenedDuty {
   readonly term: Term;
   readonly due: Day;
 }
+/** A duty under another post or term. */
+export interface MovedDuty extends OpenedDuty {
+  /** It was overdue when it was moved. */
+  readonly isLate?: boolean;
+  /** Rungs behind it under its new term, where some are to be climbed again. */
+  readonly step?: number;
+}
 export interface SettledDuty {
   readonly id: string;
   readonly outcome: Outcome;
@@ -37,7 +44,7 @@ export type SupervisionEvent =
       readonly calendarVersion: number;
       readonly opened: readonly OpenedDuty[];
       /** Same thing owed, by another post or under another term; the first due day stays. */
-      readonly moved: readonly OpenedDuty[];
+      readonly moved: readonly MovedDuty[];
       readonly settled: readonly SettledDuty[];
     }
   | {
@@ -73,13 +80,15 @@ export function supervise<S, C extends Typed, E extends Typed>(entity: Entity<S,
   const reconcile = (state: State, inner: S, events: readonly E[], { at, calendar }: Context): SupervisionEvent[] => {
     const owed = entity.duties(inner);
     const opened: OpenedDuty[] = [];
-    const moved: OpenedDuty[] = [];
+    const moved: MovedDuty[] = [];
     const ids = new Set<string>();
     for (const duty of owed) {
       ids.add(duty.id);
       const known = state.watched[duty.id];
       if (known !== undefined && known.post === duty.post && isSameTerm(known.term, duty.term)) continue;
-      (known === undefined ? opened : moved).push({ ...duty, due: dueDay(calendar, duty.term) });
+      const due = dueDay(calendar, duty.term);
+      if (known === undefined) opened.push({ ...duty, due });
+      else moved.push({ ...duty, due, ...underNewTerm(known, duty.term, due, { at, calendar }) });
     }
     const settled: SettledDuty[] = [];
     for (const [id, duty] of Object.entries(state.watched)) {
@@ -168,9 +177,10 @@ function evolveWatch<S>({ watched, calendarVersion }: Supervised<S>, event: Supe
       for (const { id } of event.settled) delete next[id];
       for (const { id, kind, post, term, due } of event.opened)
         next[id] = { kind, post, term, openedAt: event.at, firstDue: due, due, step: 0 };
-      for (const { id, kind, post, term, due } of event.moved) {
-        const before = next[id];
-        next[id] = { openedAt: event.at, firstDue: due, step: 0, ...before, kind, post, term, due };
+      for (const { id, kind, post, term, due, isLate, step } of event.moved) {
+        const { steppedOn, ...before } = next[id] ?? { openedAt: event.at, firstDue: due, step: 0 };
+        const climbed = { step: step ?? before.step, ...(steppedOn === undefined || step === 0 ? {} : { steppedOn }) };
+        next[id] = { ...before, kind, post, term, due, ...climbed, ...(isLate === undefined ? {} : { isLate }) };
       }
       return { watched: next, calendarVersion: event.calendarVersion };
     }
@@ -191,6 +201,13 @@ function consequencesOfRung(event: SupervisionEvent, overseerOf: (post: PostId) 
   const mail = (post: string): Consequence => ({ type: 'mail', post, notice: event.rung, facts, isUrgent: false });
   const overseer = overseerOf(event.post);
   return event.rung === 'chase' && overseer !== event.post ? [mail(event.post), mail(overseer)] : [mail(event.post)];
+}
+
+/** What another term does to a duty beside its date: it loses no mark of lateness, and the rungs ahead of it are climbed again. */
+function underNewTerm(known: Watched, term: Term, due: Day, { at, calendar }: Pick<Context, 'at' | 'calendar'>) {
+  if (isSameTerm(known.term, term)) return {};
+  const step = stepUnder(calendar, due, known.step, dayOf(at));
+  return { ...(isLateAt(known, at) ? { isLate: true } : {}), ...(step === known.step ? {} : { step }) };
 }
 
 function isSameTerm(a: Term, b: Term): boolean {

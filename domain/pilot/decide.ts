@@ -5,6 +5,7 @@ import { mayDo, type RightsFacts } from '../rights.js';
 import { liesWithin } from '../unit-code.js';
 import { enterResult, returnConclusion, submitConclusion } from './conclusion.js';
 import { hasPartIn, isOverdue } from './four-eyes.js';
+import { isVerdictOnNothing, reviewUnderWay } from './change.js';
 import { lastReviewer, LEVELS, postOfReviewer, reviewerAt } from './levels.js';
 import { ACCEPTED_IN, signatureOf, type EnteredFigure, type PilotCommand, type PilotEvent, type Registration } from './messages.js';
 import { approvePlan, draftPlan, refuseVerdict, submitPlan } from './plan.js';
@@ -16,6 +17,7 @@ type Answer = Decision<PilotEvent>;
 /** Decides a command of a pilot: first whether it makes sense now, then whether this actor may, then what it asks. */
 export function decidePilot(pilot: Pilot, command: PilotCommand, context: OwnContext): Answer {
   if (!ACCEPTED_IN[command.type].includes(pilot.phase)) return refuseInPhase(pilot, command);
+  if (isVerdictOnNothing(pilot, command)) return refuse('NoChangeUnderReview');
   if (!mayDo(command.type, context.actor, rightsFactsOfPilot(pilot, command))) return refuse('NoRight');
   const { actor, at } = context;
   switch (command.type) {
@@ -26,7 +28,7 @@ export function decidePilot(pilot: Pilot, command: PilotCommand, context: OwnCon
     case 'draftPlan':
       return draftPlan(pilot, command.outline, actor);
     case 'submitPlan':
-      return submitPlan(pilot, command.sha256, context);
+      return submitPlan(pilot, command, context);
     case 'returnPlan':
       return (
         refuseVerdict(pilot, command, actor) ?? accept({ type: 'planReturned', version: command.version, reasons: command.reasons, at })
@@ -77,12 +79,13 @@ export function rightsFactsOfPilot(pilot: Pilot, command: PilotCommand): RightsF
   return { unit: pilot.region, host: pilot.host, ...(assigned === undefined ? {} : { assigned }) };
 }
 
-function assignedPost({ level, region, step }: Pilot, type: PilotCommand['type']): string | undefined {
+function assignedPost(pilot: Pilot, type: PilotCommand['type']): string | undefined {
+  const { level, region } = pilot;
   switch (type) {
     case 'returnPlan':
     case 'approvePlan':
     case 'rejectPlan': {
-      const reviewer = reviewerAt(level, step);
+      const reviewer = reviewerAt(level, reviewUnderWay(pilot)?.step ?? 0);
       return reviewer === undefined ? undefined : postOfReviewer(reviewer, region);
     }
     case 'judgeMilestone':

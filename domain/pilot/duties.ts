@@ -3,6 +3,7 @@ import { endOfDay, type Instant, type Term } from '../calendar.js';
 import type { Duty } from '../duty.js';
 import { periodOf } from '../period.js';
 import { conclusionDuty } from './conclusion.js';
+import { reviewUnderWay } from './change.js';
 import { lastReviewer, LEVELS, postOfReviewer, reviewerAt, type Reviewer } from './levels.js';
 import type { PilotEvent } from './messages.js';
 import { approvedPlan, type Pilot } from './state.js';
@@ -41,7 +42,7 @@ const owe = (id: string, kind: PilotDutyKind, post: PostId, term: Term): Duty =>
 
 /** What is owed on a pilot, by whom and by when, as its state stands. */
 export function dutiesOfPilot(pilot: Pilot): readonly Duty[] {
-  const { phase, region, since, versions, level, step } = pilot;
+  const { phase, region, since, versions, level } = pilot;
   const director = postOf(region, 'office-director');
   switch (phase) {
     case 'planning':
@@ -53,13 +54,10 @@ export function dutiesOfPilot(pilot: Pilot): readonly Duty[] {
           within(since, versions.length === 0 ? TERM_DAYS.plan : TERM_DAYS.resubmission),
         ),
       ];
-    case 'reviewing': {
-      const reviewer = reviewerAt(level, step);
-      if (reviewer === undefined) return [];
-      return [owe(`review-${versions.length}-${step}`, 'review-plan', postOfReviewer(reviewer, region), within(since, reviewer.termDays))];
-    }
+    case 'reviewing':
+      return reviewDuties(pilot);
     case 'running':
-      return [...milestoneDuties(pilot), ...reportDuties(pilot)];
+      return [...milestoneDuties(pilot), ...reportDuties(pilot), ...reviewDuties(pilot)];
     case 'concluding':
       return [...milestoneDuties(pilot), ...reportDuties(pilot), conclusionDuty(pilot)];
     case 'assessed':
@@ -72,6 +70,16 @@ export function dutiesOfPilot(pilot: Pilot): readonly Duty[] {
       phase satisfies never;
       return [];
   }
+}
+
+/** Of the first plan, or of a change while the pilot runs. */
+function reviewDuties(pilot: Pilot): Duty[] {
+  const { level, region, versions } = pilot;
+  const review = reviewUnderWay(pilot);
+  const reviewer = review === undefined ? undefined : reviewerAt(level, review.step);
+  if (review === undefined || reviewer === undefined) return [];
+  const id = `review-${versions.length}-${review.step}`;
+  return [owe(id, 'review-plan', postOfReviewer(reviewer, region), within(review.since, reviewer.termDays))];
 }
 
 const verdictDuty = (id: string, kind: PilotDutyKind, judge: Reviewer, region: string, since: Instant): Duty =>

@@ -1,7 +1,17 @@
 import type { Instant } from '../calendar.js';
 import { evolveConclusion } from './conclusion.js';
 import { signersOf, type EnteredFigure, type PilotEvent, type Signature } from './messages.js';
-import { currentPlan, union, type Figure, type MilestoneProgress, type Pilot, type PlanVersion, type ReportProgress } from './state.js';
+import { milestonesUnder } from './change.js';
+import {
+  approvedPlan,
+  currentPlan,
+  union,
+  type Figure,
+  type MilestoneProgress,
+  type Pilot,
+  type PlanVersion,
+  type ReportProgress,
+} from './state.js';
 
 /** Folds one event into a pilot. Reads every version of every event ever written. */
 export function evolvePilot(pilot: Pilot, event: PilotEvent): Pilot {
@@ -21,21 +31,26 @@ export function evolvePilot(pilot: Pilot, event: PilotEvent): Pilot {
         submittedAt: event.at,
         outcome: 'reviewing',
       };
-      return { ...rest, phase: 'reviewing', step: 1, since: event.at, versions: [...pilot.versions.map(bareVersion), version] };
+      const approved = approvedPlan(pilot);
+      const versions = [...pilot.versions.map((one) => (one === approved ? one : bareVersion(one))), version];
+      if (pilot.phase === 'running') return { ...rest, versions, change: { step: 1, since: event.at } };
+      return { ...rest, phase: 'reviewing', step: 1, since: event.at, versions };
     }
     case 'planReturned':
+      if (pilot.change !== undefined) return afterChange(pilot, 'returned');
       return { ...pilot, ...judged(pilot, 'returned'), phase: 'planning', step: 0, since: event.at };
-    case 'planPassed':
-      return {
-        ...pilot,
-        ...withLast(pilot, (plan) => ({ ...plan, passedBy: union(plan.passedBy, signersOf(event)) })),
-        step: event.step + 1,
-        since: event.at,
-      };
+    case 'planPassed': {
+      const passed = withLast(pilot, (plan) => ({ ...plan, passedBy: union(plan.passedBy, signersOf(event)) }));
+      const next = { step: event.step + 1, since: event.at };
+      return pilot.change === undefined ? { ...pilot, ...passed, ...next } : { ...pilot, ...passed, change: next };
+    }
     case 'planApproved':
       return approve(pilot, event);
     case 'planRejected':
+      if (pilot.change !== undefined) return afterChange(pilot, 'rejected');
       return { ...pilot, ...judged(pilot, 'rejected'), phase: 'rejected', step: 0 };
+    case 'planLapsed':
+      return afterChange(pilot, 'lapsed');
     case 'figuresEntered':
       return { ...pilot, figures: { ...pilot.figures, ...Object.fromEntries(event.figures.map(figureOf)) } };
     case 'milestoneSubmitted':
@@ -93,16 +108,27 @@ const withLast = ({ versions }: Pilot, change: (last: PlanVersion) => PlanVersio
 const judged = (pilot: Pilot, outcome: PlanVersion['outcome']): Pick<Pilot, 'versions'> =>
   withLast(pilot, (plan) => ({ ...plan, outcome }));
 
+/** The review of a change is over and the pilot runs on. */
+function afterChange(pilot: Pilot, outcome: PlanVersion['outcome']): Pilot {
+  const { change: _, ...rest } = pilot;
+  return { ...rest, ...judged(pilot, outcome) };
+}
+
 function approve(pilot: Pilot, event: PilotEvent & { type: 'planApproved' }): Pilot {
-  const milestones = currentPlan(pilot)?.outline.milestones ?? [];
-  const opened = milestones.map(({ id }): [string, MilestoneProgress] => [id, { status: 'open', attempt: 1, since: event.at }]);
+  const outline = currentPlan(pilot)?.outline ?? { sha256: '', milestones: [] };
+  const milestones = milestonesUnder(pilot, outline, event.at);
+  if (pilot.change !== undefined) {
+    const former = { ...pilot, versions: pilot.versions.map((one, index, { length }) => (index === length - 1 ? one : bareVersion(one))) };
+    const { nextPeriod: _, ...changed } = afterChange(former, 'approved');
+    return { ...changed, milestones, ...(event.firstPeriod === undefined ? {} : { nextPeriod: event.firstPeriod }) };
+  }
   return {
     ...pilot,
     ...judged(pilot, 'approved'),
     phase: 'running',
     step: 0,
     since: event.at,
-    milestones: Object.fromEntries(opened),
+    milestones,
     ...(event.firstPeriod === undefined ? {} : { nextPeriod: event.firstPeriod }),
   };
 }

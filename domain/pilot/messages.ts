@@ -23,7 +23,7 @@ export interface EnteredFigure {
 export type PilotCommand =
   | ({ readonly type: 'registerPilot' } & Registration)
   | { readonly type: 'draftPlan'; readonly outline: PlanOutline }
-  | { readonly type: 'submitPlan'; readonly sha256: string }
+  | { readonly type: 'submitPlan'; readonly sha256: string; readonly reason?: string }
   | { readonly type: 'returnPlan'; readonly version: number; readonly reasons: readonly SectionReason[] }
   | { readonly type: 'approvePlan'; readonly version: number; readonly opinion?: string }
   | { readonly type: 'rejectPlan'; readonly version: number; readonly reason: string }
@@ -46,11 +46,11 @@ export type PilotCommandType = PilotCommand['type'];
 /** The phases in which each command makes sense; anywhere else it is refused. */
 export const ACCEPTED_IN: Readonly<Record<PilotCommandType, readonly PilotPhase[]>> = {
   registerPilot: ['unregistered'],
-  draftPlan: ['planning'],
-  submitPlan: ['planning'],
-  returnPlan: ['reviewing'],
-  approvePlan: ['reviewing'],
-  rejectPlan: ['reviewing'],
+  draftPlan: ['planning', 'running'],
+  submitPlan: ['planning', 'running'],
+  returnPlan: ['reviewing', 'running'],
+  approvePlan: ['reviewing', 'running'],
+  rejectPlan: ['reviewing', 'running'],
   enterFigures: ['running', 'concluding'],
   submitMilestone: ['running', 'concluding'],
   judgeMilestone: ['running', 'concluding'],
@@ -82,6 +82,8 @@ export type PilotEvent =
       readonly outline: PlanOutline;
       readonly authors: readonly string[];
       readonly at: Instant;
+      /** Why a running pilot's plan is to change; absent from a first plan. */
+      readonly reason?: string;
     }
   | { readonly type: 'planReturned'; readonly version: number; readonly reasons: readonly SectionReason[]; readonly at: Instant }
   | ({
@@ -99,6 +101,7 @@ export type PilotEvent =
       readonly firstPeriod?: string;
     }
   | { readonly type: 'planRejected'; readonly version: number; readonly reason: string }
+  | { readonly type: 'planLapsed'; readonly version: number; readonly at: Instant }
   | { readonly type: 'figuresEntered'; readonly figures: readonly EnteredFigure[] }
   | ({
       readonly type: 'milestoneSubmitted';

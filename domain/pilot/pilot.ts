@@ -39,31 +39,37 @@ export const pilot: Entity<Pilot, PilotCommand, PilotEvent> = {
   isClosed: ({ phase }) => phase === 'closed' || phase === 'rejected',
 };
 
-/** The host learns that a pilot has begun or ended on its ground; whoever waits for a verdict on the plan is written to at once. */
-function consequences({ host, region, title }: Pilot, event: PilotEvent, id: string): readonly Consequence[] {
+/** The host learns that a pilot has begun or ended on its ground, and of dates that moved; whoever waits for a verdict is written to at once. */
+function consequences({ host, region, title, phase, versions }: Pilot, event: PilotEvent, id: string): readonly Consequence[] {
   const toHost = (type: 'notePilotOpened' | 'notePilotEnded'): Consequence => ({
     type: 'message',
     to: { kind: 'unit', id: host },
     command: { type, pilot: id },
   });
-  const toDirector = (notice: string, version?: number): Consequence => ({
+  const toPost = (post: string, notice: string, version?: number): Consequence => ({
     type: 'mail',
-    post: postOf(region, 'office-director'),
+    post,
     notice,
     facts: { title, ...(version === undefined ? {} : { version }) },
-    isUrgent: notice !== 'planApproved',
+    isUrgent: notice.endsWith('Returned') || notice.endsWith('Rejected'),
   });
+  const toDirector = (notice: string, version?: number): Consequence => toPost(postOf(region, 'office-director'), notice, version);
+  const isChange = 'version' in event && versions.some(({ outcome, version }) => outcome === 'approved' && version < event.version);
   switch (event.type) {
     case 'pilotRegistered':
       return [toHost('notePilotOpened')];
     case 'planReturned':
-      return [toDirector('planReturned', event.version)];
+      return [toDirector(isChange ? 'changeReturned' : 'planReturned', event.version)];
     case 'planApproved':
-      return [toDirector('planApproved', event.version)];
+      if (!isChange) return [toDirector('planApproved', event.version)];
+      return [toDirector('changeApproved', event.version), toPost(postOf(host, 'liaison'), 'changeApproved', event.version)];
     case 'planRejected':
+      if (phase !== 'rejected') return [toDirector('changeRejected', event.version)];
       return [toDirector('planRejected', event.version), toHost('notePilotEnded')];
     case 'conclusionReturned':
       return [toDirector('conclusionReturned')];
+    case 'planLapsed':
+      return [toDirector('changeLapsed', event.version)];
     case 'pilotClosed':
       return [toHost('notePilotEnded')];
     default:

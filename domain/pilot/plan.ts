@@ -2,7 +2,8 @@ import { personsOf, type Actor } from '../actor.js';
 import { dayOf, formatDay } from '../calendar.js';
 import { accept, refuse, type Context, type Decision, type Refusal } from '../entity.js';
 import { stepsOf } from './levels.js';
-import { signatureOf, type PilotEvent } from './messages.js';
+import { refuseMilestones, refuseSubmission, reviewUnderWay } from './change.js';
+import { signatureOf, type PilotCommand, type PilotEvent } from './messages.js';
 import { firstPeriodUnder } from './schedule.js';
 import { currentPlan, type Pilot, type PlanOutline } from './state.js';
 
@@ -27,11 +28,15 @@ export function draftPlan({ startDay, endDay }: Pilot, outline: PlanOutline, act
   return accept({ type: 'planDrafted', outline, ...signatureOf(actor) });
 }
 
-export function submitPlan({ draft, versions }: Pilot, sha256: string, { actor, at }: Context): Answer {
+export function submitPlan(pilot: Pilot, { sha256, reason }: PilotCommand & { type: 'submitPlan' }, { actor, at }: Context): Answer {
+  const { draft, versions } = pilot;
   if (draft === undefined) return refuse('DraftMissing');
   if (draft.outline.sha256 !== sha256) return refuse('StaleVersion', { current: draft.outline.sha256 });
+  const refusal = refuseSubmission(pilot, draft.outline, reason) ?? refuseMilestones(pilot, draft.outline, at);
+  if (refusal !== undefined) return refusal;
   const authors = [...new Set([...draft.authors, ...personsOf(actor)])];
-  return accept({ type: 'planSubmitted', version: versions.length + 1, outline: draft.outline, authors, at });
+  const why = reason === undefined || reason === '' ? {} : { reason };
+  return accept({ type: 'planSubmitted', version: versions.length + 1, outline: draft.outline, authors, at, ...why });
 }
 
 type Verdict = { readonly type: 'returnPlan' | 'approvePlan' | 'rejectPlan'; readonly version: number };
@@ -41,7 +46,9 @@ export function refuseVerdict(pilot: Pilot, { version }: Verdict, actor: Actor):
   const plan = currentPlan(pilot);
   if (plan === undefined || plan.version !== version) return refuse('StaleVersion', { current: plan?.version ?? 0 });
   const persons = personsOf(actor);
-  if (persons.some((person) => plan.authors.includes(person))) return refuse('OwnSubmission');
+  // Whoever drafts what may follow has a part in it already.
+  const authors = [...plan.authors, ...(pilot.draft?.authors ?? [])];
+  if (persons.some((person) => authors.includes(person))) return refuse('OwnSubmission');
   // A delegate of the next reviewer would else take both steps.
   return persons.some((person) => plan.passedBy?.includes(person)) ? refuse('SameReviewer') : undefined;
 }
@@ -51,11 +58,11 @@ export function approvePlan(pilot: Pilot, { version, opinion }: { version: numbe
   const today = dayOf(at);
   if (today > pilot.endDay) return refuse('EndTooEarly', { end: formatDay(pilot.endDay), after: formatDay(today - 1) });
   const { outline } = currentPlan(pilot) ?? {};
-  const isPast = outline?.milestones.some(({ dueDay }) => dueDay < today);
-  if (isPast === true) return refuse('InvalidDates', { from: formatDay(today), to: formatDay(pilot.endDay) });
+  const refusal = outline === undefined ? undefined : refuseMilestones(pilot, outline, at);
+  if (refusal !== undefined) return refusal;
   const said = opinion === undefined ? {} : { opinion };
-  if (pilot.step < stepsOf(pilot.level))
-    return accept({ type: 'planPassed', version, step: pilot.step, ...said, ...signatureOf(actor), at });
+  const step = reviewUnderWay(pilot)?.step ?? 0;
+  if (step < stepsOf(pilot.level)) return accept({ type: 'planPassed', version, step, ...said, ...signatureOf(actor), at });
   const next = outline === undefined ? {} : firstPeriodUnder(pilot, outline, at);
   return accept({ type: 'planApproved', version, ...said, at, ...next });
 }

@@ -10,7 +10,7 @@ import type { PilotLevel } from './levels.js';
  * | unregistered | nothing yet | registration |
  * | planning | the liaison drafts, the office director submits the plan | submission |
  * | reviewing | the level's reviewers, one after the other | approval, return (→ planning) or rejection (→ rejected) |
- * | running | milestones, periodic reports | the end day |
+ * | running | milestones, periodic reports; a change of plan may be under review meanwhile | the end day |
  * | concluding | what is late is made up, the concluding report is written | the result |
  * | assessed | the result stands | closing |
  * | closed | nothing more changes | – |
@@ -56,20 +56,25 @@ export interface SectionReason {
   readonly section: string;
   readonly reason: string;
 }
+/** `lapsed`: a change that was still under review when the pilot stopped running. */
+export const PLAN_OUTCOMES = ['reviewing', 'returned', 'approved', 'rejected', 'lapsed'] as const;
+export type PlanOutcome = (typeof PLAN_OUTCOMES)[number];
+
 export interface PlanVersion {
   readonly version: number;
-  /** Of a version that another has followed only the hash is kept: its text has everything. */
+  /** Of a version that another has followed only the hash is kept, its text has everything; the approved one stays whole. */
   readonly outline: PlanOutline;
   /** Persons who drafted or submitted it, or for whom it was done: none of them may review it. */
   readonly authors: readonly string[];
   /** Persons who took the steps of its review so far. */
   readonly passedBy?: readonly string[];
   readonly submittedAt: Instant;
-  readonly outcome: 'reviewing' | 'returned' | 'approved' | 'rejected';
+  readonly outcome: PlanOutcome;
 }
 
 export interface MilestoneProgress {
-  readonly status: 'open' | 'submitted' | 'met' | 'not-met';
+  /** `removed`: by a change of plan, before anything was handed in. */
+  readonly status: 'open' | 'submitted' | 'met' | 'not-met' | 'removed';
   /** Counts submissions owed: 1 for the first, one more after each return. */
   readonly attempt: number;
   readonly since: Instant;
@@ -117,6 +122,8 @@ export interface Pilot {
   readonly step: number;
   readonly draft?: { readonly outline: PlanOutline; readonly authors: readonly string[] };
   readonly versions: readonly PlanVersion[];
+  /** The review of a change of plan while the pilot runs: its step and when that began. `since` and `step` are the phase's own. */
+  readonly change?: { readonly step: number; readonly since: Instant };
   readonly milestones: Readonly<Record<string, MilestoneProgress>>;
   readonly figures: Readonly<Record<string, Figure>>;
   readonly reports: Readonly<Record<string, ReportProgress>>;

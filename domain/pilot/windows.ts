@@ -2,6 +2,7 @@ import { addWorkingDays, endOfDay, startOfDay, type Calendar, type Day, type Ins
 import type { Surroundings } from '../entity.js';
 import { periodOf, type Period } from '../period.js';
 import type { PilotEvent } from './messages.js';
+import { lapse } from './change.js';
 import { nextPeriodAfter, scheduleOfPilot } from './schedule.js';
 import type { Pilot } from './state.js';
 
@@ -23,7 +24,7 @@ export function passedInPilot(pilot: Pilot, at: Instant, { calendar }: Surroundi
     events.push({ type: 'reportWindowOpened', period: next.id, at, ...after });
     next = after.nextPeriod === undefined ? undefined : periodOf(after.nextPeriod);
   }
-  if (endOfDay(pilot.endDay) < at) events.push({ type: 'endReached', at });
+  if (endOfDay(pilot.endDay) < at) events.push(...lapse(pilot, at), { type: 'endReached', at });
   return events;
 }
 

@@ -1,6 +1,7 @@
 import Joi from 'joi';
 import { PLAN_SECTIONS, type PlanContent } from '../../domain/pilot/plan-content.js';
 import type { SectionReason } from '../../domain/pilot/state.js';
+import type { ProblemCode } from '../http/problems.js';
 import type { Route } from '../http/route.js';
 import { shape, text } from '../http/schema.js';
 import type { BusinessDeps } from './deps.js';
@@ -8,6 +9,11 @@ import { pilotRoute, reason } from './pilot-command-route.js';
 import { outlineOf, planExample, planSchema, sha256Text } from './plan.js';
 
 const version = (): Joi.NumberSchema => Joi.number().integer().min(1).max(10_000).description('所见的方案版本。The version before you.');
+
+/** Why nobody can judge a plan now, or not this one. */
+const UNJUDGED: readonly ProblemCode[] = ['StaleVersion', 'NoChangeUnderReview', 'OwnSubmission', 'SameReviewer'];
+/** Why its milestones cannot be owed from now on. */
+const UNFIT: readonly ProblemCode[] = ['InvalidDates', 'MilestoneSettled', 'MilestoneRemoved'];
 
 /** A plan's way from draft to approval. */
 export function planCommandRoutes(deps: BusinessDeps): Route[] {
@@ -27,14 +33,20 @@ export function planCommandRoutes(deps: BusinessDeps): Route[] {
         return { type: 'draftPlan', outline };
       },
     }),
-    pilotRoute<{ sha256: string }>(deps, {
+    pilotRoute<{ sha256: string; reason?: string }>(deps, {
       type: 'submitPlan',
       path: '/plan-submission',
-      summary: { zh: '提交方案送审', en: 'Submit the plan for review' },
-      body: shape<{ sha256: string }>({ sha256: sha256Text().description('所见草稿的指纹。The fingerprint of the draft before you.') }),
-      example: { sha256: 'a'.repeat(64) },
-      refusals: ['DraftMissing', 'StaleVersion'],
-      command: ({ sha256 }) => ({ type: 'submitPlan', sha256 }),
+      summary: {
+        zh: '提交方案送审；实施中为方案变更，须说明理由',
+        en: 'Submit the plan for review; while the pilot runs, as a change of it',
+      },
+      body: shape<{ sha256: string; reason?: string }>({
+        sha256: sha256Text().description('所见草稿的指纹。The fingerprint of the draft before you.'),
+        reason: text(2_000).optional().description('变更理由，实施中必填。Why the plan is to change; needed while the pilot runs.'),
+      }),
+      example: { sha256: 'a'.repeat(64), reason: '企业搬迁，第二个实训基地顺延一个季度。' },
+      refusals: ['DraftMissing', 'StaleVersion', 'ChangeUnderReview', 'ReasonMissing', 'PlanUnchanged', ...UNFIT],
+      command: (body) => ({ type: 'submitPlan', ...body }),
     }),
     pilotRoute<{ version: number; reasons: readonly SectionReason[] }>(deps, {
       type: 'returnPlan',
@@ -56,7 +68,7 @@ export function planCommandRoutes(deps: BusinessDeps): Route[] {
           .description('退回理由。The reasons, at least one.'),
       }),
       example: { version: 1, reasons: [{ section: 'funding', reason: '请补充经费来源。' }] },
-      refusals: ['StaleVersion', 'OwnSubmission', 'SameReviewer'],
+      refusals: UNJUDGED,
       command: ({ version: seen, reasons }) => ({ type: 'returnPlan', version: seen, reasons }),
     }),
     pilotRoute<{ version: number; opinion?: string }>(deps, {
@@ -68,16 +80,19 @@ export function planCommandRoutes(deps: BusinessDeps): Route[] {
         opinion: text(2_000).optional().description('意见。An opinion.'),
       }),
       example: { version: 2, opinion: '同意。' },
-      refusals: ['StaleVersion', 'OwnSubmission', 'SameReviewer', 'InvalidDates', 'EndTooEarly'],
+      refusals: [...UNJUDGED, 'EndTooEarly', ...UNFIT],
       command: (body) => ({ type: 'approvePlan', ...body }),
     }),
     pilotRoute<{ version: number; reason: string }>(deps, {
       type: 'rejectPlan',
       path: '/plan-rejection',
-      summary: { zh: '否决方案，试点随之终止', en: 'Reject the plan; the pilot ends with it' },
+      summary: {
+        zh: '否决方案：首个方案被否决则试点终止，变更被否决则按原方案继续',
+        en: 'Reject the plan: with its first plan the pilot ends, under a rejected change it goes on as approved',
+      },
       body: shape<{ version: number; reason: string }>({ version: version(), reason: reason() }),
       example: { version: 1, reason: '与试点方向不符。' },
-      refusals: ['StaleVersion', 'OwnSubmission', 'SameReviewer'],
+      refusals: UNJUDGED,
       command: (body) => ({ type: 'rejectPlan', ...body }),
     }),
   ];

@@ -10,6 +10,19 @@ const noticeWords: Readonly<Record<string, Sentence>> = {
   planReturned: { zh: '方案已退回，请修改后重新提交', en: 'The plan was returned; correct and submit it again' },
   planApproved: { zh: '方案已批准', en: 'The plan was approved' },
   conclusionReturned: { zh: '总结报告已退回，请修改后重新提交', en: 'The concluding report was returned; correct and submit it again' },
+  changeReturned: {
+    zh: '方案变更已退回，可修改后重新提交',
+    en: 'The change of plan was returned; it may be corrected and submitted again',
+  },
+  changeApproved: { zh: '方案变更已批准，请核对里程碑期限', en: 'The change of plan was approved; see the due days of the milestones' },
+  changeRejected: {
+    zh: '方案变更未获批准，试点按原方案继续',
+    en: 'The change of plan was rejected; the pilot goes on under the approved plan',
+  },
+  changeLapsed: {
+    zh: '试点已不在实施阶段，未审结的方案变更失效',
+    en: 'The pilot no longer runs; its change of plan under review has lapsed',
+  },
   planRejected: { zh: '方案未获批准，试点终止', en: 'The plan was rejected; the pilot ends' },
 };
 

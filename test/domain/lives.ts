@@ -4,7 +4,7 @@ import { DAY_MS, MINUTE_MS, type Instant } from '../../domain/calendar.js';
 import type { Decision, Entry, Typed } from '../../domain/entity.js';
 import { entityOf, type AnyState, type CommandOf, type Kind } from '../../domain/kinds.js';
 import type { PilotLevel } from '../../domain/pilot/levels.js';
-import type { Pilot } from '../../domain/pilot/state.js';
+import type { Pilot, PlanOutline } from '../../domain/pilot/state.js';
 import type { Unit } from '../../domain/unit/state.js';
 import { nationalCalendar as calendar } from '../fakes/calendars.js';
 import { actorOf, director, securityAdministrator, systemAdministrator } from '../fakes/people.js';
@@ -171,7 +171,7 @@ function pilotWishes(level: PilotLevel, pilot: Pilot, { detail, who }: Step): re
     }
     case 'running':
     case 'concluding': {
-      const wishes: Wish[] = [];
+      const wishes: Wish[] = pilot.phase === 'running' ? changeWishes(cast, pilot, detail, wish) : [];
       for (const [milestone, { status }] of Object.entries(pilot.milestones)) {
         if (status === 'open') wishes.push(wish({ type: 'submitMilestone', milestone, note: '', figures: [] }, cast.host));
         if (status === 'submitted')
@@ -196,6 +196,37 @@ function pilotWishes(level: PilotLevel, pilot: Pilot, { detail, who }: Step): re
     default:
       return [];
   }
+}
+
+/** The same milestones by other days, one of them now and then left out or a new one added. */
+const changedOutline = (detail: number): PlanOutline => ({
+  sha256: `change-${detail}`,
+  milestones: [
+    ...outline.milestones
+      .map((milestone, index) => ({ ...milestone, dueDay: milestone.dueDay - ((detail >> index) % 40) }))
+      .filter((_, index) => (detail + index) % 5 !== 0),
+    ...(detail % 3 === 0
+      ? [{ id: `new-${detail % 4}`, title: '新增', dueDay: registrations.city.endDay - (detail % 90), indicators: [] }]
+      : []),
+  ],
+});
+
+function changeWishes(
+  cast: ReturnType<typeof castOf>,
+  pilot: Pilot,
+  detail: number,
+  wish: (command: CommandOf<'pilot'>, actor: Actor) => Wish,
+): Wish[] {
+  const version = pilot.versions.length;
+  if (pilot.change !== undefined) {
+    const reviewer = pilot.change.step === 1 ? cast.first : cast.last;
+    if (detail % 7 === 0) return [wish({ type: 'rejectPlan', version, reason: '' }, reviewer)];
+    if (detail % 7 === 1) return [wish({ type: 'returnPlan', version, reasons: [] }, reviewer)];
+    return [wish({ type: 'approvePlan', version }, reviewer)];
+  }
+  if (pilot.draft === undefined) return [wish({ type: 'draftPlan', outline: changedOutline(detail) }, cast.liaison)];
+  const submit = wish({ type: 'submitPlan', sha256: pilot.draft.outline.sha256, reason: '企业搬迁。' }, cast.director);
+  return detail % 2 === 0 ? [submit] : [submit, wish({ type: 'draftPlan', outline: changedOutline(detail) }, cast.liaison)];
 }
 
 const lifeOfPilot = (level: PilotLevel, script: readonly Step[]): Life =>

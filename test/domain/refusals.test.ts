@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import { SYSTEM } from '../../domain/actor.js';
 import { refuseUnknownYear } from '../../domain/calendar-days.js';
 import { accept, type Decision, type Typed } from '../../domain/entity.js';
+import type { PlanOutline } from '../../domain/pilot/state.js';
 import { REFUSAL_CODES, type RefusalCode } from '../../domain/refusals.js';
 import { problems } from '../../server/http/problems.js';
 import { fill } from '../../server/http/sentence.js';
@@ -15,6 +16,14 @@ const seat = { type: 'assignHolder', role: 'liaison', person: 'li-si', name: '�
 const delegation = (until: string) =>
   ({ type: 'delegatePost', role: 'leader', person: 'zhou', name: '周', until: at(until), reason: '出差' }) as const;
 const approve = { type: 'approvePlan', version: 1 } as const;
+const changed: PlanOutline = { sha256: 'b'.repeat(64), milestones: outline.milestones.slice(0, 1) };
+/** A running pilot with another plan drafted. */
+const changing = (draft: PlanOutline = changed) => {
+  const pilot = pilotIn('running');
+  pilot.tell({ type: 'draftPlan', outline: draft }, cast.liaison, '2026-02-02');
+  return pilot;
+};
+const change = { type: 'submitPlan', sha256: changed.sha256, reason: '企业搬迁。' } as const;
 const result = { type: 'enterResult', grade: 'good', reason: '目标完成。' } as const;
 
 const reportOn = (period: string) =>
@@ -30,6 +39,12 @@ const ways: Readonly<Record<RefusalCode, () => Decision<Typed>>> = {
     return pilot.ask({ type: 'submitConclusion', sha256: SHA }, director, '2027-01-05');
   },
   CalendarYearUnknown: () => refuseUnknownYear(nationalCalendar, 2023) ?? accept(),
+  ChangeUnderReview: () => {
+    const pilot = changing();
+    pilot.tell(change, director, '2026-02-03');
+    pilot.tell({ type: 'draftPlan', outline: changed }, cast.liaison, '2026-02-04');
+    return pilot.ask(change, director, '2026-02-04');
+  },
   Closed: () => pilotIn('closed').ask({ type: 'closePilot' }, cast.last, '2027-02-01'),
   DelegationExists: () => {
     const unit = seatedUnit();
@@ -55,8 +70,21 @@ const ways: Readonly<Record<RefusalCode, () => Decision<Typed>>> = {
       cast.liaison,
       '2026-01-06',
     ),
+  MilestoneRemoved: () => {
+    const pilot = changing();
+    pilot.tell(change, director, '2026-02-03');
+    for (const reviewer of [cast.first, cast.last]) pilot.tell({ type: 'approvePlan', version: 2 }, reviewer, '2026-02-04');
+    pilot.tell({ type: 'draftPlan', outline }, cast.liaison, '2026-02-05');
+    return pilot.ask({ ...change, sha256: SHA }, director, '2026-02-05');
+  },
+  MilestoneSettled: () => {
+    const pilot = changing();
+    pilot.tell({ type: 'submitMilestone', milestone: 'contest', note: '', figures: [] }, cast.host, '2026-02-02');
+    return pilot.ask(change, director, '2026-02-03');
+  },
   MilestoneUnknown: () =>
     pilotIn('running').ask({ type: 'submitMilestone', milestone: 'x', note: '', figures: [] }, cast.host, '2026-02-02'),
+  NoChangeUnderReview: () => pilotIn('running').ask({ type: 'approvePlan', version: 1 }, cast.first, '2026-02-03'),
   NoRight: () => pilotIn('reviewing').ask(approve, cast.director, '2026-01-08'),
   NotClosable: () => unitOf('53', 'province').ask({ type: 'closeUnit', reason: '' }, systemAdministrator, '2026-01-06'),
   NotFound: () => stage('unit', '53').ask(seat, securityAdministrator, '2026-01-06'),
@@ -73,10 +101,12 @@ const ways: Readonly<Record<RefusalCode, () => Decision<Typed>>> = {
   PeriodBeforePilot: () => reportOn('2025Q4'),
   PeriodOffSchedule: () => reportOn('2026-H2'),
   PeriodUnknown: () => reportOn('2026Q5'),
+  PlanUnchanged: () => changing(outline).ask({ ...change, sha256: SHA }, director, '2026-02-03'),
   PostEmpty: () => unitOf('53', 'province').ask({ type: 'releaseHolder', role: 'leader', reason: '' }, securityAdministrator, '2026-01-06'),
   PostExists: () => unitOf('53', 'province').ask({ type: 'addPost', role: 'leader', reason: '' }, systemAdministrator, '2026-01-06'),
   PostHeld: () => seatedUnit().ask(seat, securityAdministrator, '2026-01-07'),
   PostUnknown: () => unitOf('53', 'province').ask({ ...seat, role: 'evaluator' }, securityAdministrator, '2026-01-06'),
+  ReasonMissing: () => changing().ask({ type: 'submitPlan', sha256: changed.sha256 }, director, '2026-02-03'),
   SameReviewer: () => {
     const pilot = pilotIn('reviewing');
     pilot.tell(approve, cast.first, '2026-01-08');

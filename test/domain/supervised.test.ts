@@ -122,13 +122,13 @@ describe('the supervisor', () => {
     expect(changes(events)[0]).to.deep.include({ settled: [{ id: 'a', outcome: 'done', isLate: false }] });
   });
 
-  it('moves a duty to another post or another term and keeps its first due day and how far it climbed', () => {
+  it('moves a duty to another post or another term and keeps its first due day', () => {
     const [opened] = told(entity.initial, owe([duty('a')]), '2026-03-02');
     const [climbed] = told(opened, { type: 'tick' }, '2026-03-10 08:00');
     const [moved, events] = told(climbed, owe([duty('a', 20, '53/leader')]), '2026-03-11');
     expect(changes(events)[0]).to.deep.include({
       opened: [],
-      moved: [{ ...duty('a', 20, '53/leader'), due: dayOf(at('2026-03-30')) }],
+      moved: [{ ...duty('a', 20, '53/leader'), due: dayOf(at('2026-03-30')), step: 0 }],
       settled: [],
     });
     expect(moved.watched['a']).to.include({
@@ -136,8 +136,24 @@ describe('the supervisor', () => {
       openedAt: at('2026-03-02'),
       firstDue: dayOf(at('2026-03-16')),
       due: dayOf(at('2026-03-30')),
-      step: 1,
     });
+  });
+
+  it('climbs again the rungs that lie ahead of a later date, and keeps those that do not', () => {
+    const [opened] = told(entity.initial, owe([duty('a')]), '2026-03-02');
+    const [climbed] = told(opened, { type: 'tick' }, '2026-03-10 08:00');
+    const stepUnder = (days: number) => told(climbed, owe([duty('a', days)]), '2026-03-11')[0].watched['a']?.step;
+    expect([9, 11, 12, 13, 20].map(stepUnder)).to.deep.equal([1, 1, 1, 0, 0]);
+  });
+
+  it('keeps the mark of a duty that was overdue when it was moved', () => {
+    const [state] = told(entity.initial, owe([duty('a')]), '2026-03-02');
+    const marks = ['2026-03-16 23:59', '2026-03-17 00:00'].map((when) => {
+      const [moved] = told(state, owe([duty('a', 20)]), when);
+      const [event] = changes(told(moved, owe([], 'paid'), '2026-03-20')[1]);
+      return event?.type === 'dutiesChanged' && event.settled[0]?.isLate;
+    });
+    expect(marks).to.deep.equal([false, true]);
   });
 
   it('moves a duty whose post alone has changed', () => {
