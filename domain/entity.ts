@@ -76,6 +76,8 @@ export interface Entity<S, C extends Typed, E extends Typed> {
   overseer(state: S, post: PostId): PostId;
   /** Documents, by content hash, that an event refers to; what no event refers to may be swept. */
   refersTo(event: E): readonly string[];
+  /** Files, by content hash, that an event brings; kept and swept in the same way. */
+  brings(event: E): readonly string[];
   /** What lists and duties show of it. */
   summary(state: S, id: string): Summary;
   isClosed(state: S): boolean;

@@ -42,6 +42,7 @@ export const RIGHTS = {
   approvePlan: reviewing,
   rejectPlan: reviewing,
   enterFigures: hosting,
+  addEvidence: drafting,
   submitMilestone: hosting,
   judgeMilestone: reviewing,
   submitReport: hosting,

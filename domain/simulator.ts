@@ -57,6 +57,7 @@ interface Course {
   readonly duties: Map<string, DutyView>;
   readonly outbox: OutboxRow[];
   readonly documents: string[];
+  readonly files: string[];
   readonly view: EntityView;
 }
 
@@ -78,9 +79,9 @@ export function createSimulator({ startsAt, calendarOf, hashOf = () => '' }: Sim
   const mails: MailRow[] = [];
   let now = startsAt;
 
-  const begin = (kind: Kind, id: string): Pick<Course, 'calendar' | 'entries' | 'duties' | 'outbox' | 'documents'> => {
+  const begin = (kind: Kind, id: string): Pick<Course, 'calendar' | 'entries' | 'duties' | 'outbox' | 'documents' | 'files'> => {
     const calendar = calendarOf(regionOf(kind, id));
-    return { calendar, entries: [], duties: new Map(), outbox: [], documents: [] };
+    return { calendar, entries: [], duties: new Map(), outbox: [], documents: [], files: [] };
   };
 
   const decide = ({ kind, id, actor, command, commandId, commandHash }: Order): Decision<Typed> => {
@@ -98,11 +99,12 @@ export function createSimulator({ startsAt, calendarOf, hashOf = () => '' }: Sim
       const seq = before.seq + 1 + index;
       return { seq, receivedAt: now, decidedAt: now, actor, commandId: key, commandHash, event };
     });
-    const { view, duties, outbox, documents } = project(kind, id, before, entries, calendar);
+    const { view, duties, outbox, documents, files } = project(kind, id, before, entries, calendar);
     own.entries.push(...entries);
     for (const duty of duties) own.duties.set(duty.id, duty);
     own.outbox.push(...outbox);
     own.documents.push(...documents);
+    own.files.push(...files);
     courses.set(stream, { kind, id, calendar, ...own, view });
     answers.set(key, decision);
     agenda.note(stream, view.wakeAt);
@@ -162,12 +164,12 @@ export function createSimulator({ startsAt, calendarOf, hashOf = () => '' }: Sim
     view: (kind, id) => courses.get(streamOf(kind, id))?.view,
     entries: (kind, id) => courses.get(streamOf(kind, id))?.entries ?? [],
     streams: () =>
-      [...courses.values()].map(({ kind, id, entries, duties, outbox, documents, view }) => ({
+      [...courses.values()].map(({ kind, id, entries, duties, outbox, documents, files, view }) => ({
         kind,
         id,
         after: { seq: 0, print: '' },
         entries,
-        projection: { view, duties: [...duties.values()], outbox, documents },
+        projection: { view, duties: [...duties.values()], outbox, documents, files },
       })),
     mails: () => mails,
     refusedMessages: () => refused,

@@ -155,6 +155,7 @@ export function supervise<S, C extends Typed, E extends Typed>(entity: Entity<S,
         ? consequencesOfRung(event, (post) => entity.overseer(state.inner, post))
         : entity.consequences(state.inner, event, id),
     refersTo: (event) => (isSupervisionEvent(event) ? [] : entity.refersTo(event)),
+    brings: (event) => (isSupervisionEvent(event) ? [] : entity.brings(event)),
     summary: ({ inner }, id) => entity.summary(inner, id),
     isClosed: ({ inner }) => entity.isClosed(inner),
     wakeAt(state, surroundings, now) {

@@ -85,6 +85,8 @@ export interface Projection {
   readonly outbox: readonly OutboxRow[];
   /** Content hashes of documents these entries refer to. */
   readonly documents: readonly string[];
+  /** Content hashes of files these entries bring. */
+  readonly files: readonly string[];
 }
 
 export const nothingYet = (kind: Kind): Standing => ({ seq: 0, print: '', state: entityOf(kind).initial });
@@ -96,6 +98,7 @@ export function project(kind: Kind, id: string, before: Standing, entries: reado
   const duties = new Map<string, DutyView>();
   const outbox: OutboxRow[] = [];
   const documents: string[] = [];
+  const files: string[] = [];
   let { seq, print, state } = before;
   let updatedAt = 0;
   for (const { event, seq: at, decidedAt } of entries) {
@@ -105,6 +108,7 @@ export function project(kind: Kind, id: string, before: Standing, entries: reado
     print = fingerprint(print, event);
     updatedAt = decidedAt;
     documents.push(...entity.refersTo(event));
+    files.push(...entity.brings(event));
     if (isSupervisionEvent(event)) {
       for (const duty of touchedDuties(event)) {
         const view = dutyView(kind, id, duty, state, former, event, calendar, entity.summary(state, id));
@@ -142,7 +146,7 @@ export function project(kind: Kind, id: string, before: Standing, entries: reado
     ...worst,
     updatedAt,
   };
-  return { view, duties: [...duties.values()], outbox, documents };
+  return { view, duties: [...duties.values()], outbox, documents, files };
 }
 
 const touchedDuties = (event: SupervisionEvent): string[] =>

@@ -11,7 +11,9 @@ import type {
   ParagraphRow,
   Placed,
   ReportingRow,
+  RequiredEvidenceRow,
 } from './comparison-rows.js';
+import type { RequiredEvidence } from './evidence.js';
 import { isLowered, isRarer, marksOfText, type MaterialMark } from './material.js';
 import { PLAN_SECTIONS, type MilestoneContent, type PlanContent, type PlanSection } from './plan-content.js';
 import { scheduleOf } from './schedule.js';
@@ -141,6 +143,7 @@ function compareMilestones(old: MilestoneContent, next: MilestoneContent): Compa
         new: next[field],
         material: MILESTONE_FIELDS[field](old, next),
       })),
+    ...compareRequired(milestone, old.requiredEvidence, next.requiredEvidence),
     ...compareById(old.indicators, next.indicators, 'indicator-removed').map(({ id, ...row }): IndicatorRow => ({
       part: 'indicator',
       milestone,
@@ -162,6 +165,17 @@ function compareMilestones(old: MilestoneContent, next: MilestoneContent): Compa
         })),
     ),
   ];
+}
+
+function compareRequired(
+  milestone: string,
+  old: readonly RequiredEvidence[] = [],
+  next: readonly RequiredEvidence[] = [],
+): RequiredEvidenceRow[] {
+  const isSame = old.length === next.length && old.every(({ id, title }, at) => next[at]?.id === id && next[at].title === title);
+  if (isSame) return [];
+  const isRemoved = old.some(({ id }) => next.every((item) => item.id !== id));
+  return [{ part: 'required-evidence', milestone, change: 'changed', old, new: next, material: isRemoved ? ['evidence-removed'] : [] }];
 }
 
 /** Makes the new version of the old one that was compared. */
@@ -186,9 +200,12 @@ function applyToMilestone(old: MilestoneContent, rows: readonly ComparisonRow[])
     ),
   );
   const changes = own.flatMap((row) => (row.part === 'indicator' ? [changeOf(row, row.new ?? itemAt(indicators, row.from))] : []));
+  const { requiredEvidence, ...rest } = old;
+  const required = own.find((row) => row.part === 'required-evidence')?.new ?? requiredEvidence ?? [];
   return own.reduce<MilestoneContent>((before, row) => (row.part === 'milestone-field' ? { ...before, [row.field]: row.new } : before), {
-    ...old,
+    ...rest,
     indicators: applyChanges(indicators, changes),
+    ...(required.length === 0 ? {} : { requiredEvidence: required }),
   });
 }
 

@@ -1,4 +1,5 @@
 import type { Schedule } from '../period.js';
+import type { RequiredEvidence } from './evidence.js';
 import type { MaterialMark } from './material.js';
 import type { MilestoneContent, PlanSection } from './plan-content.js';
 import type { Indicator } from './state.js';
@@ -12,7 +13,7 @@ export interface Placed {
   readonly from?: number;
   readonly to?: number;
 }
-export type MilestoneField = Exclude<keyof MilestoneContent, 'id' | 'indicators'>;
+export type MilestoneField = Exclude<keyof MilestoneContent, 'id' | 'indicators' | 'requiredEvidence'>;
 export type IndicatorField = Exclude<keyof Indicator, 'id'>;
 
 /** A paragraph (line) of a section. */
@@ -56,6 +57,14 @@ export interface MilestoneFieldRow extends Marked {
   readonly old: MilestoneContent[MilestoneField];
   readonly new: MilestoneContent[MilestoneField];
 }
+/** All that a milestone of both versions must be proved by. */
+export interface RequiredEvidenceRow extends Marked {
+  readonly part: 'required-evidence';
+  readonly milestone: string;
+  readonly change: 'changed';
+  readonly old: readonly RequiredEvidence[];
+  readonly new: readonly RequiredEvidence[];
+}
 /** One field of an indicator that both versions have. */
 export interface IndicatorFieldRow extends Marked {
   readonly part: 'indicator-field';
@@ -66,4 +75,5 @@ export interface IndicatorFieldRow extends Marked {
   readonly old: Indicator[IndicatorField];
   readonly new: Indicator[IndicatorField];
 }
-export type ComparisonRow = ParagraphRow | ReportingRow | MilestoneRow | MilestoneFieldRow | IndicatorRow | IndicatorFieldRow;
+export type ComparisonRow =
+  ParagraphRow | ReportingRow | MilestoneRow | MilestoneFieldRow | RequiredEvidenceRow | IndicatorRow | IndicatorFieldRow;

@@ -2,6 +2,7 @@ import { postOf, type PostId } from '../actor.js';
 import { endOfDay } from '../calendar.js';
 import type { Duty } from '../duty.js';
 import { accept, refuse, type Decision, type OwnContext, type Refusal } from '../entity.js';
+import { refuseFiles, submittedFiles } from './evidence-rules.js';
 import { hasPartIn, isOverdue } from './four-eyes.js';
 import { lastReviewer } from './levels.js';
 import { signatureOf, signersOf, type PilotCommand, type PilotEvent } from './messages.js';
@@ -16,10 +17,20 @@ const attemptOf = ({ concluding }: Pilot): number => concluding?.attempt ?? 1;
 /** Of the first attempt the ids bear no number: so they stand in the record of every pilot before reports could be returned. */
 const numbered = (id: string, attempt: number): string => (attempt === 1 ? id : `${id}-${attempt}`);
 
-export function submitConclusion(pilot: Pilot, sha256: string, context: OwnContext): Answer {
+export function submitConclusion(pilot: Pilot, command: PilotCommand & { type: 'submitConclusion' }, context: OwnContext): Answer {
   if (pilot.conclusion !== undefined) return refuse('AlreadySubmitted');
+  const { sha256, evidence } = command;
+  const wrong = refuseFiles(pilot, evidence);
+  if (wrong !== undefined) return wrong;
   const isLate = pilot.concluding?.isLate ?? isOverdue(context, 'concluding-report');
-  return accept({ type: 'conclusionSubmitted', sha256, ...signatureOf(context.actor), at: context.at, isLate });
+  return accept({
+    type: 'conclusionSubmitted',
+    sha256,
+    ...signatureOf(context.actor),
+    at: context.at,
+    isLate,
+    ...submittedFiles(pilot, evidence),
+  });
 }
 
 /** Why this actor may give no verdict on the concluding report; undefined where they may. Whoever once wrote it has a part in it. */

@@ -4,13 +4,14 @@ import { accept, refuse, type Decision, type OwnContext, type Refusal } from '..
 import { mayDo, type RightsFacts } from '../rights.js';
 import { liesWithin } from '../unit-code.js';
 import { enterResult, returnConclusion, submitConclusion } from './conclusion.js';
+import { addEvidence, judgedFiles, refuseFiles, refuseFileVerdicts, refuseMissing, standing, submittedFiles } from './evidence-rules.js';
 import { hasPartIn, isOverdue } from './four-eyes.js';
 import { isVerdictOnNothing, reviewUnderWay } from './change.js';
 import { lastReviewer, LEVELS, postOfReviewer, reviewerAt } from './levels.js';
 import { ACCEPTED_IN, signatureOf, type EnteredFigure, type PilotCommand, type PilotEvent, type Registration } from './messages.js';
 import { approvePlan, draftPlan, refuseVerdict, submitPlan } from './plan.js';
 import { refusePeriod } from './refuse-period.js';
-import { approvedPlan, type Milestone, type Pilot } from './state.js';
+import { approvedPlan, type Milestone, type MilestoneProgress, type Pilot, type ReportProgress } from './state.js';
 
 type Answer = Decision<PilotEvent>;
 
@@ -39,15 +40,14 @@ export function decidePilot(pilot: Pilot, command: PilotCommand, context: OwnCon
       return refuseVerdict(pilot, command, actor) ?? approvePlan(pilot, command, context);
     case 'enterFigures':
       return unknownIndicator(pilot, command.figures) ?? accept({ type: 'figuresEntered', figures: command.figures });
+    case 'addEvidence':
+      return addEvidence(pilot, command, context);
     case 'submitMilestone':
       return submitMilestone(pilot, command, context);
     case 'judgeMilestone': {
       const progress = ownValue(pilot.milestones, command.milestone);
       if (progress === undefined) return refuse('MilestoneUnknown', { milestone: command.milestone });
-      return (
-        refuseJudgement(progress, actor) ??
-        accept({ type: 'milestoneJudged', milestone: command.milestone, verdict: command.verdict, reason: command.reason, at })
-      );
+      return judgeMilestone(pilot, progress, command, context);
     }
     case 'submitReport':
       return submitReport(pilot, command, context);
@@ -55,12 +55,20 @@ export function decidePilot(pilot: Pilot, command: PilotCommand, context: OwnCon
       const progress = ownValue(pilot.reports, command.period);
       if (progress === undefined) return refusePeriod(pilot, command.period, context.calendar);
       return (
-        refuseJudgement(progress, actor) ??
-        accept({ type: 'reportJudged', period: command.period, verdict: command.verdict, reason: command.reason, at })
+        refuseJudgement(pilot, progress, actor) ??
+        refuseFileVerdicts(progress, command.files) ??
+        accept({
+          type: 'reportJudged',
+          period: command.period,
+          verdict: command.verdict,
+          reason: command.reason,
+          at,
+          ...judgedFiles(progress, command.files),
+        })
       );
     }
     case 'submitConclusion':
-      return submitConclusion(pilot, command.sha256, context);
+      return submitConclusion(pilot, command, context);
     case 'returnConclusion':
       return returnConclusion(pilot, command.reason, context);
     case 'enterResult':
@@ -116,9 +124,31 @@ function register(registration: Registration, at: Instant): Answer {
 }
 
 /** Why this actor may not judge what was handed in; undefined where they may. */
-function refuseJudgement({ status, submittedBy = [] }: { status: string; submittedBy?: readonly string[] }, actor: Actor) {
+function refuseJudgement(
+  { evidence: files }: Pilot,
+  { status, submittedBy = [], evidence }: MilestoneProgress | ReportProgress,
+  actor: Actor,
+) {
   if (status !== 'submitted') return refuse('NotSubmitted');
-  return hasPartIn(submittedBy, actor) ? refuse('OwnSubmission') : undefined;
+  // Who brought a file had a part in whatever is handed in with files.
+  const persons = evidence === undefined ? submittedBy : [...submittedBy, ...(files?.by ?? [])];
+  return hasPartIn(persons, actor) ? refuse('OwnSubmission') : undefined;
+}
+
+function judgeMilestone(
+  pilot: Pilot,
+  progress: MilestoneProgress,
+  command: PilotCommand & { type: 'judgeMilestone' },
+  { actor, at }: OwnContext,
+): Answer {
+  const { milestone, verdict, reason, files } = command;
+  const wrong = refuseJudgement(pilot, progress, actor) ?? refuseFileVerdicts(progress, files);
+  if (wrong !== undefined) return wrong;
+  const required = verdict === 'met' ? milestoneOf(pilot, milestone)?.requiredEvidence : undefined;
+  return (
+    refuseMissing(required, standing(progress, files)) ??
+    accept({ type: 'milestoneJudged', milestone, verdict, reason, at, ...judgedFiles(progress, files) })
+  );
 }
 
 const milestoneOf = (pilot: Pilot, id: string): Milestone | undefined =>
@@ -140,7 +170,10 @@ function submitMilestone(pilot: Pilot, command: PilotCommand & { type: 'submitMi
   const progress = ownValue(pilot.milestones, command.milestone);
   if (milestone === undefined || progress === undefined) return refuse('MilestoneUnknown', { milestone: command.milestone });
   if (progress.status !== 'open') return refuse('AlreadySubmitted');
-  const wrong = unknownIndicator(pilot, command.figures);
+  const wrong =
+    unknownIndicator(pilot, command.figures) ??
+    refuseFiles(pilot, command.evidence, progress) ??
+    refuseMissing(milestone.requiredEvidence, command.evidence);
   if (wrong !== undefined) return wrong;
   return accept(...entered(command.figures), {
     type: 'milestoneSubmitted',
@@ -149,6 +182,7 @@ function submitMilestone(pilot: Pilot, command: PilotCommand & { type: 'submitMi
     ...signatureOf(actor),
     at,
     isLate: progress.isLate ?? isOverdue(context, `milestone-${command.milestone}-${progress.attempt}`),
+    ...submittedFiles(pilot, command.evidence),
   });
 }
 
@@ -159,7 +193,7 @@ function submitReport(pilot: Pilot, command: PilotCommand & { type: 'submitRepor
   const progress = ownValue(pilot.reports, command.period);
   if (progress === undefined) return refusePeriod(pilot, command.period, calendar);
   if (progress.status !== 'open') return refuse('AlreadySubmitted');
-  const wrong = unknownIndicator(pilot, command.figures);
+  const wrong = unknownIndicator(pilot, command.figures) ?? refuseFiles(pilot, command.evidence, progress);
   if (wrong !== undefined) return wrong;
   return accept(...entered(command.figures), {
     type: 'reportSubmitted',
@@ -168,5 +202,6 @@ function submitReport(pilot: Pilot, command: PilotCommand & { type: 'submitRepor
     ...signatureOf(actor),
     at,
     isLate: progress.isLate ?? isOverdue(context, `report-${command.period}-${progress.attempt}`),
+    ...submittedFiles(pilot, command.evidence),
   });
 }

@@ -1,5 +1,6 @@
 import type { Instant } from '../calendar.js';
 import { evolveConclusion } from './conclusion.js';
+import { filesIn, rejectedAfter, withFile } from './evidence.js';
 import { signersOf, type EnteredFigure, type PilotEvent, type Signature } from './messages.js';
 import { milestonesUnder } from './change.js';
 import {
@@ -53,33 +54,41 @@ export function evolvePilot(pilot: Pilot, event: PilotEvent): Pilot {
       return afterChange(pilot, 'lapsed');
     case 'figuresEntered':
       return { ...pilot, figures: { ...pilot.figures, ...Object.fromEntries(event.figures.map(figureOf)) } };
+    case 'evidenceAdded':
+      return { ...pilot, evidence: withFile(pilot.evidence, event) };
     case 'milestoneSubmitted':
-      return withMilestone(pilot, event.milestone, event.at, (before) => ({
+      return withMilestone(pilot, event.milestone, event.at, ({ evidence: _, ...before }) => ({
         ...before,
+        ...filesIn(event),
         status: 'submitted',
         submittedBy: union(before.submittedBy, signersOf(event)),
         isLate: event.isLate,
       }));
     case 'milestoneJudged':
-      return withMilestone(pilot, event.milestone, event.at, (before) =>
-        event.verdict === 'returned' ? { ...before, status: 'open', attempt: before.attempt + 1 } : { ...before, status: event.verdict },
-      );
+      return withMilestone(pilot, event.milestone, event.at, ({ evidence: _, ...before }) => ({
+        ...before,
+        ...rejectedAfter(before, event.files),
+        ...(event.verdict === 'returned' ? { status: 'open', attempt: before.attempt + 1 } : { status: event.verdict }),
+      }));
     case 'reportWindowOpened': {
       const { nextPeriod: _, ...rest } = pilot;
       const reports = { ...pilot.reports, [event.period]: { status: 'open', attempt: 1, since: event.at } as const };
       return { ...rest, ...(event.nextPeriod === undefined ? {} : { nextPeriod: event.nextPeriod }), reports };
     }
     case 'reportSubmitted':
-      return withReport(pilot, event.period, event.at, (before) => ({
+      return withReport(pilot, event.period, event.at, ({ evidence: _, ...before }) => ({
         ...before,
+        ...filesIn(event),
         status: 'submitted',
         submittedBy: union(before.submittedBy, signersOf(event)),
         isLate: event.isLate,
       }));
     case 'reportJudged':
-      return withReport(pilot, event.period, event.at, (before) =>
-        event.verdict === 'returned' ? { ...before, status: 'open', attempt: before.attempt + 1 } : { ...before, status: 'accepted' },
-      );
+      return withReport(pilot, event.period, event.at, ({ evidence: _, ...before }) => ({
+        ...before,
+        ...rejectedAfter(before, event.files),
+        ...(event.verdict === 'returned' ? { status: 'open', attempt: before.attempt + 1 } : { status: 'accepted' }),
+      }));
     case 'endReached':
       return { ...pilot, phase: 'concluding', since: event.at };
     case 'conclusionSubmitted':

@@ -9,6 +9,7 @@ import type { Indicator } from './state.js';
 export const MATERIAL_MARKS = [
   'milestone-removed',
   'indicator-removed',
+  'evidence-removed',
   'target-lowered',
   /** Unit, direction or baseline: the old and the new target cannot be held against each other any more. */
   'measure-changed',

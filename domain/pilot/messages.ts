@@ -1,5 +1,6 @@
 import type { Actor } from '../actor.js';
 import type { Day, Instant } from '../calendar.js';
+import type { EvidenceAdded, FileContent, FileVerdict, JudgedFile, NamedFile, SubmittedFile } from './evidence.js';
 import type { PilotLevel } from './levels.js';
 import type { Grade, PilotKind, PilotPhase, PlanOutline, SectionReason, TaskArea } from './state.js';
 
@@ -28,16 +29,36 @@ export type PilotCommand =
   | { readonly type: 'approvePlan'; readonly version: number; readonly opinion?: string }
   | { readonly type: 'rejectPlan'; readonly version: number; readonly reason: string }
   | { readonly type: 'enterFigures'; readonly figures: readonly EnteredFigure[] }
-  | { readonly type: 'submitMilestone'; readonly milestone: string; readonly note: string; readonly figures: readonly EnteredFigure[] }
+  | ({ readonly type: 'addEvidence'; readonly file?: string } & FileContent)
+  | {
+      readonly type: 'submitMilestone';
+      readonly milestone: string;
+      readonly note: string;
+      readonly figures: readonly EnteredFigure[];
+      readonly evidence?: readonly NamedFile[];
+    }
   | {
       readonly type: 'judgeMilestone';
       readonly milestone: string;
       readonly verdict: 'met' | 'not-met' | 'returned';
       readonly reason: string;
+      readonly files?: readonly FileVerdict[];
     }
-  | { readonly type: 'submitReport'; readonly period: string; readonly sha256: string; readonly figures: readonly EnteredFigure[] }
-  | { readonly type: 'judgeReport'; readonly period: string; readonly verdict: 'accepted' | 'returned'; readonly reason: string }
-  | { readonly type: 'submitConclusion'; readonly sha256: string }
+  | {
+      readonly type: 'submitReport';
+      readonly period: string;
+      readonly sha256: string;
+      readonly figures: readonly EnteredFigure[];
+      readonly evidence?: readonly NamedFile[];
+    }
+  | {
+      readonly type: 'judgeReport';
+      readonly period: string;
+      readonly verdict: 'accepted' | 'returned';
+      readonly reason: string;
+      readonly files?: readonly FileVerdict[];
+    }
+  | { readonly type: 'submitConclusion'; readonly sha256: string; readonly evidence?: readonly NamedFile[] }
   | { readonly type: 'returnConclusion'; readonly reason: string }
   | { readonly type: 'enterResult'; readonly grade: Grade; readonly reason: string }
   | { readonly type: 'closePilot' };
@@ -52,6 +73,7 @@ export const ACCEPTED_IN: Readonly<Record<PilotCommandType, readonly PilotPhase[
   approvePlan: ['reviewing', 'running'],
   rejectPlan: ['reviewing', 'running'],
   enterFigures: ['running', 'concluding'],
+  addEvidence: ['running', 'concluding'],
   submitMilestone: ['running', 'concluding'],
   judgeMilestone: ['running', 'concluding'],
   submitReport: ['running', 'concluding'],
@@ -103,12 +125,14 @@ export type PilotEvent =
   | { readonly type: 'planRejected'; readonly version: number; readonly reason: string }
   | { readonly type: 'planLapsed'; readonly version: number; readonly at: Instant }
   | { readonly type: 'figuresEntered'; readonly figures: readonly EnteredFigure[] }
+  | EvidenceAdded
   | ({
       readonly type: 'milestoneSubmitted';
       readonly milestone: string;
       readonly note: string;
       readonly at: Instant;
       readonly isLate: boolean;
+      readonly evidence?: readonly SubmittedFile[];
     } & Signature)
   | {
       readonly type: 'milestoneJudged';
@@ -116,6 +140,7 @@ export type PilotEvent =
       readonly verdict: 'met' | 'not-met' | 'returned';
       readonly reason: string;
       readonly at: Instant;
+      readonly files?: readonly JudgedFile[];
     }
   | { readonly type: 'reportWindowOpened'; readonly period: string; readonly at: Instant; readonly nextPeriod?: string }
   | ({
@@ -124,6 +149,7 @@ export type PilotEvent =
       readonly sha256: string;
       readonly at: Instant;
       readonly isLate: boolean;
+      readonly evidence?: readonly SubmittedFile[];
     } & Signature)
   | {
       readonly type: 'reportJudged';
@@ -131,9 +157,16 @@ export type PilotEvent =
       readonly verdict: 'accepted' | 'returned';
       readonly reason: string;
       readonly at: Instant;
+      readonly files?: readonly JudgedFile[];
     }
   | { readonly type: 'endReached'; readonly at: Instant }
-  | ({ readonly type: 'conclusionSubmitted'; readonly sha256: string; readonly at: Instant; readonly isLate?: boolean } & Signature)
+  | ({
+      readonly type: 'conclusionSubmitted';
+      readonly sha256: string;
+      readonly at: Instant;
+      readonly isLate?: boolean;
+      readonly evidence?: readonly SubmittedFile[];
+    } & Signature)
   | { readonly type: 'conclusionReturned'; readonly reason: string; readonly at: Instant }
   | { readonly type: 'resultEntered'; readonly grade: Grade; readonly reason: string; readonly at: Instant }
   | { readonly type: 'pilotClosed' };

@@ -30,6 +30,7 @@ export const pilot: Entity<Pilot, PilotCommand, PilotEvent> = {
     if (event.type === 'planDrafted' || event.type === 'planSubmitted') return [event.outline.sha256];
     return event.type === 'reportSubmitted' || event.type === 'conclusionSubmitted' ? [event.sha256] : [];
   },
+  brings: (event) => (event.type === 'evidenceAdded' ? [event.sha256] : []),
   summary: ({ title, phase, kind, level, areas, region, host, startDay, endDay }) => ({
     title,
     phase,

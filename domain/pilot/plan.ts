@@ -13,6 +13,8 @@ type Answer = Decision<PilotEvent>;
 export const MOST_MILESTONES = 30;
 /** Of one milestone. */
 export const MOST_INDICATORS = 10;
+/** Of one milestone. */
+export const MOST_REQUIRED = 10;
 /** Ids become keys of what is stored, and parts of the ids of duties. */
 const ID = /^[a-z][a-z0-9-]{0,31}$/;
 
@@ -22,7 +24,11 @@ export function draftPlan({ startDay, endDay }: Pilot, outline: PlanOutline, act
   const { milestones } = outline;
   const indicators = milestones.flatMap((milestone) => milestone.indicators.map(({ id }) => id));
   const isTooMuch = milestones.length > MOST_MILESTONES || milestones.some((milestone) => milestone.indicators.length > MOST_INDICATORS);
-  if (isTooMuch || !isDistinct(milestones.map(({ id }) => id)) || !isDistinct(indicators)) return refuse('InvalidMilestones');
+  const areItemsWrong = milestones.some(
+    ({ requiredEvidence = [] }) => requiredEvidence.length > MOST_REQUIRED || !isDistinct(requiredEvidence.map(({ id }) => id)),
+  );
+  if (isTooMuch || areItemsWrong || !isDistinct(milestones.map(({ id }) => id)) || !isDistinct(indicators))
+    return refuse('InvalidMilestones');
   const isOutside = milestones.some(({ dueDay }) => dueDay < startDay || dueDay > endDay);
   if (isOutside) return refuse('InvalidDates', { from: formatDay(startDay), to: formatDay(endDay) });
   return accept({ type: 'planDrafted', outline, ...signatureOf(actor) });

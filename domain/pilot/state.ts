@@ -1,5 +1,6 @@
 import type { Day, Instant } from '../calendar.js';
 import type { Schedule } from '../period.js';
+import type { EvidenceProgress, PilotFiles, RequiredEvidence } from './evidence.js';
 import type { PilotLevel } from './levels.js';
 
 /**
@@ -43,6 +44,8 @@ export interface Milestone {
   readonly title: string;
   readonly dueDay: Day;
   readonly indicators: readonly Indicator[];
+  /** What it must be proved by; absent where nothing is asked for. */
+  readonly requiredEvidence?: readonly RequiredEvidence[];
 }
 /** What the rules need of a plan; its full text is stored once by content hash and only named here. */
 export interface PlanOutline {
@@ -72,7 +75,7 @@ export interface PlanVersion {
   readonly outcome: PlanOutcome;
 }
 
-export interface MilestoneProgress {
+export interface MilestoneProgress extends EvidenceProgress {
   /** `removed`: by a change of plan, before anything was handed in. */
   readonly status: 'open' | 'submitted' | 'met' | 'not-met' | 'removed';
   /** Counts submissions owed: 1 for the first, one more after each return. */
@@ -83,7 +86,7 @@ export interface MilestoneProgress {
   /** Set by the first submission and never cleared (迟办). */
   readonly isLate?: boolean;
 }
-export interface ReportProgress {
+export interface ReportProgress extends EvidenceProgress {
   readonly status: 'open' | 'submitted' | 'accepted';
   readonly attempt: number;
   readonly since: Instant;
@@ -127,6 +130,8 @@ export interface Pilot {
   readonly milestones: Readonly<Record<string, MilestoneProgress>>;
   readonly figures: Readonly<Record<string, Figure>>;
   readonly reports: Readonly<Record<string, ReportProgress>>;
+  /** Absent before the first file. */
+  readonly evidence?: PilotFiles;
   /** The period whose window opens next; absent when no whole period is left before the end. */
   readonly nextPeriod?: string;
   /** The concluding report while it waits for its verdict, and after; `by` everybody who ever handed one in, or for whom it was done. */

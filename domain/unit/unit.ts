@@ -36,6 +36,7 @@ export const unit: Entity<Unit, UnitCommand, UnitEvent> = {
   consequences: () => [],
   overseer: (_, post) => post,
   refersTo: () => [],
+  brings: () => [],
   summary: (state, id) => ({
     title: state.name,
     phase: state.phase,

@@ -3,19 +3,27 @@ import { GRADES, type Grade } from '../../domain/pilot/state.js';
 import type { Route } from '../http/route.js';
 import { shape, text } from '../http/schema.js';
 import type { BusinessDeps } from './deps.js';
+import { namedFiles, SUBMISSION_REFUSALS, type WithEvidence } from './evidence-schema.js';
 import { keepText, pilotRoute, reason } from './pilot-command-route.js';
 
 /** How a pilot comes to its end. */
 export function endingCommandRoutes(deps: BusinessDeps): Route[] {
   return [
-    pilotRoute<{ text: string }>(deps, {
+    pilotRoute<{ text: string } & WithEvidence>(deps, {
       type: 'submitConclusion',
       path: '/conclusion',
       summary: { zh: '提交总结报告', en: 'Submit the concluding report' },
-      body: shape<{ text: string }>({ text: text(100_000).description('总结报告正文。The text.') }),
+      body: shape<{ text: string } & WithEvidence>({
+        text: text(100_000).description('总结报告正文。The text.'),
+        evidence: namedFiles(),
+      }),
       example: { text: '两年来……' },
-      refusals: ['AlreadySubmitted'],
-      command: async (body) => ({ type: 'submitConclusion', sha256: await keepText(deps, body.text) }),
+      refusals: ['AlreadySubmitted', ...SUBMISSION_REFUSALS],
+      command: async ({ text: content, ...body }) => ({
+        type: 'submitConclusion',
+        sha256: await keepText(deps, content),
+        ...body,
+      }),
     }),
     pilotRoute<{ reason: string }>(deps, {
       type: 'returnConclusion',

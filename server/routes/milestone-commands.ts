@@ -4,6 +4,7 @@ import { shape, text } from '../http/schema.js';
 import type { BusinessDeps } from './deps.js';
 import { figureExample, figures, figuresOf, type FigureBody } from './figure-body.js';
 import { commandRoute, pilotIdSchema, pilotRoute, reason, type PilotParams } from './pilot-command-route.js';
+import { fileVerdicts, namedFiles, SUBMISSION_REFUSALS, type WithEvidence, type WithVerdicts } from './evidence-schema.js';
 import { codeName } from './plan.js';
 
 /** What is reached, and the verdicts on it. */
@@ -18,7 +19,7 @@ export function milestoneCommandRoutes(deps: BusinessDeps): Route[] {
       refusals: ['IndicatorUnknown'],
       command: (body) => ({ type: 'enterFigures', figures: figuresOf(body.figures) }),
     }),
-    commandRoute<{ note: string; figures: readonly FigureBody[] }, PilotParams & { milestone: string }>(deps, {
+    commandRoute<{ note: string; figures: readonly FigureBody[] } & WithEvidence, PilotParams & { milestone: string }>(deps, {
       type: 'submitMilestone',
       path: '/milestones/{milestone}/result',
       summary: { zh: '提交里程碑成果', en: 'Hand in the result of a milestone' },
@@ -26,15 +27,16 @@ export function milestoneCommandRoutes(deps: BusinessDeps): Route[] {
         id: pilotIdSchema,
         milestone: codeName().description('里程碑代号。Which milestone.'),
       }),
-      body: shape<{ note: string; figures: readonly FigureBody[] }>({
+      body: shape<{ note: string; figures: readonly FigureBody[] } & WithEvidence>({
         note: text(4_000).description('成果说明。What was reached.'),
         figures: figures().description('随附的指标实际值，可为空。Values entered along with it; may be empty.'),
+        evidence: namedFiles(),
       }),
-      example: { note: '基地已揭牌，首批 120 人结业。', figures: [figureExample] },
-      refusals: ['MilestoneUnknown', 'AlreadySubmitted', 'IndicatorUnknown'],
-      command: (body, { milestone }) => ({ type: 'submitMilestone', milestone, note: body.note, figures: figuresOf(body.figures) }),
+      example: { note: '基地已揭牌，首批 120 人结业。', figures: [figureExample], evidence: [{ file: 'f1', item: 'photo' }] },
+      refusals: ['MilestoneUnknown', 'AlreadySubmitted', 'IndicatorUnknown', 'EvidenceMissing', ...SUBMISSION_REFUSALS],
+      command: (body, { milestone }) => ({ type: 'submitMilestone', milestone, ...body, figures: figuresOf(body.figures) }),
     }),
-    commandRoute<{ verdict: 'met' | 'not-met' | 'returned'; reason: string }, PilotParams & { milestone: string }>(deps, {
+    commandRoute<{ verdict: 'met' | 'not-met' | 'returned'; reason: string } & WithVerdicts, PilotParams & { milestone: string }>(deps, {
       type: 'judgeMilestone',
       path: '/milestones/{milestone}/verdict',
       summary: { zh: '审核里程碑：达成、未达成或退回', en: 'Judge a milestone: met, not met, or returned' },
@@ -42,12 +44,13 @@ export function milestoneCommandRoutes(deps: BusinessDeps): Route[] {
         id: pilotIdSchema,
         milestone: codeName().description('里程碑代号。Which milestone.'),
       }),
-      body: shape<{ verdict: 'met' | 'not-met' | 'returned'; reason: string }>({
+      body: shape<{ verdict: 'met' | 'not-met' | 'returned'; reason: string } & WithVerdicts>({
         verdict: Joi.string().valid('met', 'not-met', 'returned').description('结论。The verdict.'),
         reason: reason(),
+        files: fileVerdicts(),
       }),
       example: { verdict: 'met', reason: '材料齐全，数据可核。' },
-      refusals: ['MilestoneUnknown', 'NotSubmitted', 'OwnSubmission'],
+      refusals: ['MilestoneUnknown', 'NotSubmitted', 'OwnSubmission', 'FileNotSubmitted', 'EvidenceMissing'],
       command: (body, { milestone }) => ({ type: 'judgeMilestone', milestone, ...body }),
     }),
   ];

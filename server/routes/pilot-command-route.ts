@@ -21,7 +21,7 @@ export const pilotParams = shape<PilotParams>({ id: pilotIdSchema });
 export const reason = (max = 2_000): Joi.StringSchema => text(max).description('理由。Why.');
 
 export interface CommandRoute<B, P extends PilotParams> {
-  readonly type: Exclude<PilotCommandType, 'registerPilot'>;
+  readonly type: Exclude<PilotCommandType, 'registerPilot' | 'addEvidence'>;
   readonly method?: 'post' | 'put';
   readonly path: string;
   readonly summary: Sentence;

@@ -7,6 +7,7 @@ import type {
   MilestoneRow,
   ParagraphRow,
   ReportingRow,
+  RequiredEvidenceRow,
 } from '../../domain/pilot/comparison-rows.js';
 import type { EndedDuty } from '../../domain/pilot/forecast.js';
 import { MATERIAL_MARKS } from '../../domain/pilot/material.js';
@@ -14,7 +15,7 @@ import { PLAN_SECTIONS } from '../../domain/pilot/plan-content.js';
 import { REFUSAL_CODES, type RefusalCode } from '../../domain/refusals.js';
 import { shape, type Mutable } from '../http/schema.js';
 import type { Sentence } from '../http/sentence.js';
-import { indicatorSchema, milestoneSchema, planVersion, reportingSchema } from './plan.js';
+import { indicatorSchema, milestoneSchema, planVersion, reportingSchema, requiredEvidenceSchema } from './plan.js';
 
 /** A row with its sentence. */
 export type Told<R> = R & { readonly sentence: Sentence };
@@ -74,6 +75,14 @@ const rowSchema = Joi.alternatives(
     change: change('changed'),
     old: Joi.string().description(OLD),
     new: Joi.string().description(NEW),
+    ...common,
+  }),
+  shape<Mutable<Told<RequiredEvidenceRow>>>({
+    part: part('required-evidence'),
+    milestone,
+    change: change('changed'),
+    old: Joi.array().items(requiredEvidenceSchema).description('旧的证据项。What was asked for.'),
+    new: Joi.array().items(requiredEvidenceSchema).description('新的证据项。What is asked for.'),
     ...common,
   }),
   shape<Told<IndicatorRow>>({

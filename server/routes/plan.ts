@@ -4,7 +4,8 @@ import { parseDay, type Day } from '../../domain/calendar.js';
 import { SCHEDULES } from '../../domain/period.js';
 import type { MilestoneContent, PlanContent } from '../../domain/pilot/plan-content.js';
 import type { Indicator, Milestone, Pilot, PlanOutline } from '../../domain/pilot/state.js';
-import { MOST_INDICATORS, MOST_MILESTONES } from '../../domain/pilot/plan.js';
+import type { RequiredEvidence } from '../../domain/pilot/evidence.js';
+import { MOST_INDICATORS, MOST_MILESTONES, MOST_REQUIRED } from '../../domain/pilot/plan.js';
 import type { DocumentStore } from '../../models/document.js';
 import { shape, text, type Mutable } from '../http/schema.js';
 
@@ -28,11 +29,21 @@ export const indicatorSchema = shape<Indicator>({
   target: figureValue().description('目标值。What is to be reached.'),
   direction: Joi.string().valid('up', 'down').description('越高越好 up，越低越好 down。Whether more or less is better.'),
 });
+export const requiredEvidenceSchema = shape<RequiredEvidence>({
+  id: codeName().description('证据项代号，里程碑内唯一。Unique within the milestone.'),
+  title: text(60).description('须提交的证据。What has to be shown.'),
+});
 export const milestoneSchema = shape<Mutable<MilestoneContent>>({
   id: codeName().description('里程碑代号，方案内唯一。Unique within the plan.'),
   title: text(120).description('里程碑名称。What is to be reached.'),
   due: dayText().description('完成期限，在试点起止日期之间。The due day, within the life of the pilot.'),
   indicators: Joi.array().items(indicatorSchema).max(MOST_INDICATORS).description('考核指标。What it is measured by.'),
+  requiredEvidence: Joi.array()
+    .items(requiredEvidenceSchema)
+    .min(1)
+    .max(MOST_REQUIRED)
+    .optional()
+    .description('须提交的证据，没有则省略。What it must be proved by; left out where nothing is asked for.'),
 });
 const section = (zh: string, en: string): Joi.StringSchema => text(SECTION_MAX).description(`${zh}。${en}.`);
 

@@ -2,6 +2,7 @@ import Joi from 'joi';
 import type { Route } from '../http/route.js';
 import { shape, text } from '../http/schema.js';
 import type { BusinessDeps } from './deps.js';
+import { fileVerdicts, namedFiles, SUBMISSION_REFUSALS, type WithEvidence, type WithVerdicts } from './evidence-schema.js';
 import { figureExample, figures, figuresOf, type FigureBody } from './figure-body.js';
 import { commandRoute, keepText, pilotIdSchema, reason, type PilotParams } from './pilot-command-route.js';
 
@@ -15,35 +16,38 @@ const PERIOD_REFUSALS = ['PeriodUnknown', 'PeriodBeforePilot', 'PeriodAfterPilot
 /** The periodic reports, and the verdicts on them. */
 export function reportCommandRoutes(deps: BusinessDeps): Route[] {
   return [
-    commandRoute<{ text: string; figures: readonly FigureBody[] }, PilotParams & { period: string }>(deps, {
+    commandRoute<{ text: string; figures: readonly FigureBody[] } & WithEvidence, PilotParams & { period: string }>(deps, {
       type: 'submitReport',
       path: '/reports/{period}',
       summary: { zh: '报送定期报告', en: 'Hand in a periodic report' },
       params: shape<PilotParams & { period: string }>({ id: pilotIdSchema, period: periodSchema() }),
-      body: shape<{ text: string; figures: readonly FigureBody[] }>({
+      body: shape<{ text: string; figures: readonly FigureBody[] } & WithEvidence>({
         text: text(50_000).description('报告正文。The text.'),
         figures: figures().description('随附的指标实际值，可为空。Values entered along with it; may be empty.'),
+        evidence: namedFiles(),
       }),
       example: { text: '本期完成培训 120 人次……', figures: [figureExample] },
-      refusals: [...PERIOD_REFUSALS, 'AlreadySubmitted', 'IndicatorUnknown'],
-      command: async (body, { period }) => ({
+      refusals: [...PERIOD_REFUSALS, 'AlreadySubmitted', 'IndicatorUnknown', ...SUBMISSION_REFUSALS],
+      command: async ({ text: content, ...body }, { period }) => ({
         type: 'submitReport',
         period,
-        sha256: await keepText(deps, body.text),
+        sha256: await keepText(deps, content),
+        ...body,
         figures: figuresOf(body.figures),
       }),
     }),
-    commandRoute<{ verdict: 'accepted' | 'returned'; reason: string }, PilotParams & { period: string }>(deps, {
+    commandRoute<{ verdict: 'accepted' | 'returned'; reason: string } & WithVerdicts, PilotParams & { period: string }>(deps, {
       type: 'judgeReport',
       path: '/reports/{period}/verdict',
       summary: { zh: '审核定期报告：采信或退回', en: 'Judge a report: accepted or returned' },
       params: shape<PilotParams & { period: string }>({ id: pilotIdSchema, period: periodSchema() }),
-      body: shape<{ verdict: 'accepted' | 'returned'; reason: string }>({
+      body: shape<{ verdict: 'accepted' | 'returned'; reason: string } & WithVerdicts>({
         verdict: Joi.string().valid('accepted', 'returned').description('结论。The verdict.'),
         reason: reason(),
+        files: fileVerdicts(),
       }),
       example: { verdict: 'accepted', reason: '内容完整。' },
-      refusals: [...PERIOD_REFUSALS, 'NotSubmitted', 'OwnSubmission'],
+      refusals: [...PERIOD_REFUSALS, 'NotSubmitted', 'OwnSubmission', 'FileNotSubmitted'],
       command: (body, { period }) => ({ type: 'judgeReport', period, ...body }),
     }),
   ];

@@ -15,6 +15,7 @@ export const sectionWords: Readonly<Record<PlanSection, Sentence>> = {
 export const materialWords: Readonly<Record<MaterialMark, Sentence>> = {
   'milestone-removed': { zh: '取消里程碑', en: 'milestone removed' },
   'indicator-removed': { zh: '取消指标', en: 'indicator removed' },
+  'evidence-removed': { zh: '取消证据项', en: 'required evidence removed' },
   'target-lowered': { zh: '目标降低', en: 'target lowered' },
   'measure-changed': { zh: '计量口径变动', en: 'measured otherwise' },
   'date-put-back': { zh: '期限推迟', en: 'date put back' },
@@ -82,6 +83,14 @@ function changeOf(row: ComparisonRow, plans: readonly PlanContent[]): Sentence {
     }
     case 'milestone-field':
       return fieldChange(milestoneName(row.milestone, plans), milestoneFieldWords[row.field], row);
+    case 'required-evidence': {
+      const of = milestoneName(row.milestone, plans);
+      const titles = (items: readonly { readonly title: string }[]) => items.map(({ title }) => title).join('、') || '–';
+      return {
+        zh: `${of.zh}：须提交的证据由 ${titles(row.old)} 改为 ${titles(row.new)}`,
+        en: `${of.en}: required evidence from ${titles(row.old)} to ${titles(row.new)}`,
+      };
+    }
     case 'indicator-field':
       return fieldChange(indicatorName(row, plans), indicatorFieldWords[row.field], row);
     default:

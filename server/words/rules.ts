@@ -30,6 +30,7 @@ export const actionWords: Readonly<Record<Action, Sentence>> = {
   approvePlan: { zh: '批准方案', en: 'approve the plan' },
   rejectPlan: { zh: '否决方案', en: 'reject the plan' },
   enterFigures: { zh: '填报指标', en: 'enter figures' },
+  addEvidence: { zh: '上传证据', en: 'add evidence' },
   submitMilestone: { zh: '提交里程碑成果', en: 'hand in a milestone' },
   judgeMilestone: { zh: '审核里程碑', en: 'judge a milestone' },
   submitReport: { zh: '报送定期报告', en: 'hand in a report' },

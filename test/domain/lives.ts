@@ -4,11 +4,12 @@ import { DAY_MS, MINUTE_MS, type Instant } from '../../domain/calendar.js';
 import type { Decision, Entry, Typed } from '../../domain/entity.js';
 import { entityOf, type AnyState, type CommandOf, type Kind } from '../../domain/kinds.js';
 import type { PilotLevel } from '../../domain/pilot/levels.js';
+import type { SubmittedFile } from '../../domain/pilot/evidence.js';
 import type { Pilot, PlanOutline } from '../../domain/pilot/state.js';
 import type { Unit } from '../../domain/unit/state.js';
 import { nationalCalendar as calendar } from '../fakes/calendars.js';
 import { actorOf, director, securityAdministrator, systemAdministrator } from '../fakes/people.js';
-import { at, castOf, figure, onBehalf, outline, registrations, SHA } from './stage.js';
+import { at, castOf, figure, fileContent, onBehalf, outline, registrations, SHA } from './stage.js';
 
 /** One thing that happens in a life: after a pause, somebody wants something. Ticks in between fire in time, or only now after an outage. */
 export interface Step {
@@ -127,6 +128,7 @@ const pilotCommand = ({ what, detail }: Step): CommandOf<'pilot'> => {
   const version = 1 + (detail % 3);
   const milestone = pick(['base', 'contest', 'nothing', 'constructor', '__proto__'], detail, 'base');
   const period = pick(['2026Q2', '2026Q3', '2026Q4', '2027Q1', 'constructor'], detail, '2026Q2');
+  const file = pick(['f1', 'f2', 'f9', 'constructor'], detail, 'f1');
   const commands: readonly CommandOf<'pilot'>[] = [
     { type: 'registerPilot', ...pick(Object.values(registrations), detail, registrations.national) },
     { type: 'draftPlan', outline: { ...outline, sha256: String(detail) } },
@@ -135,8 +137,15 @@ const pilotCommand = ({ what, detail }: Step): CommandOf<'pilot'> => {
     { type: 'approvePlan', version },
     { type: 'rejectPlan', version, reason: '见意见。' },
     { type: 'enterFigures', figures: [{ ...figure, value: detail }] },
-    { type: 'submitMilestone', milestone, note: '', figures: detail % 2 === 0 ? [] : [figure] },
-    { type: 'judgeMilestone', milestone, verdict: pick(['met', 'not-met', 'returned'] as const, detail, 'met'), reason: '' },
+    { type: 'addEvidence', ...fileContent, ...(detail % 2 === 0 ? {} : { file }) },
+    { type: 'submitMilestone', milestone, note: '', figures: detail % 2 === 0 ? [] : [figure], evidence: [{ file }] },
+    {
+      type: 'judgeMilestone',
+      milestone,
+      verdict: pick(['met', 'not-met', 'returned'] as const, detail, 'met'),
+      reason: '',
+      files: detail % 2 === 0 ? [] : [{ file, verdict: 'rejected', reason: '' }],
+    },
     { type: 'submitReport', period, sha256: SHA, figures: [] },
     { type: 'judgeReport', period, verdict: pick(['accepted', 'returned'] as const, detail, 'accepted'), reason: '' },
     { type: 'submitConclusion', sha256: SHA },
@@ -172,10 +181,19 @@ function pilotWishes(level: PilotLevel, pilot: Pilot, { detail, who }: Step): re
     case 'running':
     case 'concluding': {
       const wishes: Wish[] = pilot.phase === 'running' ? changeWishes(cast, pilot, detail, wish) : [];
-      for (const [milestone, { status }] of Object.entries(pilot.milestones)) {
-        if (status === 'open') wishes.push(wish({ type: 'submitMilestone', milestone, note: '', figures: [] }, cast.host));
+      wishes.push(wish({ type: 'addEvidence', ...fileContent }, cast.host));
+      const evidence = Object.keys(pilot.evidence?.revisions ?? {}).map((file) => ({ file }));
+      const verdicts = (files: readonly SubmittedFile[] = []) =>
+        files.map(({ file }) => ({ file, verdict: judged ? 'rejected' : 'accepted', reason: '' }) as const);
+      for (const [milestone, { status, evidence: files }] of Object.entries(pilot.milestones)) {
+        if (status === 'open') wishes.push(wish({ type: 'submitMilestone', milestone, note: '', figures: [], evidence }, cast.host));
         if (status === 'submitted')
-          wishes.push(wish({ type: 'judgeMilestone', milestone, verdict: judged ? 'returned' : 'met', reason: '' }, cast.judge));
+          wishes.push(
+            wish(
+              { type: 'judgeMilestone', milestone, verdict: judged ? 'returned' : 'met', reason: '', files: verdicts(files) },
+              cast.judge,
+            ),
+          );
       }
       for (const [period, { status }] of Object.entries(pilot.reports)) {
         if (status === 'open') wishes.push(wish({ type: 'submitReport', period, sha256: SHA, figures: [] }, cast.host));

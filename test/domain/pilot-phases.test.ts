@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { ACCEPTED_IN, type PilotCommand, type PilotCommandType } from '../../domain/pilot/messages.js';
 import { PILOT_PHASES, type PilotPhase } from '../../domain/pilot/state.js';
 import type { Actor } from '../../domain/actor.js';
-import { castOf, figure, keysOf, outline, pilotIn, registrations, SHA } from './stage.js';
+import { castOf, figure, fileContent, keysOf, outline, pilotIn, registrations, SHA } from './stage.js';
 
 const cast = castOf('national');
 
@@ -15,6 +15,7 @@ const commands: Readonly<Record<PilotCommandType, readonly [PilotCommand, Actor]
   approvePlan: [{ type: 'approvePlan', version: 1 }, cast.first],
   rejectPlan: [{ type: 'rejectPlan', version: 1, reason: '与试点方向不符。' }, cast.first],
   enterFigures: [{ type: 'enterFigures', figures: [figure] }, cast.host],
+  addEvidence: [{ type: 'addEvidence', ...fileContent }, cast.host],
   submitMilestone: [{ type: 'submitMilestone', milestone: 'base', note: '已完成。', figures: [] }, cast.host],
   judgeMilestone: [{ type: 'judgeMilestone', milestone: 'base', verdict: 'met', reason: '材料齐全。' }, cast.judge],
   submitReport: [{ type: 'submitReport', period: '2026Q2', sha256: SHA, figures: [] }, cast.host],

@@ -45,15 +45,25 @@ const indicatorsOf = (milestone: string): fc.Arbitrary<Indicator[]> =>
       ),
     ),
   );
+const requiredItems = fc.uniqueArray(
+  fc.constantFrom({ id: 'photo', title: '照片' }, { id: 'photo', title: '现场照片' }, { id: 'list', title: '名单' }),
+  {
+    selector: ({ id }) => id,
+    maxLength: 2,
+  },
+);
 const milestones: fc.Arbitrary<MilestoneContent[]> = ids('m', 5).chain((found) =>
   fc.tuple(
     ...found.map((id) =>
-      fc.record({
-        id: fc.constant(id),
-        title: fc.constantFrom('甲', '乙'),
-        due: fc.constantFrom('2026-06-30', '2026-09-30', '2027-01-31'),
-        indicators: indicatorsOf(id),
-      }),
+      requiredItems.chain((required) =>
+        fc.record({
+          id: fc.constant(id),
+          title: fc.constantFrom('甲', '乙'),
+          due: fc.constantFrom('2026-06-30', '2026-09-30', '2027-01-31'),
+          indicators: indicatorsOf(id),
+          ...(required.length === 0 ? {} : { requiredEvidence: fc.constant(required) }),
+        }),
+      ),
     ),
   ),
 );

@@ -8,7 +8,7 @@ import { problems } from '../../server/http/problems.js';
 import { fill } from '../../server/http/sentence.js';
 import { nationalCalendar } from '../fakes/calendars.js';
 import { actorOf, director, securityAdministrator, systemAdministrator } from '../fakes/people.js';
-import { at, castOf, figure, onBehalf, outline, pilotIn, registrations, seatedUnit, SHA, stage, unitOf } from './stage.js';
+import { at, castOf, figure, fileContent, onBehalf, outline, pilotIn, registrations, seatedUnit, SHA, stage, unitOf } from './stage.js';
 
 const cast = castOf('national');
 const leader = actorOf('leader-1', '53', 'leader');
@@ -61,6 +61,32 @@ const ways: Readonly<Record<RefusalCode, () => Decision<Typed>>> = {
     stage('pilot', '53-2026-0001').ask({ type: 'registerPilot', ...registrations.national, host: '44-h001' }, director, '2026-01-05'),
   IndicatorUnknown: () =>
     pilotIn('running').ask({ type: 'enterFigures', figures: [{ ...figure, indicator: 'happiness' }] }, cast.host, '2026-02-02'),
+  EffectiveInFuture: () => pilotIn('running').ask({ type: 'addEvidence', ...fileContent, effectiveDay: 99_999 }, cast.host, '2026-02-02'),
+  EvidenceMissing: () => {
+    const pilot = pilotIn('planning');
+    const milestones = outline.milestones.map((one) => ({ ...one, requiredEvidence: [{ id: 'photo', title: '照片' }] }));
+    pilot.tell({ type: 'draftPlan', outline: { ...outline, milestones } }, cast.liaison, '2026-01-06');
+    pilot.tell({ type: 'submitPlan', sha256: SHA }, cast.director, '2026-01-07');
+    pilot.tell(approve, cast.first, '2026-01-08');
+    pilot.tell(approve, cast.last, '2026-01-09');
+    return pilot.ask({ type: 'submitMilestone', milestone: 'base', note: '', figures: [] }, cast.host, '2026-02-02');
+  },
+  FileNotSubmitted: () => {
+    const pilot = pilotIn('running');
+    pilot.tell({ type: 'submitMilestone', milestone: 'base', note: '', figures: [] }, cast.host, '2026-02-02');
+    const files = [{ file: 'f1', verdict: 'accepted', reason: '' }] as const;
+    return pilot.ask({ type: 'judgeMilestone', milestone: 'base', verdict: 'met', reason: '', files }, cast.judge, '2026-02-03');
+  },
+  FileRejected: () => {
+    const pilot = pilotIn('running');
+    const submit = { type: 'submitMilestone', milestone: 'base', note: '', figures: [], evidence: [{ file: 'f1' }] } as const;
+    const files = [{ file: 'f1', verdict: 'rejected', reason: '不清晰' }] as const;
+    pilot.tell({ type: 'addEvidence', ...fileContent }, cast.host, '2026-02-02');
+    pilot.tell(submit, cast.host, '2026-02-02');
+    pilot.tell({ type: 'judgeMilestone', milestone: 'base', verdict: 'returned', reason: '', files }, cast.judge, '2026-02-03');
+    return pilot.ask(submit, cast.host, '2026-02-04');
+  },
+  FileUnknown: () => pilotIn('running').ask({ type: 'addEvidence', ...fileContent, file: 'constructor' }, cast.host, '2026-02-02'),
   EndTooEarly: () =>
     stage('pilot', '53-2026-0001').ask({ type: 'registerPilot', ...registrations.national, endDay: 0 }, director, '2026-01-05'),
   InvalidDates: () => seatedUnit().ask(delegation('2026-02-01'), leader, '2026-02-02'),
@@ -113,6 +139,10 @@ const ways: Readonly<Record<RefusalCode, () => Decision<Typed>>> = {
     return pilot.ask(approve, actorOf(cast.first.person, '00', 'reviewer'), '2026-01-09');
   },
   StaleVersion: () => pilotIn('reviewing').ask({ ...approve, version: 9 }, cast.first, '2026-01-08'),
+  TooManyFiles: () => {
+    const evidence = Array.from({ length: 51 }, () => ({ file: 'f1' }));
+    return pilotIn('running').ask({ type: 'submitMilestone', milestone: 'base', note: '', figures: [], evidence }, cast.host, '2026-02-02');
+  },
   VerdictsOpen: () => {
     const pilot = pilotIn('concluding');
     pilot.tell({ type: 'submitMilestone', milestone: 'base', note: '', figures: [] }, cast.host, '2027-01-04');

@@ -19,6 +19,7 @@ const EXPECTED: Readonly<Record<Action, string>> = {
   approvePlan: 'reviewer@assigned leader@assigned',
   rejectPlan: 'reviewer@assigned leader@assigned',
   enterFigures: 'liaison@host',
+  addEvidence: 'liaison@own office-director@own liaison@host',
   submitMilestone: 'liaison@host',
   judgeMilestone: 'reviewer@assigned leader@assigned',
   submitReport: 'liaison@host',

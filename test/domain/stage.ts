@@ -3,6 +3,7 @@ import { SYSTEM, type Actor } from '../../domain/actor.js';
 import { atTimeOfDay, parseDay, type Day, type Instant } from '../../domain/calendar.js';
 import type { Decision, Typed } from '../../domain/entity.js';
 import { entityOf, type CommandOf, type Kind, type StateOf } from '../../domain/kinds.js';
+import type { FileContent } from '../../domain/pilot/evidence.js';
 import type { PilotLevel } from '../../domain/pilot/levels.js';
 import type { EnteredFigure, Registration } from '../../domain/pilot/messages.js';
 import type { PilotPhase, PlanOutline } from '../../domain/pilot/state.js';
@@ -88,6 +89,14 @@ export const outline: PlanOutline = {
   ],
 };
 export const figure: EnteredFigure = { indicator: 'skilled', value: 120, asOf: day('2026-06-30') };
+
+export const fileContent: FileContent = {
+  name: '揭牌照片.jpg',
+  size: 120_000,
+  sha256: 'f'.repeat(64),
+  mediaType: 'image/jpeg',
+  effectiveDay: day('2026-01-08'),
+};
 
 export const registrations: Readonly<Record<PilotLevel, Registration>> = {
   national: {

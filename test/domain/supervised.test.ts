@@ -48,6 +48,7 @@ const debtor: Entity<Debtor, Command, Event> = {
   consequences: () => [],
   overseer: () => '53/office-director',
   refersTo: () => [],
+  brings: () => [],
   summary: () => ({ title: '', phase: '', path: [], fields: {} }),
   isClosed: ({ isOver }) => isOver,
 };
