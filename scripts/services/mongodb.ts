@@ -10,6 +10,12 @@ import { sayNothing, type Say } from './say.js';
 const replicaSet = 'duban';
 const notYetInitialized = 94;
 
+/**
+ * A worker that is killed in the middle of a transaction leaves it open, and with it the entity locked, until MongoDB gives it up: by default
+ * after a minute. Ours take milliseconds, and a command waits for 10 s.
+ */
+const TRANSACTION_LIFETIME_S = 5;
+
 export interface MongodbOptions {
   /** Data goes to `mongodb/` below, the log to `logs/mongodb.log`. */
   dataDir: string;
@@ -48,6 +54,7 @@ export async function startMongodb({ dataDir, binary, port: wanted, say = sayNot
       '--wiredTigerCacheSizeGB=0.5',
       '--quiet',
       '--setParameter=diagnosticDataCollectionEnabled=false',
+      `--setParameter=transactionLifetimeLimitSeconds=${TRANSACTION_LIFETIME_S}`,
       // There is no other member to hand over to: a stop need not wait for one.
       '--setParameter=shutdownTimeoutMillisForSignaledShutdown=100',
       ...(process.platform === 'win32' ? [] : ['--nounixsocket']),

