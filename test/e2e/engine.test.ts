@@ -14,7 +14,7 @@ import { createRecordStore } from '../../models/record.js';
 import { ensureSearchAttributes } from '../../server/search-attributes.js';
 import { createSend } from '../../server/send.js';
 import { createCommandClient, createPatientClient } from '../../server/temporal.js';
-import '../fakes/quiet-runtime.js';
+import { quietRuntime } from '../fakes/quiet-runtime.js';
 import { nationalCalendar } from '../fakes/calendars.js';
 import { centralReviewer, director, hostLiaison, liaison, provincialReviewer } from '../fakes/people.js';
 import { outlineOf, registration } from '../fakes/two-year-pilot.js';
@@ -49,6 +49,7 @@ describe('the loop on a real engine with a real record', () => {
   };
 
   before(async () => {
+    quietRuntime();
     db = await connect(freshDatabase());
     records = createRecordStore(db);
     const published = createCalendarStore(db);

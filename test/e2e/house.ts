@@ -86,6 +86,19 @@ export async function eventually<T>(what: string, ask: () => Promise<T | undefin
 const cacheDir = mkdtemp(join(tmpdir(), 'duban-e2e-cache-'));
 after(async () => rm(await cacheDir, { recursive: true, force: true }));
 
+const LAST_LINES = 15;
+const openHouses = new Set<string>();
+/** What the processes of the open houses complained of last: a failure that comes once in a hundred runs must explain itself. */
+afterEach(async function () {
+  if (this.currentTest?.state !== 'failed') return;
+  for (const dataDir of openHouses)
+    for (const name of ['api', 'worker']) {
+      const text = await readFile(logFileOf(dataDir, name), 'utf8').catch(() => '');
+      const complaints = text.split('\n').filter((line) => line !== '' && !/"level":[123]0,/.test(line));
+      console.error(`${name}:\n${complaints.slice(-LAST_LINES).join('\n')}`);
+    }
+});
+
 interface HouseOptions {
   readonly startsAt?: Instant;
   /** The demo's pilots with their two years; without them a house holds its units and accounts only. */
@@ -158,9 +171,11 @@ export async function openHouse({ startsAt = nextMorning(), hasDemoPast = false 
     await db?.close();
     await Promise.all([worker.kill(), api.kill()]);
     await Promise.all([temporal.kill(), mongodb.kill(), sink.stop()]);
+    openHouses.delete(dataDir);
     await rm(dataDir, { recursive: true, force: true, maxRetries: 5 });
   };
 
+  openHouses.add(dataDir);
   try {
     await Promise.all([mongodb.start(), temporal.start()]);
     await Promise.all([api.start(), worker.start()]);

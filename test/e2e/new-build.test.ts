@@ -32,7 +32,7 @@ describe('a newer build', function () {
   let build: string;
   before(async () => {
     build = await buildWith([
-      ['domain/pilot/plan.ts', 'MOST_MILESTONES = 30', 'MOST_MILESTONES = 1'],
+      ['domain/pilot/plan.ts', 'milestones.length > MOST_MILESTONES', 'milestones.length > 1'],
       ['domain/ladder.ts', "{ rung: 'reminder', offset: -5 }", "{ rung: 'reminder', offset: -7 }"],
     ]);
     house = await openHouse();

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { historyFromJSON } from '@temporalio/common/lib/proto-utils.js';
 import { bundleWorkflowCode, DefaultLogger, Worker, type WorkflowBundle } from '@temporalio/worker';
 import { expect } from 'chai';
-import '../fakes/quiet-runtime.js';
+import { quietRuntime } from '../fakes/quiet-runtime.js';
 import { workflowBundle } from '../workflows/site.js';
 
 const folder = new URL('./histories/', import.meta.url);
@@ -16,6 +16,7 @@ const recorded = files.map((file) => ({
 
 /** Replays every recorded history and answers what became of each: nothing, or the name of what went wrong. */
 async function replay(bundle: WorkflowBundle): Promise<Record<string, string>> {
+  quietRuntime();
   const outcomes: Record<string, string> = {};
   for await (const { workflowId, error } of Worker.runReplayHistories({ workflowBundle: bundle }, recorded))
     outcomes[workflowId] = error === undefined ? 'replayed' : `${error.name}: ${error.message}`;

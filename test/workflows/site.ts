@@ -14,7 +14,7 @@ import { findTimeSkippingServer } from '../../scripts/services/time-skipping-ser
 import { createSend } from '../../server/send.js';
 import { ensureSearchAttributes } from '../../server/search-attributes.js';
 import { nationalCalendar } from '../fakes/calendars.js';
-import '../fakes/quiet-runtime.js';
+import { quietRuntime } from '../fakes/quiet-runtime.js';
 import { createMemoryCalendars } from '../fakes/memory-calendars.js';
 import { createMemoryRecord, type MemoryRecord } from '../fakes/memory-record.js';
 
@@ -34,6 +34,7 @@ export const workflowBundle = (): Promise<WorkflowBundle> =>
 
 /** One clock for all: tests that use it run one after the other. */
 export async function startTimeSkipping(): Promise<TestWorkflowEnvironment> {
+  quietRuntime();
   const env = await TestWorkflowEnvironment.createTimeSkipping({
     server: { executable: { type: 'existing-path', path: await findTimeSkippingServer() } },
   });
