@@ -25,6 +25,8 @@ export interface Watched {
   readonly step: number;
   /** The working day on which the last rung was really reached. */
   readonly steppedOn?: Day;
+  /** A new calendar would have brought the next rung forward on this day: it comes on a later working day. */
+  readonly heldOn?: Day;
 }
 
 /** How a duty ended: `done` by an event that fulfils it, else `withdrawn`. */

@@ -15,7 +15,8 @@ export const LADDER: readonly { readonly rung: Rung; readonly offset: number }[]
 const FIRING_STARTS_MIN = 7 * 60;
 const SPREAD_MS = 30 * 60_000;
 
-const firingOn = (day: Day, id: string): Instant => atTimeOfDay(day, FIRING_STARTS_MIN) + bucketOf(id, SPREAD_MS);
+/** When rungs fire on a working day, for this entity. */
+export const firingOn = (day: Day, id: string): Instant => atTimeOfDay(day, FIRING_STARTS_MIN) + bucketOf(id, SPREAD_MS);
 
 /** The first instant from `at` on at which a rung may fire: never on a day off, never before the morning. */
 export function firingFrom(calendar: Calendar, id: string, at: Instant): Instant {
@@ -35,7 +36,8 @@ export interface NextRung {
 
 /**
  * The next rung of a duty and when it is due: the later of its own day and the former rung's real day plus the gap between the two.
- * A reminder that lies before the duty existed is skipped; what comes after the due day never is.
+ * A reminder that lies before the duty existed is skipped; what comes after the due day never is. What a new calendar brought forward waits
+ * for the working day after it was adopted.
  */
 export function nextRung(duty: Watched, id: string, calendar: Calendar): NextRung | undefined {
   const skipped: number[] = [];
@@ -53,7 +55,8 @@ export function nextRung(duty: Watched, id: string, calendar: Calendar): NextRun
         ? 0
         : firingOn(addWorkingDays(calendar, duty.steppedOn, step.offset - former.offset), id);
     const afterOpening = own < duty.openedAt ? firingOn(addWorkingDays(calendar, dayOf(duty.openedAt), 1), id) : 0;
-    return { rung: step.rung, step: index + 1, at: Math.max(own, afterFormer, afterOpening), skipped };
+    const afterHold = duty.heldOn === undefined ? 0 : firingOn(addWorkingDays(calendar, duty.heldOn, 1), id);
+    return { rung: step.rung, step: index + 1, at: Math.max(own, afterFormer, afterOpening, afterHold), skipped };
   }
   return undefined;
 }

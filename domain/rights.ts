@@ -68,6 +68,7 @@ export const RIGHTS = {
   notePilotEnded: machine,
 
   tick: machine,
+  adoptCalendar: machine,
 
   listAccounts: [{ roles: ['security-administrator'], relation: 'any' }],
   keepAccounts: [{ roles: ['security-administrator'], relation: 'any' }],

@@ -1,3 +1,4 @@
+import { isAdoptCalendar } from './adoption.js';
 import { SYSTEM, type Actor } from './actor.js';
 import { createAgenda } from './agenda.js';
 import type { Calendar, Instant } from './calendar.js';
@@ -8,7 +9,7 @@ import { nothingYet, project, type DutyView, type EntityView, type OutboxRow, ty
 
 export interface SimulatorOptions {
   readonly startsAt: Instant;
-  /** Today's calendar of a province; an entity keeps the one it began with. */
+  /** Today's calendar of a province; an entity keeps the one it began with until it is brought another. */
   readonly calendarOf: (region: string) => Calendar;
   /** Hash of a command's body, which the rules cannot compute; every hash is empty without it. */
   readonly hashOf?: (command: Typed) => string;
@@ -90,10 +91,11 @@ export function createSimulator({ startsAt, calendarOf, hashOf = () => '' }: Sim
     const stream = streamOf(kind, id);
     const course = courses.get(stream);
     if (course?.view.isClosed === true) return refuse('Closed');
-    const { calendar, ...own } = course ?? begin(kind, id);
+    const { calendar: former, ...own } = course ?? begin(kind, id);
     const before: Standing = course?.view ?? nothingYet(kind);
-    const decision = entityOf(kind).decide(before.state, command, { id, calendar, actor, at: now });
+    const decision = entityOf(kind).decide(before.state, command, { id, calendar: former, actor, at: now });
     if (!decision.ok) return decision;
+    const calendar = isAdoptCalendar(command) ? command.calendar : former;
     const key = commandId ?? `${stream}@${before.seq + 1}/${command.type}`;
     const entries = decision.events.map((event, index): Entry => {
       const seq = before.seq + 1 + index;

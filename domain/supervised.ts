@@ -1,3 +1,4 @@
+import { adoptedBy, isAdoptCalendar, withAdopted, type AdoptCalendar, type CalendarAdopted } from './adoption.js';
 import { CENTRE, type PostId } from './actor.js';
 import { dayOf, dueDay, type Day, type Instant, type Term } from './calendar.js';
 import type { Outcome, Watched } from './duty.js';
@@ -57,14 +58,15 @@ export type SupervisionEvent =
       readonly on: Day;
       readonly due: Day;
       readonly skipped: readonly number[];
-    };
+    }
+  | CalendarAdopted;
 
 /** An entity with a supervisor: the shape every run, view and simulator works with. */
 export interface SupervisedEntity<S, C extends Typed, E extends Typed> extends Omit<
-  Entity<Supervised<S>, C | Tick, E | SupervisionEvent>,
+  Entity<Supervised<S>, C | Tick | AdoptCalendar, E | SupervisionEvent>,
   'decide' | 'duties' | 'fulfilledBy' | 'passed' | 'nextPassing' | 'overseer'
 > {
-  decide(state: Supervised<S>, command: C | Tick, context: Context): Decision<E | SupervisionEvent>;
+  decide(state: Supervised<S>, command: C | Tick | AdoptCalendar, context: Context): Decision<E | SupervisionEvent>;
   /** When a `tick` would next change something, never before `now`; undefined when nothing is to come. */
   wakeAt(state: Supervised<S>, surroundings: Surroundings, now: Instant): Instant | undefined;
 }
@@ -135,6 +137,15 @@ export function supervise<S, C extends Typed, E extends Typed>(entity: Entity<S,
     return passed.length + rungs.length === 0 ? refuse('NothingDue') : accept<Event>(...passed, ...rungs);
   };
 
+  /** Time passes by the calendar known so far; then the new one counts. */
+  const adopt = (state: State, { calendar }: AdoptCalendar, context: Context): Decision<Event> => {
+    const { calendarVersion } = state;
+    if (calendarVersion === 0 || calendar.version <= calendarVersion) return refuse('NothingDue');
+    const passed = withDuties(state, entity.passed(state.inner, context.at, context), context);
+    const { watched } = passed.reduce(evolve, state);
+    return accept<Event>(...passed, adoptedBy(watched, { id: context.id, at: context.at, former: context.calendar, calendar }));
+  };
+
   return {
     kind: entity.kind,
     initial: { inner: entity.initial, watched: {}, calendarVersion: 0 },
@@ -143,6 +154,10 @@ export function supervise<S, C extends Typed, E extends Typed>(entity: Entity<S,
       if (isTick(command)) {
         if (entity.isClosed(state.inner)) return refuse('Closed');
         return mayDo('tick', context.actor, { unit: CENTRE }) ? tick(state, context) : refuse('NoRight');
+      }
+      if (isAdoptCalendar(command)) {
+        if (entity.isClosed(state.inner)) return refuse('Closed');
+        return mayDo('adoptCalendar', context.actor, { unit: CENTRE }) ? adopt(state, command, context) : refuse('NoRight');
       }
       // A command may come before the tick that is due: it is decided on what time has brought by then, not on what a late clock has noticed.
       const passed = withDuties(state, entity.passed(state.inner, context.at, context), context);
@@ -190,6 +205,8 @@ function evolveWatch<S>({ watched, calendarVersion }: Supervised<S>, event: Supe
       if (duty === undefined) return { watched, calendarVersion };
       return { watched: { ...watched, [event.duty]: { ...duty, step: event.step, steppedOn: event.on } }, calendarVersion };
     }
+    case 'calendarAdopted':
+      return { watched: withAdopted(watched, event), calendarVersion: event.version };
     default:
       return event satisfies never;
   }
@@ -218,4 +235,4 @@ function isSameTerm(a: Term, b: Term): boolean {
 
 const isTick = (command: Typed): command is Tick => command.type === 'tick';
 export const isSupervisionEvent = (event: Typed): event is SupervisionEvent =>
-  event.type === 'dutiesChanged' || event.type === 'rungReached';
+  event.type === 'dutiesChanged' || event.type === 'rungReached' || event.type === 'calendarAdopted';

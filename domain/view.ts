@@ -66,6 +66,8 @@ export interface DutyView {
   readonly step: number;
   readonly rung?: Rung;
   readonly rungOn?: Day;
+  /** See `Watched`. */
+  readonly heldOn?: Day;
 }
 
 /** A message or a mail that a recorded event asks for, waiting to be delivered. */
@@ -110,7 +112,7 @@ export function project(kind: Kind, id: string, before: Standing, entries: reado
     documents.push(...entity.refersTo(event));
     files.push(...entity.brings(event));
     if (isSupervisionEvent(event)) {
-      for (const duty of touchedDuties(event)) {
+      for (const duty of touchedDuties(event, state)) {
         const view = dutyView(kind, id, duty, state, former, event, calendar, entity.summary(state, id));
         if (view !== undefined) duties.set(duty, view);
       }
@@ -149,8 +151,19 @@ export function project(kind: Kind, id: string, before: Standing, entries: reado
   return { view, duties: [...duties.values()], outbox, documents, files };
 }
 
-const touchedDuties = (event: SupervisionEvent): string[] =>
-  event.type === 'rungReached' ? [event.duty] : [...event.settled, ...event.opened, ...event.moved].map(({ id }) => id);
+function touchedDuties(event: SupervisionEvent, { watched }: AnyState): string[] {
+  switch (event.type) {
+    case 'rungReached':
+      return [event.duty];
+    case 'dutiesChanged':
+      return [...event.settled, ...event.opened, ...event.moved].map(({ id }) => id);
+    case 'calendarAdopted':
+      // Also where no due day moved: the warning before it and the days that explain it are told by the calendar.
+      return Object.keys(watched);
+    default:
+      return event satisfies never;
+  }
+}
 
 function dutyView(
   kind: Kind,
@@ -190,6 +203,7 @@ function dutyView(
     ...(settled === undefined || event.type !== 'dutiesChanged' ? {} : { settledAt: event.at, isLate: settled.isLate }),
     step,
     ...rungOf(watched),
+    ...(watched.heldOn === undefined ? {} : { heldOn: watched.heldOn }),
   };
 }
 

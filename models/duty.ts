@@ -30,6 +30,7 @@ const dutySchema = new Schema<DutyDoc>(
     step: Number,
     rung: String,
     rungOn: Number,
+    heldOn: Number,
   },
   { versionKey: false, minimize: false, collection: 'duties' },
 );

@@ -12,10 +12,12 @@ export const TRY_AGAIN = 'TryAgain';
 /** The failure of a command whose id came before with another body. */
 export const KEY_REUSED = 'KeyReused';
 
+/** What time and a new calendar bring to every kind of entity. */
+const SYSTEM_COMMANDS = ['tick', 'adoptCalendar'];
 /** The updates each kind of entity takes. */
 export const COMMANDS: Readonly<Record<Kind, readonly string[]>> = {
-  pilot: [...Object.keys(ACCEPTED_IN), 'tick'],
-  unit: [...Object.keys(UNIT_ACCEPTED_IN), 'tick'],
+  pilot: [...Object.keys(ACCEPTED_IN), ...SYSTEM_COMMANDS],
+  unit: [...Object.keys(UNIT_ACCEPTED_IN), ...SYSTEM_COMMANDS],
 };
 
 /** Keyword search attributes kept on every run; they change rarely, each change costs one history event. */

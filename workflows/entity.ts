@@ -16,7 +16,8 @@ import {
 import { defineSearchAttributeKey } from '@temporalio/common';
 import type { RecordActivities } from '../activities/record.js';
 import { SYSTEM } from '../domain/actor.js';
-import { formatDay, dayOf, type Instant } from '../domain/calendar.js';
+import { isAdoptCalendar } from '../domain/adoption.js';
+import { formatDay, dayOf, type Calendar, type Instant } from '../domain/calendar.js';
 import type { Entry, Envelope, Receipt, Typed } from '../domain/entity.js';
 import { fingerprint } from '../domain/fingerprint.js';
 import { entityOf, streamOf, type Kind } from '../domain/kinds.js';
@@ -44,16 +45,18 @@ interface Taken {
   readonly hash?: string;
   readonly kept?: Promise<boolean>;
 }
+/** Entries to be recorded at once; all of them leave the entity with one calendar. */
 interface Batch {
+  readonly calendar: Calendar;
   readonly entries: Entry[];
   readonly kept: Promise<boolean>;
   readonly settle: (isKept: boolean) => void;
 }
 
-function newBatch(): Batch {
+function newBatch(calendar: Calendar): Batch {
   let settle: (isKept: boolean) => void = () => undefined;
   const kept = new Promise<boolean>((resolve) => (settle = resolve));
-  return { entries: [], kept, settle: (isKept) => settle(isKept) };
+  return { calendar, entries: [], kept, settle: (isKept) => settle(isKept) };
 }
 
 const mustRenew = (): boolean => workflowInfo().historyLength > EVENTS_BEFORE_RENEWAL || workflowInfo().continueAsNewSuggested;
@@ -62,17 +65,17 @@ const mustRenew = (): boolean => workflowInfo().historyLength > EVENTS_BEFORE_RE
 export const runEntity = (kind: Kind, input: RunInput): Promise<void> => CancellationScope.nonCancellable(() => live(kind, input));
 
 /** Handlers only decide; this loop alone does the work, so nothing interleaves. */
-async function live(kind: Kind, { id, calendar, clockShiftMs, snapshot }: RunInput): Promise<void> {
+async function live(kind: Kind, { id, calendar: first, clockShiftMs, snapshot }: RunInput): Promise<void> {
   const entity = entityOf(kind);
-  const surroundings = { id, calendar };
   const now = (): Instant => Date.now() + clockShiftMs;
 
+  let surroundings = { id, calendar: first };
   let state = snapshot?.state ?? entity.initial;
   let seq = snapshot?.seq ?? 0;
   let print = snapshot?.print ?? '';
   let recorded = { seq, print };
   let isOutdated = false;
-  let pending: Batch | undefined;
+  const pending: Batch[] = [];
   const receipts = new Map<string, Taken>(
     snapshot?.recent.map(([command, receipt, hash]) => [command, { receipt, ...(hash === undefined ? {} : { hash }) }]),
   );
@@ -94,21 +97,31 @@ async function live(kind: Kind, { id, calendar, clockShiftMs, snapshot }: RunInp
     return before;
   };
 
+  /** The batch that is being gathered; what comes after a new calendar begins another one. */
+  const batchUnder = (calendar: Calendar): Batch => {
+    const last = pending.at(-1);
+    if (last?.calendar === calendar) return last;
+    const next = newBatch(calendar);
+    pending.push(next);
+    return next;
+  };
+
   /** Decides, folds, and leaves the entries for the loop to record. A repeat waits for the first. */
   const take = (envelope: Envelope): Taken => {
     const before = seenBefore(envelope);
     if (before !== undefined) return before;
     const events = decide(envelope);
-    pending ??= newBatch();
+    if (isAdoptCalendar(envelope.command)) surroundings = { id, calendar: envelope.command.calendar };
+    const batch = batchUnder(surroundings.calendar);
     const decidedAt = now();
     for (const event of events) {
       state = entity.evolve(state, event);
       print = fingerprint(print, event);
       seq += 1;
       const { receivedAt, actor, id: commandId, hash: commandHash } = envelope;
-      pending.entries.push({ seq, receivedAt, decidedAt, actor, commandId, commandHash, event });
+      batch.entries.push({ seq, receivedAt, decidedAt, actor, commandId, commandHash, event });
     }
-    const taken = { receipt: { seq, events: events.map(({ type }) => type) }, kept: pending.kept, hash: envelope.hash };
+    const taken = { receipt: { seq, events: events.map(({ type }) => type) }, kept: batch.kept, hash: envelope.hash };
     receipts.set(envelope.id, taken);
     return taken;
   };
@@ -138,7 +151,7 @@ async function live(kind: Kind, { id, calendar, clockShiftMs, snapshot }: RunInp
   };
   for (const name of COMMANDS[kind]) setHandler(defineUpdate<Receipt, [Envelope]>(name), handle, { validator });
 
-  const record = async ({ entries, settle }: Batch): Promise<void> => {
+  const record = async ({ calendar, entries, settle }: Batch): Promise<void> => {
     const batch = { kind, id, calendarVersion: calendar.version, region: calendar.region, after: recorded, entries };
     const { isKept } = await quick.record(batch).catch(() => patient.record(batch));
     if (isKept)
@@ -190,31 +203,30 @@ async function live(kind: Kind, { id, calendar, clockShiftMs, snapshot }: RunInp
   };
 
   for (;;) {
-    if (pending !== undefined && !isOutdated) {
-      const batch = pending;
-      pending = undefined;
+    const batch = isOutdated ? undefined : pending.shift();
+    if (batch !== undefined) {
       await record(batch);
     } else if (isOutdated) {
       // A crash left this run behind the record, or newer code folded its history to something else. The record wins.
-      pending?.settle(false);
+      for (const { settle } of pending.splice(0)) settle(false);
       await condition(allHandlersFinished);
       await continueAsNew<(input: RunInput) => Promise<void>>(await patient.startOver({ kind, id, clockShiftMs }));
     } else if (entity.isClosed(state)) {
       show(undefined);
-      await condition(() => allHandlersFinished() || pending !== undefined);
-      if (pending === undefined) return;
+      await condition(() => allHandlersFinished() || pending.length > 0);
+      if (pending.length === 0) return;
     } else if (mustRenew()) {
-      await condition(() => allHandlersFinished() || pending !== undefined);
-      if (pending !== undefined) continue;
+      await condition(() => allHandlersFinished() || pending.length > 0);
+      if (pending.length > 0) continue;
       const recent = [...receipts]
         .slice(-REMEMBERED_COMMANDS)
         .map(([command, { receipt, hash }]): Remembered => (hash === undefined ? [command, receipt] : [command, receipt, hash]));
-      await continueAsNew<(input: RunInput) => Promise<void>>({ id, calendar, clockShiftMs, snapshot: { state, seq, print, recent } });
+      await continueAsNew<(input: RunInput) => Promise<void>>({ ...surroundings, clockShiftMs, snapshot: { state, seq, print, recent } });
     } else {
       const wakeAt = entity.wakeAt(state, surroundings, now());
       show(wakeAt);
       if (wakeAt !== undefined) setAlarm(wakeAt);
-      await condition(() => isOutdated || pending !== undefined || hasRung || mustRenew());
+      await condition(() => isOutdated || pending.length > 0 || hasRung || mustRenew());
       if (hasRung && !isOutdated) ring();
     }
   }

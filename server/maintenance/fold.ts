@@ -51,11 +51,13 @@ export async function foldEntity<T extends object>(
   return { folded: { view: { _id: stream, ...rest, entity }, duties } };
 }
 
-/** Which calendar a command was decided with stands in the change of duties it made, or in the last one before it. */
+/** Which calendar a command left the entity with stands in the change of duties it made, or in the last one before it. */
 async function calendarOf(calendars: CalendarStore, region: string, command: CommandEntries, state: AnyState): Promise<Calendar> {
   let version = state.calendarVersion;
   for (const { event } of command) {
-    if (isSupervisionEvent(event) && event.type === 'dutiesChanged') version = event.calendarVersion;
+    if (!isSupervisionEvent(event)) continue;
+    if (event.type === 'dutiesChanged') version = event.calendarVersion;
+    if (event.type === 'calendarAdopted') version = event.version;
   }
   return version === 0 ? calendars.latest(region) : calendars.version(version, region);
 }

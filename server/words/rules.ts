@@ -50,6 +50,7 @@ export const actionWords: Readonly<Record<Action, Sentence>> = {
   notePilotOpened: { zh: '登记在办试点', en: 'note that a pilot began' },
   notePilotEnded: { zh: '注销在办试点', en: 'note that a pilot ended' },
   tick: { zh: '时间推移', en: 'let time pass' },
+  adoptCalendar: { zh: '换用新日历', en: 'adopt a new calendar' },
   listAccounts: { zh: '查看账号', en: 'list accounts' },
   keepAccounts: { zh: '管理账号', en: 'keep accounts' },
   readDirectoryRecord: { zh: '查看账号留痕', en: 'read the record of accounts' },

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { SYSTEM, type Actor, type Role } from '../../domain/actor.js';
-import { DAY_MS, MINUTE_MS, type Instant } from '../../domain/calendar.js';
+import { DAY_MS, dayOf, isWeekend, MINUTE_MS, type Calendar, type Instant } from '../../domain/calendar.js';
+import { isAdoptCalendar, type AdoptCalendar } from '../../domain/adoption.js';
 import type { Decision, Entry, Typed } from '../../domain/entity.js';
 import { entityOf, type AnyState, type CommandOf, type Kind } from '../../domain/kinds.js';
 import type { PilotLevel } from '../../domain/pilot/levels.js';
@@ -20,6 +21,8 @@ export interface Step {
   readonly what: number;
   readonly who: number;
   readonly detail: number;
+  /** Before it, a new calendar: days off and weekend days worked, so many days from now. */
+  readonly newCalendar?: { readonly off: readonly number[]; readonly working: readonly number[] } | undefined;
 }
 const step: fc.Arbitrary<Step> = fc.record({
   pauseMinutes: fc.oneof(fc.constant(0), fc.integer({ min: 1, max: 600 }), fc.integer({ min: 600, max: 60 * 24 * 40 })),
@@ -39,6 +42,8 @@ export interface Moment {
   readonly decision: Decision<Typed>;
   readonly before: AnyState;
   readonly after: AnyState;
+  /** What it was decided with, and what it left the entity with. */
+  readonly calendars: { readonly before: Calendar; readonly after: Calendar };
 }
 export interface Life {
   readonly kind: Kind;
@@ -47,6 +52,7 @@ export interface Life {
   readonly entries: readonly Entry[];
   readonly state: AnyState;
   readonly now: Instant;
+  readonly calendar: Calendar;
 }
 
 type Wish = readonly [command: Typed, actor: Actor];
@@ -62,15 +68,17 @@ const pick = <T>(from: readonly T[], index: number, otherwise: T): T => from[ind
 /** Lives a script. Every decision, also of the ticks, becomes a moment; whatever throws, throws. */
 function live({ kind, id, sensible, anything }: Part, script: readonly Step[]): Life {
   const entity = entityOf(kind);
-  const surroundings = { id, calendar };
+  let surroundings = { id, calendar };
   let state = entity.initial;
   let now = at('2026-01-05 10:00');
   const moments: Moment[] = [];
   const entries: Entry[] = [];
   const ask = (command: Typed, actor: Actor): void => {
     const before = state;
+    const { calendar: former } = surroundings;
     const decision = entity.decide(before, command, { ...surroundings, actor, at: now });
     if (decision.ok) {
+      if (isAdoptCalendar(command)) surroundings = { id, calendar: command.calendar };
       for (const event of decision.events) {
         state = entity.evolve(state, event);
         entries.push({
@@ -84,7 +92,8 @@ function live({ kind, id, sensible, anything }: Part, script: readonly Step[]): 
         });
       }
     }
-    moments.push({ now, command, actor, decision, before, after: state });
+    const calendars = { before: former, after: surroundings.calendar };
+    moments.push({ now, command, actor, decision, before, after: state, calendars });
   };
   for (const one of script) {
     const then = now + one.pauseMinutes * MINUTE_MS;
@@ -99,11 +108,30 @@ function live({ kind, id, sensible, anything }: Part, script: readonly Step[]): 
       }
     }
     now = then;
+    if (one.newCalendar !== undefined) {
+      const newer = changedFrom(surroundings.calendar, dayOf(now), one.newCalendar);
+      const adoption: AdoptCalendar = { type: 'adoptCalendar', calendar: newer };
+      ask(adoption, SYSTEM);
+    }
     const wishes = one.isSensible ? sensible(state, one, now) : [];
     const [command, actor] = wishes.length === 0 ? anything(one, now) : pick(wishes, one.what, anything(one, now));
     ask(command, actor);
   }
-  return { kind, id, moments, entries, state, now };
+  return { kind, id, moments, entries, state, now, calendar: surroundings.calendar };
+}
+
+/** Some weekdays off that were not, some weekend days worked, and what was off around them no more. */
+function changedFrom({ version, ...calendar }: Calendar, today: number, { off, working }: NonNullable<Step['newCalendar']>): Calendar {
+  const added = off.map((ahead) => today + ahead);
+  const worked = new Set(working.map((ahead) => today + ahead));
+  return {
+    ...calendar,
+    version: version + 1,
+    daysOff: [...new Set([...calendar.daysOff, ...added])].filter((day) => !worked.has(day)).sort((a, b) => a - b),
+    workingWeekendDays: [...new Set([...calendar.workingWeekendDays, ...[...worked].filter(isWeekend)])]
+      .filter((day) => !added.includes(day))
+      .sort((a, b) => a - b),
+  };
 }
 
 const PERSONS = ['li-yan', 'zhao-min', 'he-jun', 'wang-lei', 'yang-fan', 'sun-yi'];
@@ -309,4 +337,14 @@ export interface Script {
 }
 export const scripts = (maxLength: number): fc.Arbitrary<Script> =>
   fc.record({ of: fc.constantFrom('national', 'provincial', 'city', 'unit'), steps: steps(maxLength) });
+/** The same, and now and then the calendar changes. */
+export const scriptsOfChangingCalendars = (maxLength: number): fc.Arbitrary<Script> => {
+  const someDays = fc.uniqueArray(fc.integer({ min: -40, max: 60 }), { maxLength: 12 });
+  const change = fc.option(fc.record({ off: someDays, working: someDays }), { nil: undefined });
+  const changing = fc.record({ one: step, newCalendar: change }).map(({ one, newCalendar }): Step => ({ ...one, newCalendar }));
+  return fc.record({
+    of: fc.constantFrom('national', 'provincial', 'city', 'unit'),
+    steps: fc.array(changing, { minLength: Math.floor(maxLength / 2), maxLength }),
+  });
+};
 export const lifeOf = ({ of, steps: script }: Script): Life => (of === 'unit' ? lifeOfUnit(script) : lifeOfPilot(of, script));

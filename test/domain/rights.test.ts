@@ -41,6 +41,7 @@ const EXPECTED: Readonly<Record<Action, string>> = {
   notePilotOpened: 'system',
   notePilotEnded: 'system',
   tick: 'system',
+  adoptCalendar: 'system',
   listAccounts: 'security-administrator',
   keepAccounts: 'security-administrator',
   readDirectoryRecord: 'audit-administrator',

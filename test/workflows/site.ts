@@ -8,11 +8,12 @@ import type { Actor } from '../../domain/actor.js';
 import { MINUTE_MS, parseDay, startOfDay, type Instant } from '../../domain/calendar.js';
 import type { Kind } from '../../domain/kinds.js';
 import type { PilotCommand } from '../../domain/pilot/messages.js';
-import type { CalendarStore, RunInput, Send, SendAnswer } from '../../domain/ports.js';
+import type { RunInput, Send, SendAnswer } from '../../domain/ports.js';
 import type { UnitCommand } from '../../domain/unit/messages.js';
 import { findTimeSkippingServer } from '../../scripts/services/time-skipping-server.js';
 import { createSend } from '../../server/send.js';
 import { ensureSearchAttributes } from '../../server/search-attributes.js';
+import type { PublishingCalendarStore } from '../fakes/calendar-contract.js';
 import { nationalCalendar } from '../fakes/calendars.js';
 import { quietRuntime } from '../fakes/quiet-runtime.js';
 import { createMemoryCalendars } from '../fakes/memory-calendars.js';
@@ -44,7 +45,7 @@ export async function startTimeSkipping(): Promise<TestWorkflowEnvironment> {
 
 export interface Site {
   readonly records: MemoryRecord;
-  readonly calendars: CalendarStore;
+  readonly calendars: PublishingCalendarStore;
   readonly taskQueue: string;
   readonly deliver: Send;
   /** What a run would begin with that starts now. */
