@@ -3,6 +3,7 @@ import type { PilotFields } from '../domain/pilot/pilot.js';
 import type { PilotPhase } from '../domain/pilot/state.js';
 import type { UnitPhase } from '../domain/unit/state.js';
 import type { UnitFields } from '../domain/unit/unit.js';
+import type { BulkCommandDoc, BulkItemDoc } from './bulk.js';
 import type { DutyDoc } from './duty.js';
 import type { EntityDoc } from './entity.js';
 import type { MailDoc } from './mail.js';
@@ -35,6 +36,8 @@ export interface Lists {
   readonly entries: ListStore<EntryDoc>;
   readonly outbox: ListStore<OutboxDoc>;
   readonly mails: ListStore<MailDoc>;
+  readonly bulkCommands: ListStore<BulkCommandDoc>;
+  readonly bulkItems: ListStore<BulkItemDoc>;
 }
 
 export function createLists(db: Connection): Lists {
@@ -52,5 +55,7 @@ export function createLists(db: Connection): Lists {
     entries: listOf<EntryDoc>('entries'),
     outbox: listOf<OutboxDoc>('outbox'),
     mails: listOf<MailDoc>('mails'),
+    bulkCommands: listOf<BulkCommandDoc>('bulkCommands'),
+    bulkItems: listOf<BulkItemDoc>('bulkItems'),
   };
 }

@@ -4,6 +4,7 @@ import { runInputOf } from '../activities/record.js';
 import { CENTRE } from '../domain/actor.js';
 import { createAccountStore } from '../models/account-store.js';
 import { createAllocator } from '../models/allocation.js';
+import { createBulkStore } from '../models/bulk-store.js';
 import { createCalendarStore } from '../models/calendar.js';
 import { connect, prepare } from '../models/connect.js';
 import { createDocumentStore } from '../models/document.js';
@@ -22,6 +23,7 @@ import { loadConfig } from './config.js';
 import { runEntry } from './entry.js';
 import { createApp } from './http/app.js';
 import { serve } from './http/serve.js';
+import { bulkRoutes } from './routes/bulk.js';
 import { calendarRoutes } from './routes/calendar.js';
 import { dutyRoutes } from './routes/duties.js';
 import { handedInRoutes } from './routes/handed-in.js';
@@ -55,6 +57,7 @@ async function main(): Promise<void> {
   const allocator = createAllocator(db);
   const holders = createHolders(db);
   const watch = createWatch(db);
+  const bulk = createBulkStore(db);
   await prepare(db);
   await calendars.publish(buildNationalCalendar(1));
   const calendar = await calendars.latest(CENTRE);
@@ -77,13 +80,15 @@ async function main(): Promise<void> {
   const verify = await createPasswordVerifier();
   const posts = { of: (person: string, at: number) => holders.heldBy(person, at) };
   const deps = { clock, records, calendars, documents, allocator, lists: createLists(db), posts, people: accounts, backlog: watch, send };
+  const pilotCommands = pilotCommandRoutes(deps);
   const routes = [
     ...createSessionRoutes({ accounts, throttle, verify, posts, isDemo: config.isDemo }),
     ...createAccountRoutes(accounts),
     ...calendarRoutes(deps),
     ...dutyRoutes(deps),
     ...pilotRoutes(deps),
-    ...pilotCommandRoutes(deps),
+    ...pilotCommands,
+    ...bulkRoutes({ ...deps, bulk }, pilotCommands),
     ...planComparisonRoutes(deps),
     ...handedInRoutes(deps),
     ...unitRoutes(deps),

@@ -1,11 +1,13 @@
 import { NativeConnection, Worker } from '@temporalio/worker';
 import { pino } from 'pino';
+import { createClerkActivities } from '../activities/attend.js';
 import { createCourierActivities } from '../activities/deliver.js';
 import { createSentinelActivities } from '../activities/patrol.js';
 import { createPostmanActivities } from '../activities/post.js';
 import { createRecordActivities, runInputOf } from '../activities/record.js';
 import { streamOf, type Kind } from '../domain/kinds.js';
 import { createBell } from '../models/bell.js';
+import { createBulkStore } from '../models/bulk-store.js';
 import { createCalendarStore } from '../models/calendar.js';
 import { connect, prepare } from '../models/connect.js';
 import { createDocumentStore } from '../models/document.js';
@@ -41,6 +43,7 @@ async function main(): Promise<void> {
   const calendars = createCalendarStore(db);
   const boxes = createOutboxBoxes(db);
   const documents = createDocumentStore(db);
+  const items = createBulkStore(db);
   const bell = createBell(db, (error) => log.warn({ err: error }, 'the change stream broke; falling back to the clock'));
   const mailer = createMailer(config.smtpUrl, config.mailFrom);
   const closing = new AbortController();
@@ -61,6 +64,7 @@ async function main(): Promise<void> {
     activities: {
       ...createRecordActivities({ records, calendars }),
       ...createCourierActivities({ messages: boxes, bell, send, now, closing: closing.signal }),
+      ...createClerkActivities({ items, send, now, closing: closing.signal }),
       ...createPostmanActivities({
         notices: boxes,
         ledger: createMailLedger(db),

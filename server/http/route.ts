@@ -1,6 +1,7 @@
 import type Joi from 'joi';
 import type { Readable } from 'node:stream';
 import type { Actor, Role } from '../../domain/actor.js';
+import type { EntityRef, Typed } from '../../domain/entity.js';
 import type { Language, Sentence } from './sentence.js';
 import type { ProblemCode, Refused } from './problems.js';
 
@@ -73,6 +74,12 @@ export interface Media {
 }
 export const media = (type: string): Media => ({ media: type });
 
+/** How a command may also be had for many entities in one request: what one item's validated params and body are sent as, and to whom. */
+export interface BulkForm<P, B> {
+  to(params: P): EntityRef;
+  command(body: B, params: P, now: number): Typed | Promise<Typed>;
+}
+
 export type SuccessStatus = 200 | 201 | 202 | 204;
 
 /** By status: a schema for JSON, `media(type)` for bytes, `null` for no body. */
@@ -110,6 +117,8 @@ export interface Route {
   readonly keepsNothing?: boolean;
   /** Changes something and needs an `Idempotency-Key`. */
   readonly command?: boolean;
+  /** Where the command may also be sent in bulk; an item is judged by this route's own params and body. */
+  readonly inBulk?: BulkForm<unknown, unknown>;
   readonly params?: Joi.ObjectSchema;
   readonly query?: Joi.ObjectSchema;
   /** A JSON object. Types are taken as sent (no conversion): `"5"` is not a number and text has no outer blanks. */
@@ -126,6 +135,7 @@ export interface Route {
 export interface RouteDefinition<P, Q, B, R extends ResponseSchemas, A extends Access, C extends boolean> extends Route {
   readonly access: A;
   readonly command?: C;
+  readonly inBulk?: BulkForm<P, B>;
   readonly params?: Joi.ObjectSchema<P>;
   readonly query?: Joi.ObjectSchema<Q>;
   readonly body?: Joi.ObjectSchema<B>;

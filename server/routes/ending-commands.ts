@@ -27,6 +27,7 @@ export function endingCommandRoutes(deps: BusinessDeps): Route[] {
     }),
     pilotRoute<{ reason: string }>(deps, {
       type: 'returnConclusion',
+      isBulk: true,
       path: '/conclusion-return',
       summary: {
         zh: '退回总结报告，说明理由；10 个工作日内重新提交',
@@ -39,6 +40,7 @@ export function endingCommandRoutes(deps: BusinessDeps): Route[] {
     }),
     pilotRoute<{ grade: Grade; reason: string }>(deps, {
       type: 'enterResult',
+      isBulk: true,
       path: '/result',
       summary: { zh: '评定结果', en: 'Enter the result' },
       body: shape<{ grade: Grade; reason: string }>({
@@ -53,6 +55,7 @@ export function endingCommandRoutes(deps: BusinessDeps): Route[] {
     }),
     pilotRoute<Record<string, never>>(deps, {
       type: 'closePilot',
+      isBulk: true,
       path: '/closing',
       summary: { zh: '试点销号', en: 'Close the pilot' },
       body: shape<Record<string, never>>({}),

@@ -12,6 +12,7 @@ export function milestoneCommandRoutes(deps: BusinessDeps): Route[] {
   return [
     pilotRoute<{ figures: readonly FigureBody[] }>(deps, {
       type: 'enterFigures',
+      isBulk: true,
       path: '/figures',
       summary: { zh: '填报指标实际值（一次填报，各处引用）', en: 'Enter actual values, once for every use' },
       body: shape<{ figures: readonly FigureBody[] }>({ figures: figures().min(1).description('实际值。The values.') }),
@@ -21,6 +22,7 @@ export function milestoneCommandRoutes(deps: BusinessDeps): Route[] {
     }),
     commandRoute<{ note: string; figures: readonly FigureBody[] } & WithEvidence, PilotParams & { milestone: string }>(deps, {
       type: 'submitMilestone',
+      isBulk: true,
       path: '/milestones/{milestone}/result',
       summary: { zh: '提交里程碑成果', en: 'Hand in the result of a milestone' },
       params: shape<PilotParams & { milestone: string }>({
@@ -38,6 +40,7 @@ export function milestoneCommandRoutes(deps: BusinessDeps): Route[] {
     }),
     commandRoute<{ verdict: 'met' | 'not-met' | 'returned'; reason: string } & WithVerdicts, PilotParams & { milestone: string }>(deps, {
       type: 'judgeMilestone',
+      isBulk: true,
       path: '/milestones/{milestone}/verdict',
       summary: { zh: '审核里程碑：达成、未达成或退回', en: 'Judge a milestone: met, not met, or returned' },
       params: shape<PilotParams & { milestone: string }>({

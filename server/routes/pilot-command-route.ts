@@ -16,6 +16,7 @@ export const pilotIdSchema = Joi.string()
 export interface PilotParams {
   readonly id: string;
 }
+const pilotIn = ({ id }: PilotParams) => ({ kind: 'pilot', id }) as const;
 export const pilotParams = shape<PilotParams>({ id: pilotIdSchema });
 
 export const reason = (max = 2_000): Joi.StringSchema => text(max).description('理由。Why.');
@@ -29,6 +30,8 @@ export interface CommandRoute<B, P extends PilotParams> {
   readonly body: Joi.ObjectSchema<B>;
   readonly example: B;
   readonly refusals: readonly ProblemCode[];
+  /** May also be sent for many pilots at once. Not where each pilot has a long text of its own. */
+  readonly isBulk?: true;
   /** The command, after what it refers to has been stored. */
   readonly command: (body: B, params: P, now: number) => Promise<PilotCommand> | PilotCommand;
 }
@@ -44,13 +47,14 @@ export const commandRoute = <B, P extends PilotParams>({ records, send }: Busine
     access: 'post',
     roles: rolesFor(given.type),
     command: true,
+    ...(given.isBulk && { inBulk: { to: (params: P) => pilotIn(params), command: given.command } }),
     params: given.params,
     body: given.body,
     response: { 200: receiptSchema },
     refusals: ['NotFound', 'NoRight', 'WrongPhase', 'Closed', ...given.refusals],
     examples: { body: given.example, 200: receiptExample },
     async handle({ params, body, actor, command: key, now }) {
-      const to = { kind: 'pilot', id: params.id } as const;
+      const to = pilotIn(params);
       const seen = await lookUpVisible(records, to, actor, key);
       if (seen === undefined) return refused('NotFound');
       const command = await given.command(body, params, now);

@@ -35,6 +35,7 @@ export function planCommandRoutes(deps: BusinessDeps): Route[] {
     }),
     pilotRoute<{ sha256: string; reason?: string }>(deps, {
       type: 'submitPlan',
+      isBulk: true,
       path: '/plan-submission',
       summary: {
         zh: '提交方案送审；实施中为方案变更，须说明理由',
@@ -50,6 +51,7 @@ export function planCommandRoutes(deps: BusinessDeps): Route[] {
     }),
     pilotRoute<{ version: number; reasons: readonly SectionReason[] }>(deps, {
       type: 'returnPlan',
+      isBulk: true,
       path: '/plan-return',
       summary: { zh: '退回方案，逐部分说明理由', en: 'Return the plan, with reasons by section' },
       body: shape<{ version: number; reasons: readonly SectionReason[] }>({
@@ -73,6 +75,7 @@ export function planCommandRoutes(deps: BusinessDeps): Route[] {
     }),
     pilotRoute<{ version: number; opinion?: string }>(deps, {
       type: 'approvePlan',
+      isBulk: true,
       path: '/plan-approval',
       summary: { zh: '批准方案（本级审核通过）', en: 'Approve the plan at this step' },
       body: shape<{ version: number; opinion?: string }>({
@@ -85,6 +88,7 @@ export function planCommandRoutes(deps: BusinessDeps): Route[] {
     }),
     pilotRoute<{ version: number; reason: string }>(deps, {
       type: 'rejectPlan',
+      isBulk: true,
       path: '/plan-rejection',
       summary: {
         zh: '否决方案：首个方案被否决则试点终止，变更被否决则按原方案继续',

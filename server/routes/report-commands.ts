@@ -38,6 +38,7 @@ export function reportCommandRoutes(deps: BusinessDeps): Route[] {
     }),
     commandRoute<{ verdict: 'accepted' | 'returned'; reason: string } & WithVerdicts, PilotParams & { period: string }>(deps, {
       type: 'judgeReport',
+      isBulk: true,
       path: '/reports/{period}/verdict',
       summary: { zh: '审核定期报告：采信或退回', en: 'Judge a report: accepted or returned' },
       params: shape<PilotParams & { period: string }>({ id: pilotIdSchema, period: periodSchema() }),

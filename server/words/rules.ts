@@ -54,6 +54,7 @@ export const actionWords: Readonly<Record<Action, Sentence>> = {
   listAccounts: { zh: '查看账号', en: 'list accounts' },
   keepAccounts: { zh: '管理账号', en: 'keep accounts' },
   readDirectoryRecord: { zh: '查看账号留痕', en: 'read the record of accounts' },
+  readBulkCommands: { zh: '查看批量办理', en: 'read bulk commands' },
   readOperations: { zh: '查看运行状况', en: 'read operations' },
 };
 

@@ -1,5 +1,6 @@
 import type { BusinessDeps } from '../../server/routes/deps.js';
 import type { Route } from '../../server/http/route.js';
+import { bulkRoutes, type BulkDeps } from '../../server/routes/bulk.js';
 import { calendarRoutes } from '../../server/routes/calendar.js';
 import { dutyRoutes } from '../../server/routes/duties.js';
 import { handedInRoutes } from '../../server/routes/handed-in.js';
@@ -13,7 +14,7 @@ import { authRoutes } from './site.js';
 
 /** Every route of the API, to be described and looked at, not called: nothing stands behind them. */
 export function allRoutes(): readonly Route[] {
-  const nothing: BusinessDeps = JSON.parse('{}');
+  const nothing: BulkDeps & BusinessDeps = JSON.parse('{}');
   return [
     ...authRoutes(),
     ...[
@@ -27,5 +28,6 @@ export function allRoutes(): readonly Route[] {
       recordRoutes,
       operationsRoutes,
     ].flatMap((create) => create(nothing)),
+    ...bulkRoutes(nothing, pilotCommandRoutes(nothing)),
   ];
 }

@@ -45,6 +45,7 @@ const EXPECTED: Readonly<Record<Action, string>> = {
   listAccounts: 'security-administrator',
   keepAccounts: 'security-administrator',
   readDirectoryRecord: 'audit-administrator',
+  readBulkCommands: 'audit-administrator',
   readOperations: 'system-administrator audit-administrator',
 };
 const ACTIONS = keysOf(RIGHTS);

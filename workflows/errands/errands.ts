@@ -1,4 +1,5 @@
 import { continueAsNew, proxyActivities, sleep } from '@temporalio/workflow';
+import type { ClerkActivities } from '../../activities/attend.js';
 import type { CourierActivities } from '../../activities/deliver.js';
 import type { SentinelActivities } from '../../activities/patrol.js';
 import type { PostmanActivities } from '../../activities/post.js';
@@ -7,7 +8,7 @@ import type { PostmanActivities } from '../../activities/post.js';
 const ROUNDS_BEFORE_RENEWAL = 100;
 
 // Each call works for a minute and heartbeats; when its worker dies the call is made anew elsewhere after the heartbeat's timeout, for ever:
-// whatever is in the outbox is owed.
+// whatever is in the outbox or was asked for in bulk is owed.
 const standing = {
   startToCloseTimeout: '10 minutes',
   heartbeatTimeout: '30s',
@@ -15,6 +16,7 @@ const standing = {
 } as const;
 const { deliver } = proxyActivities<CourierActivities>(standing);
 const { post } = proxyActivities<PostmanActivities>(standing);
+const { attend } = proxyActivities<ClerkActivities>(standing);
 const { patrol } = proxyActivities<SentinelActivities>(standing);
 
 /** Delivers messages between entities. */
@@ -27,6 +29,12 @@ export async function courier(): Promise<void> {
 export async function postman(): Promise<void> {
   for (let round = 0; round < ROUNDS_BEFORE_RENEWAL; round++) await post();
   await continueAsNew<typeof postman>();
+}
+
+/** Works through bulk commands. */
+export async function clerk(): Promise<void> {
+  for (let round = 0; round < ROUNDS_BEFORE_RENEWAL; round++) await attend();
+  await continueAsNew<typeof clerk>();
 }
 
 /** Looks every minute for what was forgotten. */
