@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import type { Connection } from 'mongoose';
+import { bulkCommandModel, bulkItemId, bulkItemModel, itemsOfBulk } from '../../models/bulk.js';
 import { connect, prepare } from '../../models/connect.js';
 import { entityModel } from '../../models/entity.js';
 import { mailModel } from '../../models/mail.js';
@@ -14,6 +15,8 @@ describe('a list’s first page', () => {
     db = await connect(freshDatabase());
     entityModel(db);
     mailModel(db);
+    bulkCommandModel(db);
+    bulkItemModel(db);
     await prepare(db);
     const numbers = Array.from({ length: ROWS }, (_, index) => index);
     await entityModel(db).insertMany(
@@ -28,6 +31,17 @@ describe('a list’s first page', () => {
       })),
     );
     await mailModel(db).insertMany(numbers.map((n) => ({ _id: `m${n}`, status: n % 5 === 0 ? 'refused' : 'sent', changedAt: n % 7 })));
+    await bulkCommandModel(db).insertMany(
+      numbers.map((n) => ({ _id: `b${n}`, actor: { person: n % 3 === 0 ? 'p-mine' : 'p-other' }, receivedAt: n % 7 })),
+    );
+    await bulkItemModel(db).insertMany(
+      numbers.map((n) => ({
+        _id: bulkItemId(n % 2 === 0 ? 'b1' : 'b2', n),
+        bulk: n % 2 === 0 ? 'b1' : 'b2',
+        state: n % 5 === 0 ? 'waiting' : 'done',
+        notBefore: n % 7,
+      })),
+    );
   });
   after(async () => {
     await db?.dropDatabase();
@@ -59,5 +73,21 @@ describe('a list’s first page', () => {
 
   it('of mails reads no more than itself, with and without a state', async () => {
     for (const filter of [{}, { status: 'refused' }]) expect((await costOf('mails', filter, 'changedAt', -1)).examined).to.equal(11);
+  });
+
+  it('of bulk commands reads no more than itself, one’s own or everybody’s', async () => {
+    for (const filter of [{}, { 'actor.person': 'p-mine' }])
+      expect((await costOf('bulkCommands', filter, 'receivedAt', -1)).examined).to.equal(11);
+  });
+
+  it('of a bulk command’s items reads no more than itself', async () => {
+    for (const direction of [1, -1] as const)
+      expect((await costOf('bulkItems', itemsOfBulk('b2'), '_id', direction)).examined).to.equal(11);
+  });
+
+  it('of what the clerk is to do reads no more than itself', async () => {
+    const { examined, plan } = await costOf('bulkItems', { state: 'waiting', notBefore: { $lte: 9 } }, 'notBefore', 1);
+    expect(plan).not.to.include('"SORT"').and.not.to.include('COLLSCAN');
+    expect(examined).to.equal(11);
   });
 });
