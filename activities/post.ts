@@ -1,10 +1,17 @@
 import { Context } from '@temporalio/activity';
-import { SECOND_MS, type Instant } from '../domain/calendar.js';
-import type { Bell, Holders, Mailer, MailLedger, NoticeBox, Recipient, WaitingNotice } from '../domain/errand-ports.js';
+import { SECOND_MS, type Calendar, type Instant } from '../domain/calendar.js';
+import type { Bell, Digest, Holders, Mailer, MailLedger, NoticeBox, Recipient, WaitingNotice } from '../domain/errand-ports.js';
+import { nextDigest, quietUntil } from '../domain/mail-hours.js';
 import { SHIFT_MS } from './deliver.js';
 
-/** Turns a person's notices into the text of one mail. */
-export type Compose = (recipient: Recipient, notices: readonly WaitingNotice[]) => { readonly subject: string; readonly text: string };
+/** A mail about to be written. */
+export interface Letter {
+  readonly subject: string;
+  /** The text, with the link to the mail's own page; `token` opens it. */
+  readonly write: (token: string) => string;
+}
+/** Turns a person's notices into one mail. */
+export type Compose = (recipient: Recipient, notices: readonly WaitingNotice[]) => Letter;
 
 export interface PostmanPorts {
   readonly notices: NoticeBox;
@@ -15,14 +22,21 @@ export interface PostmanPorts {
   readonly compose: Compose;
   /** The same rows give the same id: a repeat after a crash is recognised by every mail program. */
   readonly messageIdOf: (person: string, rows: readonly string[]) => string;
+  /** The nation's, as published today. */
+  readonly calendar: () => Promise<Calendar>;
+  /** When a day's digests leave, in minutes after midnight. */
+  readonly digestMin: number;
   readonly now: () => Instant;
   /** Aborted when the worker is to stop. */
   readonly closing: AbortSignal;
 }
 
+/** Rows looked at for whose turn it is; a person's others come along, however many. */
 const BATCH = 2_000;
 /** Mails on their way at once: as many as the mailer keeps connections. */
 const AT_ONCE = 4;
+/** So long a mail belongs to the postman who sends it; the mailer gives up earlier. */
+const SENDING_MS = 75 * SECOND_MS;
 /** A mail whose rows were taken this long ago and not settled was in flight when its postman fell. */
 const ABANDONED_AFTER_MS = 90 * SECOND_MS;
 const RETRY_MS = 60 * SECOND_MS;
@@ -31,20 +45,23 @@ const DOUBTS_AT_MOST = 6;
 const LOOK_AGAIN_MS = 3_600 * SECOND_MS;
 const REPEATED = 'repeated after an interruption';
 
-/** The postman: one digest per person, one refusal never stops the others, nobody missed, repeats only of what was in flight. */
+/** The postman: one digest per person and day, one refusal never stops the others, nobody missed, repeats only of what was in flight. */
 export function createPostmanActivities(ports: PostmanPorts) {
   const { notices, ledger, bell, holders, mailer, compose, messageIdOf, now, closing } = ports;
 
   const isOver = (): boolean => closing.aborted || Context.current().cancellationSignal.aborted;
 
-  const sendOne = async (recipient: Recipient, mail: string, rows: readonly WaitingNotice[], isRepeat: boolean): Promise<void> => {
-    const { subject, text } = compose(recipient, rows);
-    const attempts = await ledger.sending(
+  const sendOne = async (recipient: Recipient, { mail, notices: rows }: Digest, wasTaken: boolean): Promise<void> => {
+    const { subject, write } = compose(recipient, rows);
+    const sending = await ledger.sending(
       { id: mail, person: recipient.person, to: recipient.email, subject, rows: rows.map(({ id }) => id) },
+      wasTaken,
       now(),
+      now() + SENDING_MS,
     );
-    if (isRepeat) await ledger.note(mail, 'uncertain', REPEATED, now());
-    const answer = await mailer.send({ messageId: mail, to: recipient.email, subject, text, isRepeat });
+    if (sending === undefined) return;
+    const { attempts, token, isRepeat } = sending;
+    const answer = await mailer.send({ messageId: mail, to: recipient.email, subject, text: write(token), isRepeat });
     switch (answer.outcome) {
       case 'sent':
         await ledger.note(mail, 'sent', isRepeat ? REPEATED : '', now());
@@ -68,55 +85,74 @@ export function createPostmanActivities(ports: PostmanPorts) {
   };
 
   /** Sends again, under its own id, what perhaps went out; what a handover has moved since goes to the new holder by itself. */
-  const resumeOne = async (mail: string, rows: readonly WaitingNotice[]): Promise<void> => {
+  const resumeOne = async ({ mail, notices: rows }: Digest): Promise<void> => {
     const sent = await ledger.of(mail);
+    // What is known by now is not asked of the mail server again.
+    if (sent?.status === 'sent' || sent?.status === 'acknowledged') return notices.settle(mail, 'done', '', now());
+    if (sent?.status === 'refused') return notices.settle(mail, 'refused', sent.reason, now());
     const holderOf = await holders.of([...new Set(rows.map(({ post }) => post))], now());
     const isTheirs = ({ post }: WaitingNotice): boolean => sent !== undefined && holderOf.get(post)?.person === sent.person;
     const others = rows.filter((row) => !isTheirs(row)).map(({ id }) => id);
     if (others.length > 0) await notices.giveBack(mail, now(), others);
     const theirs = rows.filter(isTheirs);
     const recipient = holderOf.get(theirs[0]?.post ?? '');
-    if (recipient !== undefined) await sendOne(recipient, mail, theirs, true);
+    if (recipient !== undefined) await sendOne(recipient, { mail, notices: theirs }, true);
     else if (sent !== undefined) await ledger.note(mail, 'uncertain', 'handed over before it could be repeated', now());
   };
 
-  const sendDue = async (): Promise<boolean> => {
-    const due = await notices.dueNotices(now(), BATCH);
-    if (due.length === 0) return false;
-    const found = await holders.of([...new Set(due.map(({ post }) => post))], now());
-    const byPerson = new Map<string, { recipient: Recipient; rows: WaitingNotice[] }>();
-    const nobody: string[] = [];
-    for (const row of due) {
-      const recipient = found.get(row.post);
-      if (recipient === undefined) nobody.push(row.id);
-      else if (byPerson.has(recipient.person)) byPerson.get(recipient.person)?.rows.push(row);
-      else byPerson.set(recipient.person, { recipient, rows: [row] });
-    }
-    if (nobody.length > 0) await notices.unreached(nobody, now() + LOOK_AGAIN_MS);
-    await aFewAtOnce([...byPerson.values()], async ({ recipient, rows }) => {
-      const ids = rows.map(({ id }) => id);
-      const mail = messageIdOf(recipient.person, ids);
-      const taken = new Set(await notices.take(ids, mail, now()));
-      const mine = rows.filter(({ id }) => taken.has(id));
-      if (mine.length > 0) await sendOne(recipient, mail, mine, false);
+  /** Answers whether anything could be done; what another postman has in hand is left to him. */
+  const sendDue = async (calendar: Calendar): Promise<boolean> => {
+    const posts = await notices.duePosts(now(), BATCH);
+    if (posts.length === 0) return false;
+    const found = await holders.of(posts, now());
+    const again = now() + LOOK_AGAIN_MS;
+    const empty = posts.filter((post) => !found.has(post));
+    const mute = posts.filter((post) => found.get(post)?.email === '');
+    if (empty.length > 0) await notices.unreached(empty, 'PostEmpty', now(), again);
+    if (mute.length > 0) await notices.unreached(mute, 'NoAddress', now(), again);
+    let isMoving = empty.length + mute.length > 0;
+    const recipients = new Map([...found.values()].filter(({ email }) => email !== '').map((one) => [one.person, one]));
+    const held = await holders.postsOf([...recipients.keys()], now());
+    await aFewAtOnce([...recipients.values()], async (recipient) => {
+      const { person } = recipient;
+      const order = {
+        person,
+        posts: held.get(person) ?? [],
+        mailOf: (rows: readonly string[]) => messageIdOf(person, rows),
+        nextDigest: nextDigest(calendar, now(), ports.digestMin),
+      };
+      const digest = await notices.take(order, now());
+      if (digest === undefined) return;
+      isMoving = true;
+      await sendOne(recipient, digest, false);
     });
-    return true;
+    return isMoving;
   };
 
-  /** One mail that meets a defect is left to be resumed, and stops no other. */
+  /** One mail that meets a defect is left to be resumed, and stops no other; a slow one holds up only its own connection. */
   const aFewAtOnce = async <T>(things: readonly T[], work: (thing: T) => Promise<void>): Promise<void> => {
     const context = Context.current();
-    const tryTo = async (thing: T): Promise<void> => {
-      try {
-        await work(thing);
-      } catch (error) {
-        context.log.error('a mail could not be sent', { error });
+    const left = things.values();
+    const workOff = async (): Promise<void> => {
+      for (const thing of left) {
+        if (isOver()) return;
+        try {
+          await work(thing);
+        } catch (error) {
+          context.log.error('a mail could not be sent', { error });
+        }
+        context.heartbeat();
       }
     };
-    for (let from = 0; from < things.length && !isOver(); from += AT_ONCE) {
-      await Promise.all(things.slice(from, from + AT_ONCE).map(tryTo));
-      context.heartbeat();
-    }
+    await Promise.all(Array.from({ length: AT_ONCE }, workOff));
+  };
+
+  /** One look at what is there. Answers whether anything was done. */
+  const work = async (): Promise<boolean> => {
+    const calendar = await ports.calendar();
+    if (quietUntil(calendar, now(), ports.digestMin) !== undefined) return false;
+    await aFewAtOnce(await notices.abandoned(now() - ABANDONED_AFTER_MS, BATCH), resumeOne);
+    return sendDue(calendar);
   };
 
   return {
@@ -125,8 +161,7 @@ export function createPostmanActivities(ports: PostmanPorts) {
       const endsAt = Date.now() + SHIFT_MS;
       while (Date.now() < endsAt && !isOver()) {
         context.heartbeat();
-        await aFewAtOnce(await notices.abandoned(now() - ABANDONED_AFTER_MS), ({ mail, notices: rows }) => resumeOne(mail, rows));
-        if (!(await sendDue())) await bell.rung('mail', 5 * SECOND_MS);
+        if (!(await work())) await bell.rung('mail', 5 * SECOND_MS);
       }
     },
   };

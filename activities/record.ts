@@ -17,13 +17,15 @@ export interface RecordBatch {
 export interface RecordPorts {
   readonly records: RecordStore;
   readonly calendars: CalendarStore;
+  /** When a day's digests leave, in minutes after midnight, where the site has an hour of its own. */
+  readonly digestMin?: number;
 }
 
 /** How many entities' standings a worker remembers, to fold the next batch without reading the view again. */
 const REMEMBERED_STANDINGS = 2_000;
 
 /** What a run does to the world. Safe to run twice. */
-export function createRecordActivities({ records, calendars }: RecordPorts) {
+export function createRecordActivities({ records, calendars, digestMin }: RecordPorts) {
   const standings = new Map<string, Standing>();
   const remember = (key: string, standing: Standing): void => {
     standings.delete(key);
@@ -47,7 +49,7 @@ export function createRecordActivities({ records, calendars }: RecordPorts) {
       const calendar = await calendars.version(batch.calendarVersion, batch.region);
       const before = (await standingAt(batch)) ?? (await foldUpTo(records, batch, calendar));
       if (before === undefined) return { isKept: false };
-      const projection = project(kind, id, before, entries, calendar);
+      const projection = project(kind, id, before, entries, calendar, digestMin);
       const answer = await records.append({ kind, id, after, entries, projection });
       if (answer === 'kept') remember(`${kind}/${id}`, projection.view);
       else standings.delete(`${kind}/${id}`);

@@ -1,3 +1,4 @@
+import type { PostId } from './actor.js';
 import type { Instant } from './calendar.js';
 import type { EntityRef, Message } from './entity.js';
 import type { Kind } from './kinds.js';
@@ -34,16 +35,33 @@ export interface MessageBox {
   postpone(id: string, until: Instant): Promise<void>;
 }
 
-/** The outbox as the postman sees it. */
+/** What one person is to get: all that is due to the posts they hold. */
+export interface DigestOrder {
+  readonly person: string;
+  readonly posts: readonly PostId[];
+  /** The Message-ID for these rows. */
+  readonly mailOf: (rows: readonly string[]) => string;
+  /** Where the person has had a digest today, what is not urgent waits until then. */
+  readonly nextDigest: Instant;
+}
+export interface Digest {
+  readonly mail: string;
+  readonly notices: readonly WaitingNotice[];
+}
+
+/** The outbox as the postman sees it. Any number of postmen may work on one outbox. */
 export interface NoticeBox {
-  /** What is due; empty only where nothing is. A post's rows come all together, also beyond the limit. */
-  dueNotices(now: Instant, limit: number): Promise<readonly WaitingNotice[]>;
-  /** Nobody holds the post: kept for the list of who was never reached, and looked at again at `again`. */
-  unreached(ids: readonly string[], again: Instant): Promise<void>;
-  /** Takes rows for one mail. Answers those it really got: another postman may have been faster. */
-  take(ids: readonly string[], mail: string, now: Instant): Promise<readonly string[]>;
-  /** Mails whose rows were taken before `before` and neither sent nor given back: the postman fell in between. */
-  abandoned(before: Instant): Promise<readonly { readonly mail: string; readonly notices: readonly WaitingNotice[] }[]>;
+  /** Posts to which something is due, those that wait longest first, found from so many rows; empty only where nothing is due. */
+  duePosts(now: Instant, limit: number): Promise<readonly PostId[]>;
+  /**
+   * Takes all that is due to a person, in one turn that no other postman shares, under the Message-ID it goes out with. What is about a
+   * settled duty is dropped. Undefined where nothing is left, or where another postman has the turn.
+   */
+  take(order: DigestOrder, now: Instant): Promise<Digest | undefined>;
+  /** What is due to these posts goes to nobody: kept for the list of who was never reached, and looked at again at `again`. */
+  unreached(posts: readonly PostId[], reason: 'PostEmpty' | 'NoAddress', now: Instant, again: Instant): Promise<void>;
+  /** Mails whose rows were taken before `before` and neither settled nor given back: the postman fell in between, or an operator asks for them. */
+  abandoned(before: Instant, limit: number): Promise<readonly Digest[]>;
   settle(mail: string, outcome: 'done' | 'refused', reason: string, now: Instant): Promise<void>;
   /** Frees a mail's rows, or only these of them, for another mail. */
   giveBack(mail: string, until: Instant, ids?: readonly string[]): Promise<void>;
@@ -51,15 +69,28 @@ export interface NoticeBox {
   keepTaken(mail: string, takenAt: Instant): Promise<void>;
 }
 
-/** What became of a mail, kept for good. */
+export type MailStatus = 'queued' | 'sent' | 'refused' | 'uncertain' | 'acknowledged';
+
+/** What became of a mail, kept for good. What was acknowledged has arrived, whatever is noted of it later. */
 export interface MailLedger {
-  /** Before anything is sent. Answers how often it was handed over, perhaps, including this time. */
-  sending(mail: LedgerMail, now: Instant): Promise<number>;
+  /**
+   * Before anything is sent; the mail is this postman's until something is noted of it, at most until `until`. `wasTaken`: it was taken
+   * for sending before. Undefined where another postman has it, or it is not to be sent any more.
+   */
+  sending(mail: LedgerMail, wasTaken: boolean, now: Instant, until: Instant): Promise<Sending | undefined>;
   /** Undefined where nothing was ever handed to the mail server under this id. */
-  of(id: string): Promise<LedgerMail | undefined>;
+  of(id: string): Promise<(LedgerMail & { readonly status: MailStatus; readonly reason: string }) | undefined>;
   note(id: string, status: 'sent' | 'refused' | 'uncertain', reason: string, now: Instant): Promise<void>;
   /** It was surely not handed over: this time does not count. */
   notSent(id: string, status: 'queued' | 'uncertain', reason: string, now: Instant): Promise<void>;
+}
+export interface Sending {
+  /** How often it was handed over, perhaps, including this time. */
+  readonly attempts: number;
+  /** Opens the mail's own page; the same in every repeat. */
+  readonly token: string;
+  /** It may have gone out before. Not so where it was refused, and is sent again by hand. */
+  readonly isRepeat: boolean;
 }
 export interface LedgerMail {
   /** The Message-ID without brackets: the same rows always make the same one. */
@@ -79,11 +110,14 @@ export interface Bell {
 export interface Recipient {
   readonly person: string;
   readonly name: string;
+  /** Empty where none is known. */
   readonly email: string;
 }
 /** Who holds posts at this instant; a delegate stands in for the holder. */
 export interface Holders {
-  of(posts: readonly string[], now: Instant): Promise<ReadonlyMap<string, Recipient>>;
+  of(posts: readonly PostId[], now: Instant): Promise<ReadonlyMap<PostId, Recipient>>;
+  /** Every post whose notices go to these persons. */
+  postsOf(persons: readonly string[], now: Instant): Promise<ReadonlyMap<string, readonly PostId[]>>;
 }
 
 /** `refused`: for good. `later`: the server is away or says so for now. `uncertain`: it may have gone out. */
@@ -106,7 +140,7 @@ export interface Watch {
   overdue(before: Instant, limit: number): Promise<readonly { readonly kind: Kind; readonly id: string; readonly wakeAt: Instant }[]>;
   /** How many such entities there are. */
   overdueEntities(before: Instant): Promise<number>;
-  /** How many outbox rows were written before this instant and still wait, also those that back off. */
+  /** How many outbox rows still wait: messages written before this instant, also those that back off, and mails that should have left by then. */
   untakenRows(before: Instant): Promise<number>;
   report(backlog: Backlog): Promise<void>;
 }

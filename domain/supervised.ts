@@ -5,6 +5,7 @@ import type { Outcome, Watched } from './duty.js';
 import { accept, refuse, type Consequence, type Context, type Decision, type Entity, type Surroundings, type Typed } from './entity.js';
 import { firingFrom, nextRung, stepUnder, type Rung } from './ladder.js';
 import { isLateAt } from './light.js';
+import { mailTo } from './notice.js';
 import { mayDo } from './rights.js';
 
 /** Any entity, watched: its duties are opened, settled and climb the ladder as recorded events, so that none comes or goes unseen. */
@@ -216,7 +217,7 @@ function evolveWatch<S>({ watched, calendarVersion }: Supervised<S>, event: Supe
 function consequencesOfRung(event: SupervisionEvent, overseerOf: (post: PostId) => PostId): Consequence[] {
   if (event.type !== 'rungReached') return [];
   const facts = { duty: event.duty, kind: event.kind, post: event.post, step: event.step, due: event.due };
-  const mail = (post: string): Consequence => ({ type: 'mail', post, notice: event.rung, facts, isUrgent: false });
+  const mail = (post: PostId): Consequence => mailTo(post, event.rung, facts);
   const overseer = overseerOf(event.post);
   return event.rung === 'chase' && overseer !== event.post ? [mail(event.post), mail(overseer)] : [mail(event.post)];
 }

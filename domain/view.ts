@@ -1,21 +1,12 @@
 import { unitOfPost, type PostId } from './actor.js';
-import {
-  addWorkingDays,
-  atTimeOfDay,
-  dayOf,
-  endOfDay,
-  isWorkingDay,
-  type Calendar,
-  type Day,
-  type Instant,
-  type Term,
-} from './calendar.js';
+import { endOfDay, type Calendar, type Day, type Instant, type Term } from './calendar.js';
 import type { Outcome } from './duty.js';
 import type { Consequence, Entry, Summary } from './entity.js';
 import { fingerprint } from './fingerprint.js';
 import { entityOf, streamOf, type AnyState, type Kind } from './kinds.js';
 import { LADDER, type Rung } from './ladder.js';
 import { yellowFrom } from './light.js';
+import { DIGEST_MIN, leavesFrom } from './mail-hours.js';
 import { isSupervisionEvent, type SupervisionEvent } from './supervised.js';
 
 /** How far a record reaches, and what its events fold to. */
@@ -75,7 +66,7 @@ export interface OutboxRow {
   readonly id: string;
   readonly from: string;
   readonly createdAt: Instant;
-  /** Not to be delivered before: mails that are not urgent wait for the day's digest. */
+  /** Not to be delivered before: mails wait for the day's digest, and for the end of days off. */
   readonly notBefore: Instant;
   readonly consequence: Consequence;
 }
@@ -93,8 +84,15 @@ export interface Projection {
 
 export const nothingYet = (kind: Kind): Standing => ({ seq: 0, print: '', state: entityOf(kind).initial });
 
-/** Folds entries onto a standing and says what follows. The same `evolve` as in the run, on the record. */
-export function project(kind: Kind, id: string, before: Standing, entries: readonly Entry[], calendar: Calendar): Projection {
+/** Folds entries onto a standing and says what follows. The same `evolve` as in the run, on the record. `digestMin`: the site's hour for digests. */
+export function project(
+  kind: Kind,
+  id: string,
+  before: Standing,
+  entries: readonly Entry[],
+  calendar: Calendar,
+  digestMin = DIGEST_MIN,
+): Projection {
   const entity = entityOf(kind);
   const stream = streamOf(kind, id);
   const duties = new Map<string, DutyView>();
@@ -122,7 +120,7 @@ export function project(kind: Kind, id: string, before: Standing, entries: reado
         id: `${stream}@${at}.${index}`,
         from: stream,
         createdAt: decidedAt,
-        notBefore: consequence.type === 'mail' && !consequence.isUrgent ? digestFrom(calendar, decidedAt) : decidedAt,
+        notBefore: consequence.type === 'mail' ? leavesFrom(calendar, decidedAt, consequence.isUrgent, digestMin) : decidedAt,
         consequence,
       }),
     );
@@ -211,13 +209,3 @@ const rungOf = ({ step, steppedOn }: { step: number; steppedOn?: Day }): { rung?
   const rung = LADDER[step - 1]?.rung;
   return { ...(rung === undefined ? {} : { rung }), ...(steppedOn === undefined ? {} : { rungOn: steppedOn }) };
 };
-
-/** Digests leave at 08:30 on working days; what is written during office hours goes at once. */
-const DIGEST_MIN = 8 * 60 + 30;
-const OFFICE_ENDS_MIN = 18 * 60;
-
-function digestFrom(calendar: Calendar, at: Instant): Instant {
-  const today = dayOf(at);
-  if (isWorkingDay(calendar, today) && at < atTimeOfDay(today, OFFICE_ENDS_MIN)) return Math.max(at, atTimeOfDay(today, DIGEST_MIN));
-  return atTimeOfDay(addWorkingDays(calendar, today, 1), DIGEST_MIN);
-}

@@ -1,5 +1,5 @@
 import type { Connection } from 'mongoose';
-import { postOf } from '../domain/actor.js';
+import { postOf, unitOfPost, type PostId } from '../domain/actor.js';
 import type { Holders, Recipient } from '../domain/errand-ports.js';
 import type { Supervised } from '../domain/supervised.js';
 import { postsOf } from '../domain/unit/unit.js';
@@ -31,17 +31,21 @@ const POSTS = { entity: 1, 'state.inner.posts': 1, 'state.inner.path': 1 } as co
 export function createHolders(db: Connection): Holders & { heldBy(person: string, now: number): Promise<readonly Held[]> } {
   const units = bareCollection<UnitDoc>(db, 'entities');
   const people = bareCollection<PersonDoc>(db, 'people');
+  /** Who gets what goes to each post of these units. */
+  const actingIn = (found: readonly UnitDoc[], now: number): ReadonlyMap<PostId, Tenure> => {
+    const tenures = new Map<PostId, Tenure>();
+    for (const { entity, state } of found) {
+      for (const [role, { holder, delegation }] of postsOf(state.inner)) {
+        const acting = delegation !== undefined && delegation.until > now ? delegation : holder;
+        if (acting !== undefined) tenures.set(postOf(entity, role), acting);
+      }
+    }
+    return tenures;
+  };
   return {
     async of(posts, now) {
-      const codes = [...new Set(posts.map((post) => `unit/${post.slice(0, post.indexOf('/'))}`))];
-      const found = await units.find({ _id: { $in: codes } }, { projection: POSTS }).toArray();
-      const tenures = new Map<string, Tenure>();
-      for (const { entity, state } of found) {
-        for (const [role, { holder, delegation }] of postsOf(state.inner)) {
-          const acting = delegation !== undefined && delegation.until > now ? delegation : holder;
-          if (acting !== undefined) tenures.set(postOf(entity, role), acting);
-        }
-      }
+      const codes = [...new Set(posts.map((post) => `unit/${unitOfPost(post)}`))];
+      const tenures = actingIn(await units.find({ _id: { $in: codes } }, { projection: POSTS }).toArray(), now);
       const persons = await people.find({ _id: { $in: [...new Set([...tenures.values()].map(({ person }) => person))] } }).toArray();
       const byId = new Map(persons.map(({ _id, name, email }): [string, Recipient] => [_id, { person: _id, name, email }]));
       return new Map(
@@ -50,6 +54,12 @@ export function createHolders(db: Connection): Holders & { heldBy(person: string
           return recipient === undefined ? [] : [[post, recipient]];
         }),
       );
+    },
+    async postsOf(persons, now) {
+      const found = await units.find({ kind: 'unit', 'fields.holders': { $in: [...persons] } }, { projection: POSTS }).toArray();
+      const posts = new Map<string, PostId[]>(persons.map((person) => [person, []]));
+      for (const [post, { person }] of actingIn(found, now)) posts.get(person)?.push(post);
+      return posts;
     },
     async heldBy(person, now) {
       const found = await units

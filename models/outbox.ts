@@ -16,6 +16,8 @@ export interface OutboxDoc extends Omit<OutboxRow, 'id'> {
   readonly reason?: string;
   /** The mail it goes out in. */
   readonly mail?: string;
+  /** Whom it was taken for. */
+  readonly person?: string;
 }
 
 const outboxSchema = new Schema<OutboxDoc>(
@@ -31,12 +33,20 @@ const outboxSchema = new Schema<OutboxDoc>(
     settledAt: Number,
     reason: String,
     mail: String,
+    person: String,
   },
   { versionKey: false, minimize: false, collection: 'outbox' },
 );
 outboxSchema.index({ 'consequence.type': 1, status: 1, notBefore: 1, _id: 1 });
 outboxSchema.index({ 'consequence.type': 1, status: 1, createdAt: 1, _id: 1 });
 outboxSchema.index({ from: 1, status: 1 });
+// A person's rows, post by post: taking them and counting what never reached them.
+outboxSchema.index(
+  { 'consequence.post': 1, status: 1, notBefore: 1 },
+  { partialFilterExpression: { 'consequence.post': { $exists: true } } },
+);
+outboxSchema.index({ person: 1, status: 1 }, { partialFilterExpression: { person: { $exists: true } } });
+outboxSchema.index({ status: 1, takenAt: 1 }, { partialFilterExpression: { takenAt: { $exists: true } } });
 outboxSchema.index({ mail: 1 }, { partialFilterExpression: { mail: { $exists: true } } });
 
 export const outboxModel = (db: Connection) => modelOf<OutboxDoc>(db, 'Outbox', outboxSchema);

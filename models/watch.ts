@@ -27,8 +27,14 @@ export function createWatch(db: Connection): Watch & { last(): Promise<Backlog |
       return found.map(({ kind, entity, wakeAt = 0 }) => ({ kind, id: entity, wakeAt }));
     },
     overdueEntities: (before) => entities.countDocuments({ wakeAt: { $lt: before } }),
-    untakenRows: (before) =>
-      outbox.countDocuments({ 'consequence.type': { $in: ['message', 'mail'] }, status: 'queued', createdAt: { $lt: before } }),
+    async untakenRows(before) {
+      // A mail that waits for its digest, or for the end of days off, is not late.
+      const [messages, mails] = await Promise.all([
+        outbox.countDocuments({ 'consequence.type': 'message', status: 'queued', createdAt: { $lt: before } }),
+        outbox.countDocuments({ 'consequence.type': 'mail', status: 'queued', notBefore: { $lt: before } }),
+      ]);
+      return messages + mails;
+    },
     async report(report) {
       await backlog.replaceOne({ _id: 'sentinel' }, report, { upsert: true });
     },

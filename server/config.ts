@@ -31,6 +31,8 @@ export interface ApiConfig extends SharedConfig {
 export interface WorkerConfig extends SharedConfig {
   readonly smtpUrl: string;
   readonly mailFrom: string;
+  /** When a day's digests leave, in minutes after midnight in Shanghai. */
+  readonly digestMin: number;
 }
 
 /** Everything that is wrong with the environment, told at once in both languages. */
@@ -65,6 +67,7 @@ interface ApiSettings extends SharedSettings {
 interface WorkerSettings extends SharedSettings {
   SMTP_URL: string;
   MAIL_FROM: string;
+  DIGEST_AT: string;
 }
 
 const words = Joi.string().empty('');
@@ -104,6 +107,7 @@ const workerSchema = Joi.object<WorkerSettings>({
   ...sharedFields,
   SMTP_URL: words.pattern(/^smtps?:\/\/\S+$/).required(),
   MAIL_FROM: words.max(320).default('督办 <duban@localhost>'),
+  DIGEST_AT: words.pattern(/^([01]\d|2[0-3]):[0-5]\d$/).default('08:30'),
 });
 
 /** What a setting must be, told when it is missing or wrong. */
@@ -136,6 +140,7 @@ const demands: Readonly<Record<keyof ApiSettings | keyof WorkerSettings, Sentenc
   SESSION_SECRET: { zh: '至少 32 个字符', en: 'must have at least 32 characters' },
   SMTP_URL: { zh: '必须填写，以 smtp:// 或 smtps:// 开头', en: 'must be set and begin with smtp:// or smtps://' },
   MAIL_FROM: { zh: '应为发件人，最多 320 个字符', en: 'must be the sender of mail, at most 320 characters' },
+  DIGEST_AT: { zh: '应为 24 小时制时刻，形如 08:30', en: 'must be a time of day such as 08:30' },
 };
 const demandOf = new Map<string, Sentence>(Object.entries(demands));
 
@@ -162,6 +167,7 @@ export function withSecretFiles(given: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   return env;
 }
 
+const minutesOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3));
 const urlHost = (host: string): string => (isIPv6(host) ? `[${host}]` : host);
 
 const share = (settings: SharedSettings): SharedConfig => ({
@@ -185,7 +191,7 @@ export function loadConfig(part: 'worker', env?: NodeJS.ProcessEnv): WorkerConfi
 export function loadConfig(part: 'api' | 'worker', env: NodeJS.ProcessEnv = process.env): ApiConfig | WorkerConfig {
   if (part === 'worker') {
     const settings = check(workerSchema, env);
-    return { ...share(settings), smtpUrl: settings.SMTP_URL, mailFrom: settings.MAIL_FROM };
+    return { ...share(settings), smtpUrl: settings.SMTP_URL, mailFrom: settings.MAIL_FROM, digestMin: minutesOf(settings.DIGEST_AT) };
   }
   const settings = check(apiSchema, env);
   return {

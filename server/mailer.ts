@@ -25,8 +25,12 @@ export function createMailer(smtpUrl: string, from: string): Mailer & { close():
           to,
           subject,
           text,
-          // Receivers' programs are told that this is a machine's mail, and that it may have come before.
-          headers: { 'Auto-Submitted': 'auto-generated', ...(isRepeat ? { 'X-Duban-Repeat': 'uncertain' } : {}) },
+          // Receivers' programs are told that this is a machine's mail that wants no out-of-office note, and that it may have come before.
+          headers: {
+            'Auto-Submitted': 'auto-generated',
+            'X-Auto-Response-Suppress': 'All',
+            ...(isRepeat ? { 'X-Duban-Repeat': 'uncertain' } : {}),
+          },
         });
         return { outcome: 'sent' };
       } catch (error) {

@@ -5,6 +5,7 @@ import { createCourierActivities } from '../activities/deliver.js';
 import { createSentinelActivities } from '../activities/patrol.js';
 import { createPostmanActivities } from '../activities/post.js';
 import { createRecordActivities, runInputOf } from '../activities/record.js';
+import { CENTRE } from '../domain/actor.js';
 import { streamOf, type Kind } from '../domain/kinds.js';
 import { createBell } from '../models/bell.js';
 import { createBulkStore } from '../models/bulk-store.js';
@@ -13,7 +14,8 @@ import { connect, prepare } from '../models/connect.js';
 import { createDocumentStore } from '../models/document.js';
 import { createHolders } from '../models/holders.js';
 import { createMailLedger } from '../models/mail.js';
-import { createOutboxBoxes } from '../models/outbox-boxes.js';
+import { createMessageBox } from '../models/message-box.js';
+import { createNoticeBox } from '../models/notice-box.js';
 import { createRecordStore } from '../models/record.js';
 import { createWatch } from '../models/watch.js';
 import { createClock } from './clock.js';
@@ -41,7 +43,9 @@ async function main(): Promise<void> {
   const db = await connect(config.mongodbUri);
   const records = createRecordStore(db);
   const calendars = createCalendarStore(db);
-  const boxes = createOutboxBoxes(db);
+  const messages = createMessageBox(db);
+  const notices = createNoticeBox(db);
+  const ledger = createMailLedger(db);
   const documents = createDocumentStore(db);
   const items = createBulkStore(db);
   const bell = createBell(db, (error) => log.warn({ err: error }, 'the change stream broke; falling back to the clock'));
@@ -62,17 +66,19 @@ async function main(): Promise<void> {
     taskQueue: TASK_QUEUE,
     workflowBundle: await loadWorkflowBundle(config.dataDir),
     activities: {
-      ...createRecordActivities({ records, calendars }),
-      ...createCourierActivities({ messages: boxes, bell, send, now, closing: closing.signal }),
+      ...createRecordActivities({ records, calendars, digestMin: config.digestMin }),
+      ...createCourierActivities({ messages, bell, send, now, closing: closing.signal }),
       ...createClerkActivities({ items, send, now, closing: closing.signal }),
       ...createPostmanActivities({
-        notices: boxes,
-        ledger: createMailLedger(db),
+        notices,
+        ledger,
         bell,
         holders: createHolders(db),
         mailer,
         compose: composerFor(config.publicUrl),
         messageIdOf,
+        calendar: () => calendars.latest(CENTRE),
+        digestMin: config.digestMin,
         now,
         closing: closing.signal,
       }),

@@ -1,5 +1,6 @@
 import { CENTRE, postOf, unitOfPost } from '../actor.js';
 import type { Consequence, Entity } from '../entity.js';
+import { mailTo } from '../notice.js';
 import { pathOfCode } from '../unit-code.js';
 import { decidePilot } from './decide.js';
 import { dutiesOfPilot, PILOT_FULFILLED_BY } from './duties.js';
@@ -47,13 +48,8 @@ function consequences({ host, region, title, phase, versions }: Pilot, event: Pi
     to: { kind: 'unit', id: host },
     command: { type, pilot: id },
   });
-  const toPost = (post: string, notice: string, version?: number): Consequence => ({
-    type: 'mail',
-    post,
-    notice,
-    facts: { title, ...(version === undefined ? {} : { version }) },
-    isUrgent: notice.endsWith('Returned') || notice.endsWith('Rejected'),
-  });
+  const toPost = (post: string, notice: string, version?: number): Consequence =>
+    mailTo(post, notice, { title, ...(version === undefined ? {} : { version }) });
   const toDirector = (notice: string, version?: number): Consequence => toPost(postOf(region, 'office-director'), notice, version);
   const isChange = 'version' in event && versions.some(({ outcome, version }) => outcome === 'approved' && version < event.version);
   switch (event.type) {

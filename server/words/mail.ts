@@ -26,6 +26,9 @@ const noticeWords: Readonly<Record<string, Sentence>> = {
   planRejected: { zh: '方案未获批准，试点终止', en: 'The plan was rejected; the pilot ends' },
 };
 
+/** A mail is to be read on a telephone: what is beyond so many lines is counted, and seen after logging in. */
+const LINES_AT_MOST = 20;
+
 /** One matter in one line, with the least detail that still says what is owed, by when, and, in a copy, by whom. */
 function lineOf({ notice, facts, from, post }: WaitingNotice): Sentence {
   const word = noticeWords[notice] ?? { zh: notice, en: notice };
@@ -39,27 +42,35 @@ function lineOf({ notice, facts, from, post }: WaitingNotice): Sentence {
   return { zh: `抄送：责任岗位 ${owedBy} ${line.zh}`, en: `Copy, owed by ${owedBy}: ${line.en}` };
 }
 
-/** Writes a person's digest: Chinese first, an English part, one link, no more detail than needed. */
+/** Writes a person's digest: Chinese first, an English part, one link to log in and one to say that it was read; no reasons, no figures. */
 export const composerFor =
   (publicUrl: string): Compose =>
   (recipient, notices) => {
     const lines = notices.map(lineOf);
     const [only] = lines;
-    const subject =
-      lines.length === 1 && only !== undefined ? `督办：${only.zh} / ${only.en}` : `督办：${lines.length} 项提示 / ${lines.length} notices`;
-    const text = [
-      `${recipient.name}，您好：`,
-      '',
-      ...lines.map(({ zh }) => `· ${zh}`),
-      '',
-      `请登录办理：${publicUrl}/`,
-      '',
-      '—',
-      '',
-      ...lines.map(({ en }) => `· ${en}`),
-      '',
-      `Log in to deal with it: ${publicUrl}/`,
-      '',
-    ].join('\n');
-    return { subject, text };
+    const count = lines.length;
+    const shown = lines.slice(0, LINES_AT_MOST);
+    const more = count - shown.length;
+    return {
+      subject: count === 1 && only !== undefined ? `督办：${only.zh} / ${only.en}` : `督办：${count} 项提示 / ${count} notices`,
+      write: (token) =>
+        [
+          `${recipient.name}，您好：`,
+          '',
+          ...shown.map(({ zh }) => `· ${zh}`),
+          ...(more > 0 ? [`· 另有 ${more} 项，请登录查看`] : []),
+          '',
+          `请登录办理：${publicUrl}/`,
+          `已知悉请确认：${publicUrl}/mails/${token}`,
+          '',
+          '—',
+          '',
+          ...shown.map(({ en }) => `· ${en}`),
+          ...(more > 0 ? [`· and ${more} more, to be seen after logging in`] : []),
+          '',
+          `Log in to deal with it: ${publicUrl}/`,
+          `Say that you have read it: ${publicUrl}/mails/${token}`,
+          '',
+        ].join('\n'),
+    };
   };

@@ -2,23 +2,27 @@ import { expect } from 'chai';
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { createPostmanActivities } from '../../activities/post.js';
 import { HOUR_MS, MINUTE_MS, SECOND_MS } from '../../domain/calendar.js';
+import { DIGEST_MIN } from '../../domain/mail-hours.js';
+import { at } from '../domain/stage.js';
+import { nationalCalendar } from '../fakes/calendars.js';
 import type { LedgerMail, MailAnswer, NoticeBox, WaitingNotice } from '../../domain/errand-ports.js';
 
-const NOW = 1_800_000_000_000;
+/** A Wednesday, in office hours. */
+const NOW = at('2026-03-18 10:00');
 const row: WaitingNotice = { id: 'row-1', from: 'pilot/1', post: '53/reviewer', notice: 'reminder', facts: {}, createdAt: NOW };
 
 /** A postman with one notice to one person, on a clock that moves only while he waits for the bell. */
-async function postFor(durationMs: number, answer: (attempt: number) => MailAnswer) {
-  let now = NOW;
-  let [status, takenAt, notBefore, attempts] = ['queued', 0, NOW, 0];
+async function postFor(durationMs: number, answer: (attempt: number) => MailAnswer, startsAt = NOW) {
+  let now = startsAt;
+  let [status, takenAt, notBefore, attempts] = ['queued', 0, startsAt, 0];
   let kept: LedgerMail | undefined;
   const sentAt: number[] = [];
   const notices: NoticeBox = {
-    dueNotices: async () => (status === 'queued' && notBefore <= now ? [row] : []),
+    duePosts: async () => (status === 'queued' && notBefore <= now ? [row.post] : []),
     unreached: async () => {},
-    take: async (ids) => {
+    take: async () => {
       [status, takenAt] = ['taken', now];
-      return ids;
+      return { mail: 'mail-1', notices: [row] };
     },
     abandoned: async (before) => (status === 'taken' && takenAt < before ? [{ mail: 'mail-1', notices: [row] }] : []),
     settle: async (_mail, outcome) => {
@@ -35,11 +39,11 @@ async function postFor(durationMs: number, answer: (attempt: number) => MailAnsw
   const postman = createPostmanActivities({
     notices,
     ledger: {
-      sending: async (mail) => {
+      sending: async (mail, isRepeat) => {
         kept = mail;
-        return (attempts += 1);
+        return { attempts: (attempts += 1), token: '', isRepeat };
       },
-      of: async () => kept,
+      of: async () => kept && { ...kept, status: 'uncertain', reason: '' },
       note: async () => {},
       notSent: async () => {
         attempts -= 1;
@@ -48,24 +52,29 @@ async function postFor(durationMs: number, answer: (attempt: number) => MailAnsw
     bell: {
       rung: async () => {
         now += 10 * SECOND_MS;
-        if (now > NOW + durationMs) environment.cancel();
+        if (now > startsAt + durationMs) environment.cancel();
       },
     },
-    holders: { of: async () => new Map([[row.post, { person: 'p', name: '李', email: 'p@example.org' }]]) },
+    holders: {
+      of: async () => new Map([[row.post, { person: 'p', name: '李', email: 'p@example.org' }]]),
+      postsOf: async () => new Map([['p', [row.post]]]),
+    },
     mailer: {
       send: async () => {
         sentAt.push(now);
         return answer(sentAt.length);
       },
     },
-    compose: () => ({ subject: '', text: '' }),
+    compose: () => ({ subject: '', write: () => '' }),
     messageIdOf: () => 'mail-1',
+    calendar: async () => nationalCalendar,
+    digestMin: DIGEST_MIN,
     now: () => now,
     closing: new AbortController().signal,
   });
   await environment.run(() => postman.post());
   const pausesMs = sentAt.slice(1).map((at, index) => at - (sentAt[index] ?? 0));
-  return { status, pausesMs };
+  return { status, pausesMs, sentAt };
 }
 
 const lost: MailAnswer = { outcome: 'uncertain', reason: 'the connection was lost' };
@@ -93,5 +102,15 @@ describe('the postman', () => {
       return attempt === 30 ? lost : { outcome: 'sent' };
     });
     expect(status).to.equal('done');
+  });
+
+  it('is quiet on days off, also with what only waits to be tried again', async () => {
+    const friday = at('2026-03-20 23:58');
+    const { sentAt } = await postFor(60 * HOUR_MS, (attempt) => (attempt < 3 ? away : { outcome: 'sent' }), friday);
+    expect(sentAt.map((sent) => new Date(sent + 8 * HOUR_MS).toISOString().slice(0, 16))).to.deep.equal([
+      '2026-03-20T23:58',
+      '2026-03-20T23:59',
+      '2026-03-23T08:30',
+    ]);
   });
 });

@@ -62,7 +62,7 @@ describe('the line of a mail', () => {
     facts: { duty: 'plan-1', kind: 'submit-plan', post: '53/liaison', step: 3, due: day('2026-03-20') },
     createdAt: at('2026-03-23'),
   });
-  const textTo = (post: string): string => composerFor('http://127.0.0.1:3000')(recipient, [noticeTo(post)]).text;
+  const textTo = (post: string): string => composerFor('http://127.0.0.1:3000')(recipient, [noticeTo(post)]).write('token');
 
   it('says in a copy who owes it', () => {
     const text = textTo('53/office-director');
@@ -72,5 +72,16 @@ describe('the line of a mail', () => {
 
   it('says to the post itself what it owes', () => {
     expect(textTo('53/liaison')).to.contain('· 【催办】提交方案（53-2026-0001），期限 2026-03-20').and.not.contain('抄送');
+  });
+
+  it('leads to a page of its own where the reader says that it was read', () => {
+    expect(textTo('53/liaison')).to.contain('已知悉请确认：http://127.0.0.1:3000/mails/token');
+  });
+
+  it('is counted and not written out where there are too many', () => {
+    const many = Array.from({ length: 25 }, () => noticeTo('53/liaison'));
+    const { subject, write } = composerFor('http://127.0.0.1:3000')(recipient, many);
+    expect(subject).to.equal('督办：25 项提示 / 25 notices');
+    expect(write('token')).to.contain('· 另有 5 项，请登录查看').and.to.contain('· and 5 more');
   });
 });

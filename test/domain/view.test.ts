@@ -224,10 +224,10 @@ describe('the outbox', () => {
     expect(digestAfter('2026-02-14 20:00')).to.equal(at('2026-02-24 08:30'));
   });
 
-  it('lets a return of the plan go at once, even at night', () => {
-    expect(projected(registered, drafted, submitted, returned('2026-01-10 03:00')).outbox.at(-1)?.notBefore).to.equal(
-      at('2026-01-10 03:00'),
-    );
+  it('lets a return of the plan go at once, even at night, but not on a day off', () => {
+    const leaves = (when: string) => projected(registered, drafted, submitted, returned(when)).outbox.at(-1)?.notBefore;
+    expect(leaves('2026-01-09 03:00')).to.equal(at('2026-01-09 03:00'));
+    expect(leaves('2026-01-10 03:00')).to.equal(at('2026-01-12 08:30'));
   });
 });
 

@@ -4,7 +4,8 @@ import { connect, prepare } from '../../models/connect.js';
 import { createBell } from '../../models/bell.js';
 import { createWatch } from '../../models/watch.js';
 import { outboxModel, type OutboxDoc } from '../../models/outbox.js';
-import { createOutboxBoxes } from '../../models/outbox-boxes.js';
+import { createMessageBox } from '../../models/message-box.js';
+import { createNoticeBox } from '../../models/notice-box.js';
 import { eventually } from './house.js';
 import { freshDatabase } from './services.js';
 
@@ -14,7 +15,7 @@ describe('the outbox in MongoDB', () => {
   let db: Connection;
   before(async () => {
     db = await connect(freshDatabase());
-    createOutboxBoxes(db);
+    createNoticeBox(db);
     outboxModel(db);
     await prepare(db);
   });
@@ -34,12 +35,12 @@ describe('the outbox in MongoDB', () => {
     attempts: 0,
     ...more,
   });
-  const mail = (id: string, post: string): OutboxDoc => ({
-    ...message(id, 'pilot/1', ''),
+  const mail = (id: string, post: string, more: Partial<OutboxDoc> = {}): OutboxDoc => ({
+    ...message(id, 'pilot/1', '', more),
     consequence: { type: 'mail', post, notice: 'reminder', facts: {}, isUrgent: false },
   });
   const insert = (...rows: OutboxDoc[]) => outboxModel(db).insertMany(rows);
-  const dueIds = async (limit = 10): Promise<string[]> => (await createOutboxBoxes(db).dueMessages(NOW, limit)).map(({ id }) => id);
+  const dueIds = async (limit = 10): Promise<string[]> => (await createMessageBox(db).dueMessages(NOW, limit)).map(({ id }) => id);
 
   it('finds other receivers’ messages behind however many that back off', async () => {
     const stuck = Array.from({ length: 50 }, (_, index) => message(`a${index}`, `pilot/${index}`, 'busy', { notBefore: NOW + 60_000 }));
@@ -56,7 +57,7 @@ describe('the outbox in MongoDB', () => {
       message('two', 'pilot/2', 'h', { createdAt: NOW - 5_000 }),
     );
     expect(await dueIds()).to.deep.equal(['elsewhere', 'one']);
-    await createOutboxBoxes(db).delivered('one', NOW);
+    await createMessageBox(db).delivered('one', NOW);
     expect(await dueIds()).to.deep.equal(['elsewhere', 'two']);
   });
 
@@ -81,49 +82,14 @@ describe('the outbox in MongoDB', () => {
     expect(await dueIds(2)).to.deep.equal(['z']);
   });
 
-  it('brings all rows of a post along with the first of them', async () => {
-    await insert(mail('m1', 'a'), mail('m2', 'b'), mail('m3', 'a'));
-    const found = await createOutboxBoxes(db).dueNotices(NOW, 1);
-    expect(found.map(({ id }) => id)).to.have.members(['m1', 'm3']);
-  });
-
-  it('looks on where every notice of a batch is about a settled duty', async () => {
-    const about = (id: string, duty: string): OutboxDoc => {
-      const consequence = { type: 'mail', post: id, notice: 'reminder', facts: { duty }, isUrgent: false } as const;
-      return { ...mail(id, id), notBefore: NOW - (id === 'n9' ? 0 : 9_000), consequence };
-    };
-    const duties = db.collection<{ _id: string; status: string }>('duties');
-    await duties.insertMany([{ _id: 'pilot/1#d1', status: 'done' }]);
-    await insert(about('n1', 'd1'), about('n2', 'd1'), about('n9', 'd2'));
-    expect((await createOutboxBoxes(db).dueNotices(NOW, 2)).map(({ id }) => id)).to.deep.equal(['n9']);
-  });
-
-  it('does not call unreached what another postman has taken', async () => {
-    await insert(mail('m1', 'a'), mail('m2', 'a'));
-    const boxes = createOutboxBoxes(db);
-    await boxes.take(['m1'], 'mail-1', NOW);
-    await boxes.unreached(['m1', 'm2'], NOW + 60_000);
-    const found = await outboxModel(db).find({ status: 'unreached' }).lean<OutboxDoc[]>();
-    expect(found.map(({ _id: id }) => id)).to.deep.equal(['m2']);
-  });
-
-  it('gives a row to one of two postmen, and gives back only what is asked', async () => {
-    await insert(mail('m1', 'a'), mail('m2', 'b'));
-    const boxes = createOutboxBoxes(db);
-    expect(await boxes.take(['m1', 'm2'], 'mail-1', NOW)).to.have.members(['m1', 'm2']);
-    expect(await boxes.take(['m1', 'm2'], 'mail-2', NOW)).to.deep.equal([]);
-    expect(await boxes.abandoned(NOW)).to.deep.equal([]);
-    await boxes.giveBack('mail-1', NOW, ['m2']);
-    expect((await boxes.abandoned(NOW + 1)).map(({ mail: id, notices }) => [id, notices.map((row) => row.id)])).to.deep.equal([
-      ['mail-1', ['m1']],
-    ]);
-    await boxes.keepTaken('mail-1', NOW + 5_000);
-    expect(await boxes.abandoned(NOW + 1)).to.deep.equal([]);
-    expect((await boxes.dueNotices(NOW, 10)).map(({ id }) => id)).to.deep.equal(['m2']);
-  });
-
   it('is watched by the age of its rows, also of those that back off', async () => {
     await insert(message('old', 'pilot/1', 'h', { createdAt: NOW - 9_000, notBefore: NOW + 60_000 }), message('new', 'pilot/1', 'h'));
+    expect(await createWatch(db).untakenRows(NOW - 5_000)).to.equal(1);
+  });
+
+  it('is watched by when its mails should have left: a digest that waits is not late', async () => {
+    const writtenLongAgo = { createdAt: NOW - 9_000 };
+    await insert(mail('waits', 'a', { ...writtenLongAgo, notBefore: NOW + 60_000 }), mail('late', 'a', { notBefore: NOW - 9_000 }));
     expect(await createWatch(db).untakenRows(NOW - 5_000)).to.equal(1);
   });
 

@@ -1,0 +1,25 @@
+import { expect } from 'chai';
+import { DIGEST_MIN, leavesFrom, nextDigest, quietUntil } from '../../domain/mail-hours.js';
+import { nationalCalendar as calendar } from '../fakes/calendars.js';
+import { at } from './stage.js';
+
+describe('the hours of mail', () => {
+  it('are none on days off, and begin again with the digest of the next working day', () => {
+    const quiet = (when: string) => quietUntil(calendar, at(when), DIGEST_MIN);
+    expect(quiet('2026-03-20 23:59')).to.equal(undefined);
+    expect(quiet('2026-03-21 00:00')).to.equal(at('2026-03-23 08:30'));
+    expect(quiet('2026-03-23 08:29')).to.equal(at('2026-03-23 08:30'));
+    expect(quiet('2026-03-23 08:30')).to.equal(undefined);
+    // Monday night: what is urgent may come.
+    expect(quiet('2026-03-24 03:00')).to.equal(undefined);
+    // A Saturday that works, and Spring Festival after it.
+    expect(quiet('2026-02-14 10:00')).to.equal(undefined);
+    expect(quiet('2026-02-15 10:00')).to.equal(at('2026-02-24 08:30'));
+  });
+
+  it('are the site’s own', () => {
+    const at7 = 7 * 60;
+    expect(leavesFrom(calendar, at('2026-03-18 06:00'), false, at7)).to.equal(at('2026-03-18 07:00'));
+    expect(nextDigest(calendar, at('2026-03-20 10:00'), at7)).to.equal(at('2026-03-23 07:00'));
+  });
+});
