@@ -10,6 +10,7 @@ import { startMongodb } from '../scripts/services/mongodb.js';
 import { startTemporal } from '../scripts/services/temporal.js';
 import { startMailSink } from '../scripts/mail-sink.js';
 import { CENTRE } from '../domain/actor.js';
+import { dayOf, formatDay } from '../domain/calendar.js';
 import { createAccountStore } from '../models/account-store.js';
 import { createCalendarStore } from '../models/calendar.js';
 import { connect } from '../models/connect.js';
@@ -98,7 +99,9 @@ async function main(): Promise<void> {
       };
     const callBare = callUpdate('add');
     const callCommand = async (at: number): Promise<void> => {
-      const body = JSON.stringify({ figures: [{ indicator: 'i1', value: Math.floor(Math.random() * 1e6), asOf: '2026-11-01' }] });
+      const body = JSON.stringify({
+        figures: [{ indicator: 'i1', value: Math.floor(Math.random() * 1e6), asOf: formatDay(dayOf(Date.now())) }],
+      });
       const headers = { ...sessions[at], 'idempotency-key': randomUUID() };
       const { status, body: text } = await http.ask('POST', `/pilots/${seats[at]?.pilot ?? ''}/figures`, headers, body);
       if (status !== 200) throw new Error(`A command answered ${status}: ${text}`);

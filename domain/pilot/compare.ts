@@ -14,6 +14,7 @@ import type {
   RequiredEvidenceRow,
 } from './comparison-rows.js';
 import type { RequiredEvidence } from './evidence.js';
+import { measureOf } from './figures.js';
 import { isLowered, isRarer, marksOfText, type MaterialMark } from './material.js';
 import { PLAN_SECTIONS, type MilestoneContent, type PlanContent, type PlanSection } from './plan-content.js';
 import { scheduleOf } from './schedule.js';
@@ -34,6 +35,7 @@ const INDICATOR_FIELDS: Readonly<Record<IndicatorField, Judge<Indicator>>> = {
   baseline: remeasured,
   target: (old, next) => (isLowered(old, next.target) ? ['target-lowered'] : []),
   direction: remeasured,
+  measure: remeasured,
 };
 const keysOf = <K extends string>(record: Readonly<Record<K, unknown>>): K[] =>
   Object.keys(record).filter((key): key is K => Object.hasOwn(record, key));
@@ -152,15 +154,15 @@ function compareMilestones(old: MilestoneContent, next: MilestoneContent): Compa
     })),
     ...both(old.indicators, next.indicators).flatMap(([before, after]) =>
       keysOf(INDICATOR_FIELDS)
-        .filter((field) => before[field] !== after[field])
-        .map((field): IndicatorFieldRow => ({
+        .map((field) => ({ field, old: saidOf(before)[field], new: saidOf(after)[field] }))
+        .filter((row) => row.old !== row.new)
+        .map(({ field, ...values }): IndicatorFieldRow => ({
           part: 'indicator-field',
           milestone,
           indicator: before.id,
           field,
           change: 'changed',
-          old: before[field],
-          new: after[field],
+          ...values,
           material: INDICATOR_FIELDS[field](before, after),
         })),
     ),
@@ -177,6 +179,8 @@ function compareRequired(
   const isRemoved = old.some(({ id }) => next.every((item) => item.id !== id));
   return [{ part: 'required-evidence', milestone, change: 'changed', old, new: next, material: isRemoved ? ['evidence-removed'] : [] }];
 }
+/** An indicator with what holds where it does not say. */
+const saidOf = (indicator: Indicator): Required<Indicator> => ({ ...indicator, measure: measureOf(indicator) });
 
 /** Makes the new version of the old one that was compared. */
 export function applyComparison(old: PlanContent, rows: readonly ComparisonRow[]): PlanContent {

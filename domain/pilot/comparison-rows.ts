@@ -72,8 +72,8 @@ export interface IndicatorFieldRow extends Marked {
   readonly indicator: string;
   readonly field: IndicatorField;
   readonly change: 'changed';
-  readonly old: Indicator[IndicatorField];
-  readonly new: Indicator[IndicatorField];
+  readonly old: Required<Indicator>[IndicatorField];
+  readonly new: Required<Indicator>[IndicatorField];
 }
 export type ComparisonRow =
   ParagraphRow | ReportingRow | MilestoneRow | MilestoneFieldRow | RequiredEvidenceRow | IndicatorRow | IndicatorFieldRow;

@@ -5,10 +5,12 @@ import { mayDo, type RightsFacts } from '../rights.js';
 import { liesWithin } from '../unit-code.js';
 import { enterResult, returnConclusion, submitConclusion } from './conclusion.js';
 import { addEvidence, judgedFiles, refuseFiles, refuseFileVerdicts, refuseMissing, standing, submittedFiles } from './evidence-rules.js';
+import { enterFigures, reliedOn } from './enter-figures.js';
+import { indicatorsOf } from './figures.js';
 import { hasPartIn, isOverdue } from './four-eyes.js';
 import { isVerdictOnNothing, reviewUnderWay } from './change.js';
 import { lastReviewer, LEVELS, postOfReviewer, reviewerAt } from './levels.js';
-import { ACCEPTED_IN, signatureOf, type EnteredFigure, type PilotCommand, type PilotEvent, type Registration } from './messages.js';
+import { ACCEPTED_IN, signatureOf, type PilotCommand, type PilotEvent, type Registration } from './messages.js';
 import { approvePlan, draftPlan, refuseVerdict, submitPlan } from './plan.js';
 import { refusePeriod } from './refuse-period.js';
 import { approvedPlan, type Milestone, type MilestoneProgress, type Pilot, type ReportProgress } from './state.js';
@@ -39,7 +41,7 @@ export function decidePilot(pilot: Pilot, command: PilotCommand, context: OwnCon
     case 'approvePlan':
       return refuseVerdict(pilot, command, actor) ?? approvePlan(pilot, command, context);
     case 'enterFigures':
-      return unknownIndicator(pilot, command.figures) ?? accept({ type: 'figuresEntered', figures: command.figures });
+      return enterFigures(pilot, command.figures, {}, context);
     case 'addEvidence':
       return addEvidence(pilot, command, context);
     case 'submitMilestone':
@@ -158,24 +160,17 @@ const milestoneOf = (pilot: Pilot, id: string): Milestone | undefined =>
 const ownValue = <T>(values: Readonly<Record<string, T>>, id: string): T | undefined =>
   Object.hasOwn(values, id) ? values[id] : undefined;
 
-function unknownIndicator(pilot: Pilot, figures: readonly EnteredFigure[]): Refusal | undefined {
-  const known = new Set(approvedPlan(pilot)?.outline.milestones.flatMap(({ indicators }) => indicators.map(({ id }) => id)));
-  const unknown = figures.find(({ indicator }) => !known.has(indicator));
-  return unknown === undefined ? undefined : refuse('IndicatorUnknown', { indicator: unknown.indicator });
-}
-
 function submitMilestone(pilot: Pilot, command: PilotCommand & { type: 'submitMilestone' }, context: OwnContext): Answer {
   const { actor, at } = context;
   const milestone = milestoneOf(pilot, command.milestone);
   const progress = ownValue(pilot.milestones, command.milestone);
   if (milestone === undefined || progress === undefined) return refuse('MilestoneUnknown', { milestone: command.milestone });
   if (progress.status !== 'open') return refuse('AlreadySubmitted');
-  const wrong =
-    unknownIndicator(pilot, command.figures) ??
-    refuseFiles(pilot, command.evidence, progress) ??
-    refuseMissing(milestone.requiredEvidence, command.evidence);
+  const entered = enterFigures(pilot, command.figures, { milestone: command.milestone }, context);
+  if (!entered.ok) return entered;
+  const wrong = refuseFiles(pilot, command.evidence, progress) ?? refuseMissing(milestone.requiredEvidence, command.evidence);
   if (wrong !== undefined) return wrong;
-  return accept(...entered(command.figures), {
+  return accept(...entered.events, {
     type: 'milestoneSubmitted',
     milestone: command.milestone,
     note: command.note,
@@ -183,19 +178,20 @@ function submitMilestone(pilot: Pilot, command: PilotCommand & { type: 'submitMi
     at,
     isLate: progress.isLate ?? isOverdue(context, `milestone-${command.milestone}-${progress.attempt}`),
     ...submittedFiles(pilot, command.evidence),
+    ...reliedOn(pilot, milestone.indicators, command.figures),
   });
 }
-
-const entered = (figures: readonly EnteredFigure[]): PilotEvent[] => (figures.length === 0 ? [] : [{ type: 'figuresEntered', figures }]);
 
 function submitReport(pilot: Pilot, command: PilotCommand & { type: 'submitReport' }, context: OwnContext): Answer {
   const { actor, at, calendar } = context;
   const progress = ownValue(pilot.reports, command.period);
   if (progress === undefined) return refusePeriod(pilot, command.period, calendar);
   if (progress.status !== 'open') return refuse('AlreadySubmitted');
-  const wrong = unknownIndicator(pilot, command.figures) ?? refuseFiles(pilot, command.evidence, progress);
+  const entered = enterFigures(pilot, command.figures, { report: command.period }, context);
+  if (!entered.ok) return entered;
+  const wrong = refuseFiles(pilot, command.evidence, progress);
   if (wrong !== undefined) return wrong;
-  return accept(...entered(command.figures), {
+  return accept(...entered.events, {
     type: 'reportSubmitted',
     period: command.period,
     sha256: command.sha256,
@@ -203,5 +199,6 @@ function submitReport(pilot: Pilot, command: PilotCommand & { type: 'submitRepor
     at,
     isLate: progress.isLate ?? isOverdue(context, `report-${command.period}-${progress.attempt}`),
     ...submittedFiles(pilot, command.evidence),
+    ...reliedOn(pilot, indicatorsOf(pilot), command.figures),
   });
 }

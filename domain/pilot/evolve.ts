@@ -1,18 +1,10 @@
 import type { Instant } from '../calendar.js';
 import { evolveConclusion } from './conclusion.js';
+import { evolveFigures } from './figures.js';
 import { filesIn, rejectedAfter, withFile } from './evidence.js';
-import { signersOf, type EnteredFigure, type PilotEvent, type Signature } from './messages.js';
+import { signersOf, type PilotEvent, type Signature } from './messages.js';
 import { milestonesUnder } from './change.js';
-import {
-  approvedPlan,
-  currentPlan,
-  union,
-  type Figure,
-  type MilestoneProgress,
-  type Pilot,
-  type PlanVersion,
-  type ReportProgress,
-} from './state.js';
+import { approvedPlan, currentPlan, union, type MilestoneProgress, type Pilot, type PlanVersion, type ReportProgress } from './state.js';
 
 /** Folds one event into a pilot. Reads every version of every event ever written. */
 export function evolvePilot(pilot: Pilot, event: PilotEvent): Pilot {
@@ -53,7 +45,7 @@ export function evolvePilot(pilot: Pilot, event: PilotEvent): Pilot {
     case 'planLapsed':
       return afterChange(pilot, 'lapsed');
     case 'figuresEntered':
-      return { ...pilot, figures: { ...pilot.figures, ...Object.fromEntries(event.figures.map(figureOf)) } };
+      return { ...pilot, figures: evolveFigures(pilot.figures, event) };
     case 'evidenceAdded':
       return { ...pilot, evidence: withFile(pilot.evidence, event) };
     case 'milestoneSubmitted':
@@ -141,8 +133,6 @@ function approve(pilot: Pilot, event: PilotEvent & { type: 'planApproved' }): Pi
     ...(event.firstPeriod === undefined ? {} : { nextPeriod: event.firstPeriod }),
   };
 }
-
-const figureOf = ({ indicator, value, asOf }: EnteredFigure): [string, Figure] => [indicator, { value, asOf }];
 
 function withMilestone(pilot: Pilot, id: string, at: Instant, change: (before: MilestoneProgress) => MilestoneProgress): Pilot {
   const before = pilot.milestones[id];

@@ -2,7 +2,7 @@ import type { Actor } from '../actor.js';
 import type { Day, Instant } from '../calendar.js';
 import type { EvidenceAdded, FileContent, FileVerdict, JudgedFile, NamedFile, SubmittedFile } from './evidence.js';
 import type { PilotLevel } from './levels.js';
-import type { Grade, PilotKind, PilotPhase, PlanOutline, SectionReason, TaskArea } from './state.js';
+import type { FigureSource, Grade, PilotKind, PilotPhase, PlanOutline, SectionReason, TaskArea } from './state.js';
 
 export interface Registration {
   readonly title: string;
@@ -17,7 +17,23 @@ export interface Registration {
 export interface EnteredFigure {
   readonly indicator: string;
   readonly value: number;
+  /** The last day it holds for. */
   readonly asOf: Day;
+  /** The report that an entry of a cumulative indicator belongs to, where it is not handed in with it: a correction. */
+  readonly period?: string;
+}
+/** What figures were handed in with; nothing where they were entered directly. */
+export type EnteredWith = Pick<FigureSource, 'report' | 'milestone'>;
+/** `key`: of a cumulative indicator only, what its entry belongs to. */
+export interface RecordedFigure extends Omit<EnteredFigure, 'period'> {
+  readonly key?: string;
+}
+/** A known figure that a submission rests on without bringing it. */
+export interface ReliedFigure {
+  readonly indicator: string;
+  readonly value: number;
+  readonly asOf: Day;
+  readonly source?: FigureSource;
 }
 
 /** What can be asked of a pilot. `version` names the plan version the caller had before them. Texts beyond a reason travel as content hashes. */
@@ -124,8 +140,8 @@ export type PilotEvent =
     }
   | { readonly type: 'planRejected'; readonly version: number; readonly reason: string }
   | { readonly type: 'planLapsed'; readonly version: number; readonly at: Instant }
-  | { readonly type: 'figuresEntered'; readonly figures: readonly EnteredFigure[] }
   | EvidenceAdded
+  | ({ readonly type: 'figuresEntered'; readonly figures: readonly RecordedFigure[] } & Partial<FigureSource>)
   | ({
       readonly type: 'milestoneSubmitted';
       readonly milestone: string;
@@ -133,6 +149,7 @@ export type PilotEvent =
       readonly at: Instant;
       readonly isLate: boolean;
       readonly evidence?: readonly SubmittedFile[];
+      readonly relied?: readonly ReliedFigure[];
     } & Signature)
   | {
       readonly type: 'milestoneJudged';
@@ -150,6 +167,7 @@ export type PilotEvent =
       readonly at: Instant;
       readonly isLate: boolean;
       readonly evidence?: readonly SubmittedFile[];
+      readonly relied?: readonly ReliedFigure[];
     } & Signature)
   | {
       readonly type: 'reportJudged';

@@ -48,6 +48,26 @@ export const refusalProblems: Readonly<Record<Exclude<RefusalCode, EdgeCode>, Pr
     en: 'This revision of the file {file} was not accepted. Add a newer revision or name another file.',
   },
   FileUnknown: { status: 404, zh: '没有证据 {file}。', en: 'There is no file {file}.' },
+  FigureCounted: {
+    status: 422,
+    zh: '累计指标“{indicator}”已报到 {until}，同一天不能重复计入：新增数的截止日期须晚于该日，更正请注明原报告期或原截止日期。',
+    en: 'The cumulative indicator “{indicator}” is counted up to {until} and no day counts twice: a new entry ends after that day; a correction names the period or the day of what it corrects.',
+  },
+  FigureDayInvalid: {
+    status: 422,
+    zh: '指标“{indicator}”的数据截止日期须在试点开始日 {from} 至今天 {to} 之间。',
+    en: 'The figure of “{indicator}” must hold for a day from the start of the pilot, {from}, to today, {to}.',
+  },
+  FigureMissing: {
+    status: 422,
+    zh: '累计指标“{indicator}”没有可更正的 {period} 数；填报新增数时不填报告期。',
+    en: 'The indicator “{indicator}” has no entry of {period} that can be corrected; a new entry names no period.',
+  },
+  FigureTwice: {
+    status: 422,
+    zh: '指标“{indicator}”在同一次填报中重复。',
+    en: 'The indicator “{indicator}” is given twice for the same day or period.',
+  },
   HolderUnchanged: { status: 409, zh: '该人员已任此岗位。', en: 'This person holds the post already.' },
   HostElsewhere: { status: 422, zh: '承担单位不在报送单位辖区内。', en: 'The host does not lie within the reporting unit.' },
   IndicatorUnknown: { status: 422, zh: '没有指标“{indicator}”。', en: 'There is no indicator “{indicator}”.' },

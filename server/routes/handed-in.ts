@@ -9,7 +9,7 @@ import { instant, shape } from '../http/schema.js';
 import { isVisible } from './commands.js';
 import type { BusinessDeps } from './deps.js';
 import { pilotIdSchema, pilotParams } from './pilot-command-route.js';
-import { periodSchema } from './report-commands.js';
+import { periodSchema } from './period-schema.js';
 
 interface Signed {
   readonly person: string;

@@ -3,6 +3,7 @@ import type { Route } from '../http/route.js';
 import { shape, text } from '../http/schema.js';
 import type { BusinessDeps } from './deps.js';
 import { figureExample, figures, figuresOf, type FigureBody } from './figure-body.js';
+import { FIGURE_REFUSALS } from './period-schema.js';
 import { commandRoute, pilotIdSchema, pilotRoute, reason, type PilotParams } from './pilot-command-route.js';
 import { fileVerdicts, namedFiles, SUBMISSION_REFUSALS, type WithEvidence, type WithVerdicts } from './evidence-schema.js';
 import { codeName } from './plan.js';
@@ -17,7 +18,7 @@ export function milestoneCommandRoutes(deps: BusinessDeps): Route[] {
       summary: { zh: '填报指标实际值（一次填报，各处引用）', en: 'Enter actual values, once for every use' },
       body: shape<{ figures: readonly FigureBody[] }>({ figures: figures().min(1).description('实际值。The values.') }),
       example: { figures: [figureExample] },
-      refusals: ['IndicatorUnknown'],
+      refusals: [...FIGURE_REFUSALS],
       command: (body) => ({ type: 'enterFigures', figures: figuresOf(body.figures) }),
     }),
     commandRoute<{ note: string; figures: readonly FigureBody[] } & WithEvidence, PilotParams & { milestone: string }>(deps, {
@@ -35,7 +36,7 @@ export function milestoneCommandRoutes(deps: BusinessDeps): Route[] {
         evidence: namedFiles(),
       }),
       example: { note: '基地已揭牌，首批 120 人结业。', figures: [figureExample], evidence: [{ file: 'f1', item: 'photo' }] },
-      refusals: ['MilestoneUnknown', 'AlreadySubmitted', 'IndicatorUnknown', 'EvidenceMissing', ...SUBMISSION_REFUSALS],
+      refusals: ['MilestoneUnknown', 'AlreadySubmitted', ...FIGURE_REFUSALS, 'EvidenceMissing', ...SUBMISSION_REFUSALS],
       command: (body, { milestone }) => ({ type: 'submitMilestone', milestone, ...body, figures: figuresOf(body.figures) }),
     }),
     commandRoute<{ verdict: 'met' | 'not-met' | 'returned'; reason: string } & WithVerdicts, PilotParams & { milestone: string }>(deps, {

@@ -1,6 +1,7 @@
 import Joi from 'joi';
 import { formatDay } from '../../domain/calendar.js';
 import { lightAt, type Light } from '../../domain/light.js';
+import { actualOf, figureIn, indicatorsOf } from '../../domain/pilot/figures.js';
 import { PILOT_LEVELS, type PilotLevel } from '../../domain/pilot/levels.js';
 import {
   approvedPlan,
@@ -257,7 +258,10 @@ export function pilotRoutes({ records, documents, lists, clock }: BusinessDeps):
             status: report.status,
             isLate: report.isLate ?? false,
           })),
-          figures: Object.entries(inner.figures).map(([indicator, { value, asOf }]) => ({ indicator, value, asOf: formatDay(asOf) })),
+          figures: indicatorsOf(inner).flatMap((indicator) => {
+            const actual = actualOf(indicator, figureIn(inner, indicator.id));
+            return actual === undefined ? [] : [{ indicator: indicator.id, value: actual.value, asOf: formatDay(actual.asOf) }];
+          }),
           ...(inner.result === undefined ? {} : { grade: inner.result.grade }),
           openDuties: Object.keys(watched).length,
           seq: view.seq,

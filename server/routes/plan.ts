@@ -28,6 +28,12 @@ export const indicatorSchema = shape<Indicator>({
   baseline: figureValue().description('基线值。Where it stands at the start.'),
   target: figureValue().description('目标值。What is to be reached.'),
   direction: Joi.string().valid('up', 'down').description('越高越好 up，越低越好 down。Whether more or less is better.'),
+  measure: Joi.string()
+    .valid('level', 'cumulative')
+    .optional()
+    .description(
+      '时点数 level：以最近一天的数为准；累计数 cumulative：逐次填报新增数并累加；不填为时点数。A level stands by itself, a cumulative one adds up what is entered; a level where it does not say.',
+    ),
 });
 export const requiredEvidenceSchema = shape<RequiredEvidence>({
   id: codeName().description('证据项代号，里程碑内唯一。Unique within the milestone.'),

@@ -4,14 +4,8 @@ import { shape, text } from '../http/schema.js';
 import type { BusinessDeps } from './deps.js';
 import { fileVerdicts, namedFiles, SUBMISSION_REFUSALS, type WithEvidence, type WithVerdicts } from './evidence-schema.js';
 import { figureExample, figures, figuresOf, type FigureBody } from './figure-body.js';
+import { FIGURE_REFUSALS, PERIOD_REFUSALS, periodSchema } from './period-schema.js';
 import { commandRoute, keepText, pilotIdSchema, reason, type PilotParams } from './pilot-command-route.js';
-
-export const periodSchema = (): Joi.StringSchema =>
-  Joi.string()
-    .pattern(/^20\d\d(Q[1-4]|-H[12])?$/, { name: '2026Q4, 2026-H2, 2026' })
-    .description('报告期：季度、半年或全年。The period: a quarter, half-year or year.');
-
-const PERIOD_REFUSALS = ['PeriodUnknown', 'PeriodBeforePilot', 'PeriodAfterPilot', 'PeriodOffSchedule', 'WindowNotOpen'] as const;
 
 /** The periodic reports, and the verdicts on them. */
 export function reportCommandRoutes(deps: BusinessDeps): Route[] {
@@ -27,7 +21,7 @@ export function reportCommandRoutes(deps: BusinessDeps): Route[] {
         evidence: namedFiles(),
       }),
       example: { text: '本期完成培训 120 人次……', figures: [figureExample] },
-      refusals: [...PERIOD_REFUSALS, 'AlreadySubmitted', 'IndicatorUnknown', ...SUBMISSION_REFUSALS],
+      refusals: [...PERIOD_REFUSALS, 'AlreadySubmitted', ...FIGURE_REFUSALS, ...SUBMISSION_REFUSALS],
       command: async ({ text: content, ...body }, { period }) => ({
         type: 'submitReport',
         period,

@@ -1,5 +1,6 @@
 import type { ComparisonRow, IndicatorField, MilestoneField } from '../../domain/pilot/comparison-rows.js';
 import type { Schedule } from '../../domain/period.js';
+import type { Measure } from '../../domain/pilot/figures.js';
 import type { MaterialMark } from '../../domain/pilot/material.js';
 import type { PlanContent, PlanSection } from '../../domain/pilot/plan-content.js';
 import type { Sentence } from '../http/sentence.js';
@@ -34,10 +35,15 @@ const indicatorFieldWords: Readonly<Record<IndicatorField, Sentence>> = {
   baseline: { zh: '基线值', en: 'baseline' },
   target: { zh: '目标值', en: 'target' },
   direction: { zh: '方向', en: 'direction' },
+  measure: { zh: '计数方式', en: 'measure' },
 };
 const directionWords: Readonly<Record<'up' | 'down', Sentence>> = {
   up: { zh: '越高越好', en: 'more is better' },
   down: { zh: '越低越好', en: 'less is better' },
+};
+const measureWords: Readonly<Record<Measure, Sentence>> = {
+  level: { zh: '时点数', en: 'a level' },
+  cumulative: { zh: '累计数', en: 'cumulative' },
 };
 export const scheduleWords: Readonly<Record<Schedule, Sentence>> = {
   quarter: { zh: '每季度', en: 'every quarter' },
@@ -106,7 +112,7 @@ const fieldChange = (of: Sentence, field: Sentence, { old, new: next }: Values):
   zh: `${of.zh}：${field.zh}由 ${valueWords(old).zh} 改为 ${valueWords(next).zh}`,
   en: `${of.en}: ${field.en} from ${valueWords(old).en} to ${valueWords(next).en}`,
 });
-const namedValues: Readonly<Record<string, Sentence>> = { ...directionWords, ...scheduleWords };
+const namedValues: Readonly<Record<string, Sentence>> = { ...directionWords, ...scheduleWords, ...measureWords };
 const valueWords = (value: string | number): Sentence =>
   (Object.hasOwn(namedValues, value) ? namedValues[value] : undefined) ?? { zh: String(value), en: String(value) };
 

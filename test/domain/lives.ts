@@ -6,11 +6,12 @@ import type { Decision, Entry, Typed } from '../../domain/entity.js';
 import { entityOf, type AnyState, type CommandOf, type Kind } from '../../domain/kinds.js';
 import type { PilotLevel } from '../../domain/pilot/levels.js';
 import type { SubmittedFile } from '../../domain/pilot/evidence.js';
+import type { EnteredFigure } from '../../domain/pilot/messages.js';
 import type { Pilot, PlanOutline } from '../../domain/pilot/state.js';
 import type { Unit } from '../../domain/unit/state.js';
 import { nationalCalendar as calendar } from '../fakes/calendars.js';
 import { actorOf, director, securityAdministrator, systemAdministrator } from '../fakes/people.js';
-import { at, castOf, figure, fileContent, onBehalf, outline, registrations, SHA } from './stage.js';
+import { at, castOf, countingOutline, figure, fileContent, onBehalf, outline, registrations, SHA } from './stage.js';
 
 /** One thing that happens in a life: after a pause, somebody wants something. Ticks in between fire in time, or only now after an outage. */
 export interface Step {
@@ -155,7 +156,7 @@ function anybody({ who }: Step): Actor {
 const pilotCommand = ({ what, detail }: Step): CommandOf<'pilot'> => {
   const version = 1 + (detail % 3);
   const milestone = pick(['base', 'contest', 'nothing', 'constructor', '__proto__'], detail, 'base');
-  const period = pick(['2026Q2', '2026Q3', '2026Q4', '2027Q1', 'constructor'], detail, '2026Q2');
+  const period = pick(['2026Q2', '2026Q3', '2026Q4', '2026-H2', '2027Q1', 'constructor'], detail, '2026Q2');
   const file = pick(['f1', 'f2', 'f9', 'constructor'], detail, 'f1');
   const commands: readonly CommandOf<'pilot'>[] = [
     { type: 'registerPilot', ...pick(Object.values(registrations), detail, registrations.national) },
@@ -164,7 +165,8 @@ const pilotCommand = ({ what, detail }: Step): CommandOf<'pilot'> => {
     { type: 'returnPlan', version, reasons: [{ section: 'goals', reason: '见意见。' }] },
     { type: 'approvePlan', version },
     { type: 'rejectPlan', version, reason: '见意见。' },
-    { type: 'enterFigures', figures: [{ ...figure, value: detail }] },
+    { type: 'enterFigures', figures: [{ ...figure, value: detail, asOf: figure.asOf + (detail % 300) }] },
+    { type: 'enterFigures', figures: [{ indicator: 'trained', value: detail / 10, asOf: figure.asOf + (detail % 300) }] },
     { type: 'addEvidence', ...fileContent, ...(detail % 2 === 0 ? {} : { file }) },
     { type: 'submitMilestone', milestone, note: '', figures: detail % 2 === 0 ? [] : [figure], evidence: [{ file }] },
     {
@@ -185,8 +187,12 @@ const pilotCommand = ({ what, detail }: Step): CommandOf<'pilot'> => {
   return pick(commands, what, { type: 'tick' });
 };
 
+/** What a report brings: one figure of each measure, or none. */
+const figuresOn = (now: Instant, detail: number): EnteredFigure[] =>
+  detail % 2 === 0 ? [] : ['skilled', 'trained'].map((indicator) => ({ indicator, value: detail / 100, asOf: dayOf(now) - (detail % 5) }));
+
 /** What the pilot's own people would do next; with delegates among them. */
-function pilotWishes(level: PilotLevel, pilot: Pilot, { detail, who }: Step): readonly Wish[] {
+function pilotWishes(level: PilotLevel, pilot: Pilot, { detail, who }: Step, now: Instant): readonly Wish[] {
   const cast = castOf(level);
   const judged = detail % 3 === 0;
   const forSomebody = (actor: Actor): Actor =>
@@ -198,7 +204,12 @@ function pilotWishes(level: PilotLevel, pilot: Pilot, { detail, who }: Step): re
       return [wish({ type: 'registerPilot', ...registrations[level] }, cast.director)];
     case 'planning':
       return pilot.draft === undefined
-        ? [wish({ type: 'draftPlan', outline }, cast.liaison)]
+        ? [
+            wish(
+              { type: 'draftPlan', outline: { ...countingOutline, ...(detail % 5 === 0 ? { reporting: 'half-year' } : {}) } },
+              cast.liaison,
+            ),
+          ]
         : [wish({ type: 'submitPlan', sha256: pilot.draft.outline.sha256 }, cast.director)];
     case 'reviewing': {
       const reviewer = pilot.step === 1 ? cast.first : cast.last;
@@ -224,7 +235,7 @@ function pilotWishes(level: PilotLevel, pilot: Pilot, { detail, who }: Step): re
           );
       }
       for (const [period, { status }] of Object.entries(pilot.reports)) {
-        if (status === 'open') wishes.push(wish({ type: 'submitReport', period, sha256: SHA, figures: [] }, cast.host));
+        if (status === 'open') wishes.push(wish({ type: 'submitReport', period, sha256: SHA, figures: figuresOn(now, detail) }, cast.host));
         if (status === 'submitted')
           wishes.push(wish({ type: 'judgeReport', period, verdict: judged ? 'returned' : 'accepted', reason: '' }, cast.reader));
       }
@@ -247,6 +258,7 @@ function pilotWishes(level: PilotLevel, pilot: Pilot, { detail, who }: Step): re
 /** The same milestones by other days, one of them now and then left out or a new one added. */
 const changedOutline = (detail: number): PlanOutline => ({
   sha256: `change-${detail}`,
+  reporting: pick(['quarter', 'quarter', 'half-year', 'year'] as const, detail, 'quarter'),
   milestones: [
     ...outline.milestones
       .map((milestone, index) => ({ ...milestone, dueDay: milestone.dueDay - ((detail >> index) % 40) }))
@@ -280,7 +292,7 @@ const lifeOfPilot = (level: PilotLevel, script: readonly Step[]): Life =>
     {
       kind: 'pilot',
       id: `${registrations[level].region}-2026-0001`,
-      sensible: (state, one) => pilotWishes(level, JSON.parse(JSON.stringify(state.inner)), one),
+      sensible: (state, one, now) => pilotWishes(level, JSON.parse(JSON.stringify(state.inner)), one, now),
       anything: (one) => [pilotCommand(one), anybody(one)],
     },
     script,

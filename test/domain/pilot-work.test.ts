@@ -101,8 +101,9 @@ describe('the figures of a pilot', () => {
   it('are entered once and stand for every use; the later value counts', () => {
     const pilot = pilotIn('running');
     pilot.tell({ type: 'enterFigures', figures: [figure] }, host, '2026-05-01');
-    pilot.tell({ ...base, figures: [{ ...figure, value: 210 }] }, host, '2026-06-26');
-    expect(pilot.inner().figures).to.deep.equal({ skilled: { value: 210, asOf: day('2026-06-30') } });
+    pilot.tell({ ...base, figures: [{ ...figure, value: 210, asOf: day('2026-06-25') }] }, host, '2026-06-26');
+    const source = { by: host.person, at: at('2026-06-26'), milestone: 'base' };
+    expect(pilot.inner().figures).to.deep.equal({ skilled: { value: 210, asOf: day('2026-06-25'), source } });
   });
 
   it('belong to indicators of the approved plan', () => {

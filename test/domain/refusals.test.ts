@@ -8,7 +8,21 @@ import { problems } from '../../server/http/problems.js';
 import { fill } from '../../server/http/sentence.js';
 import { nationalCalendar } from '../fakes/calendars.js';
 import { actorOf, director, securityAdministrator, systemAdministrator } from '../fakes/people.js';
-import { at, castOf, figure, fileContent, onBehalf, outline, pilotIn, registrations, seatedUnit, SHA, stage, unitOf } from './stage.js';
+import {
+  at,
+  castOf,
+  countingOutline,
+  day,
+  figure,
+  onBehalf,
+  outline,
+  pilotIn,
+  registrations,
+  seatedUnit,
+  SHA,
+  stage,
+  unitOf,
+} from './stage.js';
 
 const cast = castOf('national');
 const leader = actorOf('leader-1', '53', 'leader');
@@ -28,6 +42,9 @@ const result = { type: 'enterResult', grade: 'good', reason: '目标完成。' }
 
 const reportOn = (period: string) =>
   pilotIn('running').ask({ type: 'submitReport', period, sha256: SHA, figures: [] }, cast.host, '2026-02-02');
+
+const counting = () => pilotIn('running', 'national', registrations.national, countingOutline);
+const trained = { indicator: 'trained', value: 40, asOf: day('2026-05-31') };
 
 /** One way to each refusal: a code that no line here can produce has no place in the list. */
 const ways: Readonly<Record<RefusalCode, () => Decision<Typed>>> = {
@@ -56,6 +73,15 @@ const ways: Readonly<Record<RefusalCode, () => Decision<Typed>>> = {
     seatedUnit().ask(delegation('2026-03-02'), onBehalf(actorOf('zhou', '53', 'leader'), 'leader-1'), '2026-02-02'),
   DelegationTooLong: () => seatedUnit().ask(delegation('2027-02-02'), leader, '2026-02-02'),
   DraftMissing: () => pilotIn('planning').ask({ type: 'submitPlan', sha256: SHA }, director, '2026-01-06'),
+  FigureCounted: () => {
+    const pilot = counting();
+    pilot.tell({ type: 'enterFigures', figures: [{ ...trained, asOf: day('2026-05-31') }] }, cast.host, '2026-06-01');
+    return pilot.ask({ type: 'enterFigures', figures: [{ ...trained, asOf: day('2026-05-30') }] }, cast.host, '2026-06-01');
+  },
+  FigureDayInvalid: () =>
+    counting().ask({ type: 'enterFigures', figures: [{ ...trained, asOf: day('2026-06-02') }] }, cast.host, '2026-06-01'),
+  FigureMissing: () => counting().ask({ type: 'enterFigures', figures: [{ ...trained, period: '2026Q2' }] }, cast.host, '2026-06-01'),
+  FigureTwice: () => counting().ask({ type: 'enterFigures', figures: [trained, trained] }, cast.host, '2026-06-01'),
   HolderUnchanged: () => seatedUnit().ask({ ...delegation('2026-03-02'), person: 'leader-1' }, leader, '2026-02-02'),
   HostElsewhere: () =>
     stage('pilot', '53-2026-0001').ask({ type: 'registerPilot', ...registrations.national, host: '44-h001' }, director, '2026-01-05'),

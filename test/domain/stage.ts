@@ -6,7 +6,7 @@ import { entityOf, type CommandOf, type Kind, type StateOf } from '../../domain/
 import type { FileContent } from '../../domain/pilot/evidence.js';
 import type { PilotLevel } from '../../domain/pilot/levels.js';
 import type { EnteredFigure, Registration } from '../../domain/pilot/messages.js';
-import type { PilotPhase, PlanOutline } from '../../domain/pilot/state.js';
+import type { Indicator, PilotPhase, PlanOutline } from '../../domain/pilot/state.js';
 import type { SupervisionEvent } from '../../domain/supervised.js';
 import type { UnitKind } from '../../domain/unit/state.js';
 import { pathOfCode } from '../../domain/unit-code.js';
@@ -88,7 +88,24 @@ export const outline: PlanOutline = {
     { id: 'contest', title: '技能竞赛', dueDay: day('2026-11-30'), indicators: [] },
   ],
 };
-export const figure: EnteredFigure = { indicator: 'skilled', value: 120, asOf: day('2026-06-30') };
+export const figure: EnteredFigure = { indicator: 'skilled', value: 120, asOf: day('2026-01-08') };
+/** What is trained is added up, from 30 before the pilot; the two milestones otherwise. */
+export const countingOutline: PlanOutline = {
+  ...outline,
+  milestones: outline.milestones.map((milestone) => {
+    if (milestone.id === 'contest') return milestone;
+    const trained: Indicator = {
+      id: 'trained',
+      name: '培训',
+      unit: '人次',
+      baseline: 30,
+      target: 430,
+      direction: 'up',
+      measure: 'cumulative',
+    };
+    return { ...milestone, indicators: [...milestone.indicators, trained] };
+  }),
+};
 
 export const fileContent: FileContent = {
   name: '揭牌照片.jpg',
@@ -154,13 +171,18 @@ export function castOf(level: PilotLevel) {
 const ORDER: readonly PilotPhase[] = ['unregistered', 'planning', 'reviewing', 'running', 'concluding', 'assessed', 'closed'];
 
 /** A pilot led to a phase by its own people, its year passed over in one tick as after a long outage; `rejected` by its first reviewer. */
-export function pilotIn(phase: PilotPhase, level: PilotLevel = 'national', registration = registrations[level]): Stage<'pilot'> {
+export function pilotIn(
+  phase: PilotPhase,
+  level: PilotLevel = 'national',
+  registration = registrations[level],
+  plan = outline,
+): Stage<'pilot'> {
   const pilot = stage('pilot', `${registration.region}-2026-0007`);
   const { liaison: drafter, director: submitter, first, last } = castOf(level);
   const steps: (() => void)[] = [
     () => pilot.tell({ type: 'registerPilot', ...registration }, submitter, '2026-01-05 10:00'),
     () => {
-      pilot.tell({ type: 'draftPlan', outline }, drafter, '2026-01-06');
+      pilot.tell({ type: 'draftPlan', outline: plan }, drafter, '2026-01-06');
       pilot.tell({ type: 'submitPlan', sha256: SHA }, submitter, '2026-01-07');
     },
     () => {

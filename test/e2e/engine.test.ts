@@ -6,6 +6,7 @@ import { expect } from 'chai';
 import type { Connection } from 'mongoose';
 import { createRecordActivities, runInputOf } from '../../activities/record.js';
 import type { Actor } from '../../domain/actor.js';
+import { dayOf } from '../../domain/calendar.js';
 import type { PilotCommand } from '../../domain/pilot/messages.js';
 import type { CalendarStore, RecordStore, Send, SendAnswer } from '../../domain/ports.js';
 import { createCalendarStore } from '../../models/calendar.js';
@@ -23,6 +24,7 @@ import { freshDatabase, temporalAddress } from './services.js';
 
 describe('the loop on a real engine with a real record', () => {
   const taskQueue = randomUUID();
+  const today = dayOf(instantOf('2026-01-05 09:00'));
   const clockShiftMs = instantOf('2026-01-05 09:00') - Date.now();
   let db: Connection;
   let records: RecordStore;
@@ -98,9 +100,9 @@ describe('the loop on a real engine with a real record', () => {
     expect(answer.ok, `${command.type}: ${JSON.stringify(answer)}`).to.equal(true);
   };
   const draft = (sha256: string): PilotCommand => ({ type: 'draftPlan', outline: outlineOf(sha256) });
-  const figures = (value: number): PilotCommand => ({ type: 'enterFigures', figures: [{ indicator: 'bases', value, asOf: 20_500 }] });
+  const figures = (value: number): PilotCommand => ({ type: 'enterFigures', figures: [{ indicator: 'bases', value, asOf: today }] });
   const begin = async (): Promise<void> => {
-    await succeed(director, registration);
+    await succeed(director, { ...registration, startDay: today });
     await succeed(liaison, draft('plan'));
     await succeed(director, { type: 'submitPlan', sha256: 'plan' });
     await succeed(provincialReviewer, { type: 'approvePlan', version: 1 });
