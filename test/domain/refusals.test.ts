@@ -14,6 +14,7 @@ import {
   countingOutline,
   day,
   figure,
+  fileContent,
   onBehalf,
   outline,
   pilotIn,
