@@ -39,10 +39,18 @@ function periodIn(schedule: Schedule, year: number, index: number): Period | und
   return from === undefined || next === undefined ? undefined : { id: idOf(schedule, year, index), schedule, from, to: next - 1 };
 }
 
+const indexOf = (month: number, schedule: Schedule): number => Math.floor((month - 1) / MONTHS[schedule]);
+
+/** The period of a schedule that `day` lies in; undefined beyond the years the calendar can write. */
+export function periodAt(day: Day, schedule: Schedule): Period | undefined {
+  const [year = 0, month = 1] = formatDay(day).split('-').map(Number);
+  return periodIn(schedule, year, indexOf(month, schedule));
+}
+
 /** The first whole period of a schedule after `day`; undefined beyond the years the calendar can write. */
 export function firstPeriodAfter(day: Day, schedule: Schedule): Period | undefined {
   const [year = 0, month = 1] = formatDay(day).split('-').map(Number);
-  return periodIn(schedule, year, Math.floor((month - 1) / MONTHS[schedule]) + 1);
+  return periodIn(schedule, year, indexOf(month, schedule) + 1);
 }
 
 /** The period of this id; undefined for anything that is no id of a period. */

@@ -37,6 +37,10 @@ const dutySchema = new Schema<DutyDoc>(
 dutySchema.index({ post: 1, status: 1, dueAt: 1, _id: 1 });
 dutySchema.index({ unit: 1, status: 1, dueAt: 1, _id: 1 });
 dutySchema.index({ path: 1, status: 1, dueAt: 1, _id: 1 });
+dutySchema.index({ path: 1, status: 1, openedAt: 1, _id: 1 });
 dutySchema.index({ entity: 1, status: 1 });
+// For figures over many: open ones by their light, all by the year they first fell due in.
+dutySchema.index({ path: 1, status: 1, yellowFrom: 1 });
+dutySchema.index({ path: 1, firstDue: 1 });
 
 export const dutyModel = (db: Connection) => modelOf<DutyDoc>(db, 'Duty', dutySchema);

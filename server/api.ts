@@ -8,6 +8,7 @@ import { createBulkStore } from '../models/bulk-store.js';
 import { createCalendarStore } from '../models/calendar.js';
 import { connect, prepare } from '../models/connect.js';
 import { createDocumentStore } from '../models/document.js';
+import { createDutyFigures } from '../models/duty-figures.js';
 import { createHolders } from '../models/holders.js';
 import { createLists } from '../models/lists.js';
 import { createRecordStore } from '../models/record.js';
@@ -26,6 +27,7 @@ import { serve } from './http/serve.js';
 import { bulkRoutes } from './routes/bulk.js';
 import { calendarRoutes } from './routes/calendar.js';
 import { dutyRoutes } from './routes/duties.js';
+import { dutyFigureRoutes } from './routes/duty-figures.js';
 import { handedInRoutes } from './routes/handed-in.js';
 import { operationsRoutes } from './routes/operations.js';
 import { pilotCommandRoutes } from './routes/pilot-commands.js';
@@ -79,13 +81,26 @@ async function main(): Promise<void> {
   const throttle = await createMongoThrottle(db);
   const verify = await createPasswordVerifier();
   const posts = { of: (person: string, at: number) => holders.heldBy(person, at) };
-  const deps = { clock, records, calendars, documents, allocator, lists: createLists(db), posts, people: accounts, backlog: watch, send };
+  const deps = {
+    clock,
+    records,
+    calendars,
+    documents,
+    allocator,
+    lists: createLists(db),
+    figures: createDutyFigures(db),
+    posts,
+    people: accounts,
+    backlog: watch,
+    send,
+  };
   const pilotCommands = pilotCommandRoutes(deps);
   const routes = [
     ...createSessionRoutes({ accounts, throttle, verify, posts, isDemo: config.isDemo }),
     ...createAccountRoutes(accounts),
     ...calendarRoutes(deps),
     ...dutyRoutes(deps),
+    ...dutyFigureRoutes(deps),
     ...pilotRoutes(deps),
     ...pilotCommands,
     ...bulkRoutes({ ...deps, bulk }, pilotCommands),

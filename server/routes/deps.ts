@@ -2,6 +2,7 @@ import type { CalendarStore, RecordStore, Send } from '../../domain/ports.js';
 import type { Backlog } from '../../domain/errand-ports.js';
 import type { Allocator } from '../../models/allocation.js';
 import type { DocumentStore } from '../../models/document.js';
+import type { DutyFigures } from '../../models/duty-figures.js';
 import type { Lists } from '../../models/lists.js';
 import type { Person } from '../../models/person.js';
 import type { PostsOf } from '../auth/ports.js';
@@ -15,6 +16,7 @@ export interface BusinessDeps {
   readonly documents: DocumentStore;
   readonly allocator: Allocator;
   readonly lists: Lists;
+  readonly figures: DutyFigures;
   readonly posts: PostsOf;
   readonly people: { findPerson(personId: string): Promise<Person | undefined> };
   readonly backlog: { last(): Promise<Backlog | undefined> };

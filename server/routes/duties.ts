@@ -1,22 +1,19 @@
 import Joi from 'joi';
-import type { Actor } from '../../domain/actor.js';
-import { atTimeOfDay, dayOf, formatDay, type Calendar } from '../../domain/calendar.js';
+import { dayOf, formatDay, type Calendar } from '../../domain/calendar.js';
 import { isKind, regionOf } from '../../domain/kinds.js';
 import { nextRung } from '../../domain/ladder.js';
 import type { Light } from '../../domain/light.js';
-import { scopeOf } from '../../domain/rights.js';
 import type { DutyDoc } from '../../models/duty.js';
-import { actablePosts } from '../auth/acting.js';
 import { createPager, pageOf } from '../http/page.js';
 import { refused } from '../http/problems.js';
 import { route, type Route } from '../http/route.js';
 import { instant, shape } from '../http/schema.js';
 import type { Sentence } from '../http/sentence.js';
 import { DUTY_KINDS, dutyName, explainLight } from '../words/duties.js';
-import { isVisible, scopeFilter } from './commands.js';
+import { isVisible } from './commands.js';
 import type { BusinessDeps } from './deps.js';
+import { createDutyScopes, dutyFilter, dutyFilterFields, type DutyFilters } from './duty-filters.js';
 import { LIGHTS } from './pilots.js';
-import { dayFrom, dayText } from './plan.js';
 
 interface DutyRow {
   readonly id: string;
@@ -38,7 +35,7 @@ interface DutyRow {
   readonly rung?: string;
   readonly nextRung?: { readonly rung: string; readonly on: string };
 }
-const bilingual = (zh: string, en: string): Joi.ObjectSchema<Sentence> =>
+export const bilingual = (zh: string, en: string): Joi.ObjectSchema<Sentence> =>
   shape<Sentence>({ zh: Joi.string().description('中文。Chinese.'), en: Joi.string().description('英文。English.') }).description(
     `${zh}。${en}.`,
   );
@@ -93,52 +90,19 @@ const rowExample: DutyRow = {
   isLate: false,
 };
 
-interface DutyFilters {
-  readonly scope: 'mine' | 'unit' | 'under';
-  readonly status: 'open' | 'done' | 'withdrawn' | 'all';
-  readonly kind?: string;
-  readonly unit?: string;
-  readonly entity?: string;
-  readonly light?: Light;
-  readonly area?: string;
-  readonly dueFrom?: string;
-  readonly dueTo?: string;
-}
-
 /** What is owed: by me, by my unit, by those under it. */
 export function dutyRoutes({ lists, posts, calendars, clock }: BusinessDeps): Route[] {
   const pager = createPager<DutyFilters>({
     sorts: { due: ['dueAt'], opened: ['openedAt'] },
     defaultSort: 'due',
-    filters: {
-      scope: Joi.string()
-        .valid('mine', 'unit', 'under')
-        .default('mine')
-        .description('我的全部岗位、本单位、所辖全部。All my posts, my unit, all under it.'),
-      status: Joi.string().valid('open', 'done', 'withdrawn', 'all').default('open').description('办理状态。Its state.'),
-      kind: Joi.string()
-        .valid(...DUTY_KINDS)
-        .description('类别。The kind.'),
-      unit: Joi.string().max(20).description('责任单位代码。The unit that owes it.'),
-      entity: Joi.string().max(40).description('所属对象编号。The entity it belongs to.'),
-      light: Joi.string()
-        .valid(...LIGHTS)
-        .description('灯号。The light.'),
-      area: Joi.string().max(20).description('任务领域。A task area.'),
-      dueFrom: dayText().description('期限不早于。Due on or after.'),
-      dueTo: dayText().description('期限不晚于。Due on or before.'),
-    },
+    filters: dutyFilterFields('mine', 'open'),
   });
+  const whoseDuties = createDutyScopes(posts);
 
   const rowsOf = async (found: readonly DutyDoc[], now: number): Promise<DutyRow[]> =>
     Promise.all(
       found.map(async (doc) => rowOf(doc, await calendars.version(doc.calendarVersion, regionOf(doc.entityKind, doc.entity)), now)),
     );
-
-  /** Of every post the person holds, whichever is acted with: nobody is to overlook what a delegation brought. */
-  const ownedBy = async ({ person }: Actor, now: number) => ({
-    post: { $in: actablePosts(await posts.of(person, now)).map(({ post }) => post) },
-  });
 
   return [
     route({
@@ -153,10 +117,10 @@ export function dutyRoutes({ lists, posts, calendars, clock }: BusinessDeps): Ro
       examples: { 200: { items: [rowExample], next: null } },
       async handle({ actor, query }) {
         const now = clock.now();
-        const whose = query.scope === 'mine' ? await ownedBy(actor, now) : dutiesSeen(actor, query.scope);
+        const whose = await whoseDuties(actor, query.scope, now);
         if (whose === undefined) return { status: 200, body: { items: [], next: null } };
         const { filter, sort, limit } = pager.open(query);
-        const found = await lists.duties.find({ filter: { $and: [whose, filtersOf(query, now), filter] }, sort, limit });
+        const found = await lists.duties.find({ filter: { $and: [whose, dutyFilter(query, now), filter] }, sort, limit });
         const page = pager.close(query, found);
         return { status: 200, body: { items: await rowsOf(page.items, now), next: page.next } };
       },
@@ -185,49 +149,6 @@ export function dutyRoutes({ lists, posts, calendars, clock }: BusinessDeps): Ro
       },
     }),
   ];
-}
-
-/** What the post acted with may see: of its own unit, or of all under it. */
-function dutiesSeen(actor: Actor, of: 'unit' | 'under'): Readonly<Record<string, unknown>> | undefined {
-  const scope = scopeFilter(scopeOf('duty', actor));
-  return scope !== undefined && of === 'unit' ? { ...scope, unit: actor.unit } : scope;
-}
-
-function filtersOf(
-  { status, kind, unit, entity, light, area, dueFrom, dueTo }: DutyFilters,
-  now: number,
-): Readonly<Record<string, unknown>> {
-  const due = {
-    ...(dueFrom === undefined ? {} : { $gte: atTimeOfDay(dayFrom(dueFrom), 0) }),
-    ...(dueTo === undefined ? {} : { $lt: atTimeOfDay(dayFrom(dueTo) + 1, 0) }),
-  };
-  return {
-    ...(status === 'all' ? {} : { status }),
-    ...(kind === undefined ? {} : { kind }),
-    ...(unit === undefined ? {} : { unit }),
-    ...(entity === undefined ? {} : { entity }),
-    ...(area === undefined ? {} : { areas: area }),
-    ...(Object.keys(due).length === 0 ? {} : { dueAt: due }),
-    ...(light === undefined ? {} : { $and: [lightFilter(light, now)] }),
-  };
-}
-
-/** The same thresholds as `lightAt`, in MongoDB's words. */
-function lightFilter(light: Light, now: number): Readonly<Record<string, unknown>> {
-  switch (light) {
-    case 'blue':
-      return { status: 'done' };
-    case 'grey':
-      return { status: 'withdrawn' };
-    case 'red':
-      return { status: 'open', dueAt: { $lt: now } };
-    case 'yellow':
-      return { status: 'open', dueAt: { $gte: now }, yellowFrom: { $lte: now } };
-    case 'green':
-      return { status: 'open', dueAt: { $gte: now }, yellowFrom: { $gt: now } };
-    default:
-      return light satisfies never;
-  }
 }
 
 function rowOf({ _id, ...doc }: DutyDoc, calendar: Calendar, now: number): DutyRow {

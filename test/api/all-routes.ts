@@ -3,6 +3,7 @@ import type { Route } from '../../server/http/route.js';
 import { bulkRoutes, type BulkDeps } from '../../server/routes/bulk.js';
 import { calendarRoutes } from '../../server/routes/calendar.js';
 import { dutyRoutes } from '../../server/routes/duties.js';
+import { dutyFigureRoutes } from '../../server/routes/duty-figures.js';
 import { handedInRoutes } from '../../server/routes/handed-in.js';
 import { operationsRoutes } from '../../server/routes/operations.js';
 import { pilotCommandRoutes } from '../../server/routes/pilot-commands.js';
@@ -20,6 +21,7 @@ export function allRoutes(): readonly Route[] {
     ...[
       calendarRoutes,
       dutyRoutes,
+      dutyFigureRoutes,
       pilotRoutes,
       pilotCommandRoutes,
       planComparisonRoutes,

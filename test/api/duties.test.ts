@@ -1,16 +1,18 @@
 import { expect } from 'chai';
 import type { DutyDoc } from '../../models/duty.js';
 import { dutyRoutes } from '../../server/routes/duties.js';
+import { dutyFigureRoutes } from '../../server/routes/duty-figures.js';
 import type { BusinessDeps } from '../../server/routes/deps.js';
 import { at, day } from '../domain/stage.js';
 import { nationalCalendar as calendar } from '../fakes/calendars.js';
 import { createFakeClock } from '../fakes/clock.js';
 import { createMemoryCalendars } from '../fakes/memory-calendars.js';
+import { createMemoryDutyFigures } from '../fakes/memory-duty-figures.js';
 import { matches, sortBy } from '../fakes/mongo-filter.js';
 import { createFakePosts } from '../fakes/posts.js';
 import { holding, openSite, type Site } from './site.js';
 
-describe('the list of what is mine', () => {
+describe('what is mine', () => {
   const dutyOf = (entity: string, post: string): DutyDoc => ({
     _id: `pilot/${entity}#report-2026Q1`,
     duty: 'report-2026Q1',
@@ -47,8 +49,9 @@ describe('the list of what is mine', () => {
         ).slice(0, limit),
       count: async () => stored.length,
     };
-    const deps = { ...nothing, posts, clock: createFakeClock(), calendars: createMemoryCalendars(calendar) };
-    site = await openSite({ routes: dutyRoutes({ ...deps, lists: { ...nothing.lists, duties } }) });
+    const deps = { ...nothing, posts, clock: createFakeClock(at('2026-05-01')), calendars: createMemoryCalendars(calendar) };
+    const all = { ...deps, lists: { ...nothing.lists, duties }, figures: createMemoryDutyFigures(stored) };
+    site = await openSite({ routes: [...dutyRoutes(all), ...dutyFigureRoutes(all)] });
     const held = [holding('53', 'liaison'), { ...holding('44', 'office-director'), onBehalfOf: 'p-director' }];
     posts.hold(await site.enrol('zhang.wei', ...held), ...held);
   });
@@ -58,5 +61,37 @@ describe('the list of what is mine', () => {
     const { browser } = await site.logIn('zhang.wei');
     const { body } = await browser.get('/api/v1/duties').expect(200);
     expect(body.items.map(({ post }: { post: string }) => post)).to.deep.equal(['53/liaison', '44/office-director']);
+  });
+
+  it('is counted by light at the moment of asking', async () => {
+    const { browser } = await site.logIn('zhang.wei');
+    const { body } = await browser.get('/api/v1/duty-counts').expect(200);
+    expect(body).to.deep.equal({ green: 0, yellow: 0, red: 2 });
+  });
+
+  it('is told with both on-time rates and where they come from', async () => {
+    const { browser } = await site.logIn('zhang.wei');
+    const rates = (query: string) => browser.get(`/api/v1/on-time-rates?scope=mine&from=2026-01-01&to=2026-12-31&${query}`).expect(200);
+    const none = { of: 1, onTime: 0 };
+    const { items } = (await rates('by=unit')).body;
+    expect(items.map(({ key, first, granted }: Record<string, unknown>) => [key, first, granted])).to.deep.equal([
+      ['44', none, none],
+      ['53', none, none],
+    ]);
+    expect(items[0].sentence.zh).to.include('1 件应办结').and.to.include('0%');
+    const byKind = (await rates('by=kind')).body.items;
+    expect([byKind[0].key, byKind[0].name.zh]).to.deep.equal(['report', '报送定期报告']);
+    for (const [by, key] of [
+      ['quarter', '2026Q2'],
+      ['half-year', '2026-H1'],
+      ['year', '2026'],
+    ])
+      expect((await rates(`by=${by}`)).body.items.map((line: { key: string }) => line.key)).to.deep.equal([key]);
+  });
+
+  it('has no rates over a span that ends before it begins', async () => {
+    const { browser } = await site.logIn('zhang.wei');
+    const { body } = await browser.get('/api/v1/on-time-rates?from=2026-12-31&to=2026-01-01').expect(422);
+    expect(body.code).to.equal('InvalidDates');
   });
 });

@@ -47,6 +47,8 @@ export function matches(document: Document, filter: Readonly<Record<string, unkn
     if (key === '$or') return branchesOf(condition).some((branch) => matches(document, branch));
     if (key === '$and') return branchesOf(condition).every((branch) => matches(document, branch));
     const value = valueAt(document, key);
+    // Of a list any element will do.
+    if (Array.isArray(value) && typeof condition !== 'object') return value.includes(condition);
     if (typeof condition !== 'object' || condition === null)
       return rank(value) === rank(condition) && compareValues(value, condition) === 0;
     return Object.entries(condition).every(([operator, operand]) => meets(value, operator, operand));

@@ -1,0 +1,35 @@
+import type { Connection } from 'mongoose';
+import { expect } from 'chai';
+import { bareCollection, connect, prepare } from '../../models/connect.js';
+import { dutyModel, type DutyDoc } from '../../models/duty.js';
+import { createDutyFigures } from '../../models/duty-figures.js';
+import { describeDutyFigures } from '../fakes/duty-figures-contract.js';
+import { createMemoryDutyFigures } from '../fakes/memory-duty-figures.js';
+import { freshDatabase } from './services.js';
+
+describe('figures over duties in MongoDB', () => {
+  let db: Connection;
+  before(async () => {
+    db = await connect(freshDatabase());
+    dutyModel(db);
+    await prepare(db);
+  });
+  after(async () => {
+    await db?.dropDatabase();
+    await db?.close();
+  });
+
+  describeDutyFigures(async (stored) => {
+    await bareCollection<DutyDoc>(db, 'duties').insertMany([...stored]);
+    return { asked: createDutyFigures(db), other: createMemoryDutyFigures(stored) };
+  });
+
+  for (const more of [{}, { yellowFrom: { $lte: 1 } }, { dueAt: { $lt: 1 } }])
+    it(`are counted from an index alone: ${Object.keys(more).join() || 'all that is open'}`, async () => {
+      const found = await db
+        .collection('duties')
+        .find({ path: '53', status: 'open', ...more })
+        .explain();
+      expect(JSON.stringify(found['queryPlanner'].winningPlan)).to.include('IXSCAN').and.not.to.include('COLLSCAN');
+    });
+});
