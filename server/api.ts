@@ -33,6 +33,7 @@ import { operationsRoutes } from './routes/operations.js';
 import { pilotCommandRoutes } from './routes/pilot-commands.js';
 import { pilotRoutes } from './routes/pilots.js';
 import { planComparisonRoutes } from './routes/plan-comparison.js';
+import { planDraftRoutes } from './routes/plan-drafts.js';
 import { recordRoutes } from './routes/record.js';
 import { unitRoutes } from './routes/units.js';
 import { buildNationalCalendar } from './seed/calendar.js';
@@ -106,6 +107,7 @@ async function main(): Promise<void> {
     ...bulkRoutes({ ...deps, bulk }, pilotCommands),
     ...planComparisonRoutes(deps),
     ...handedInRoutes(deps),
+    ...planDraftRoutes(deps),
     ...unitRoutes(deps),
     ...recordRoutes(deps),
     ...operationsRoutes(deps),

@@ -11,7 +11,8 @@ import { hasPartIn, isOverdue } from './four-eyes.js';
 import { isVerdictOnNothing, reviewUnderWay } from './change.js';
 import { lastReviewer, LEVELS, postOfReviewer, reviewerAt } from './levels.js';
 import { ACCEPTED_IN, signatureOf, type PilotCommand, type PilotEvent, type Registration } from './messages.js';
-import { approvePlan, draftPlan, refuseVerdict, submitPlan } from './plan.js';
+import { draftPlan } from './draft.js';
+import { approvePlan, refuseVerdict, submitPlan } from './plan.js';
 import { refusePeriod } from './refuse-period.js';
 import { approvedPlan, type Milestone, type MilestoneProgress, type Pilot, type ReportProgress } from './state.js';
 
@@ -29,7 +30,7 @@ export function decidePilot(pilot: Pilot, command: PilotCommand, context: OwnCon
       return register(registration, at);
     }
     case 'draftPlan':
-      return draftPlan(pilot, command.outline, actor);
+      return draftPlan(pilot, command, context);
     case 'submitPlan':
       return submitPlan(pilot, command, context);
     case 'returnPlan':

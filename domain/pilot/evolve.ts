@@ -1,4 +1,5 @@
 import type { Instant } from '../calendar.js';
+import { draftOf } from './draft.js';
 import { evolveConclusion } from './conclusion.js';
 import { evolveFigures } from './figures.js';
 import { filesIn, rejectedAfter, withFile } from './evidence.js';
@@ -14,7 +15,7 @@ export function evolvePilot(pilot: Pilot, event: PilotEvent): Pilot {
       return { ...pilot, ...registration, phase: 'planning', since: at };
     }
     case 'planDrafted':
-      return { ...pilot, draft: { outline: event.outline, authors: authorsWith(pilot, event) } };
+      return { ...pilot, draft: draftOf(event, authorsWith(pilot, event)) };
     case 'planSubmitted': {
       const { draft: _, ...rest } = pilot;
       const version: PlanVersion = {

@@ -71,7 +71,9 @@ function nextCommand(pilot: Pilot, outline: PlanOutline): PilotCommand {
   const { sha256 } = outline;
   const current = currentPlan(pilot);
   if (current?.outcome === 'reviewing' && current.outline.sha256 === sha256) return { type: 'approvePlan', version: current.version };
-  return pilot.draft?.outline.sha256 === sha256 ? { type: 'submitPlan', sha256, reason: 'forecast' } : { type: 'draftPlan', outline };
+  if (pilot.draft === undefined) return { type: 'draftPlan', outline };
+  const drafted = pilot.draft.outline.sha256;
+  return drafted === sha256 ? { type: 'submitPlan', sha256, reason: 'forecast' } : { type: 'draftPlan', outline, basedOn: drafted };
 }
 
 const postFor = (pilot: Pilot, command: PilotCommand): PostId =>

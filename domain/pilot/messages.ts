@@ -39,7 +39,8 @@ export interface ReliedFigure {
 /** What can be asked of a pilot. `version` names the plan version the caller had before them. Texts beyond a reason travel as content hashes. */
 export type PilotCommand =
   | ({ readonly type: 'registerPilot' } & Registration)
-  | { readonly type: 'draftPlan'; readonly outline: PlanOutline }
+  /** `basedOn`: hash of the draft it was written upon. */
+  | { readonly type: 'draftPlan'; readonly outline: PlanOutline; readonly basedOn?: string }
   | { readonly type: 'submitPlan'; readonly sha256: string; readonly reason?: string }
   | { readonly type: 'returnPlan'; readonly version: number; readonly reasons: readonly SectionReason[] }
   | { readonly type: 'approvePlan'; readonly version: number; readonly opinion?: string }
@@ -113,7 +114,7 @@ export const signersOf = ({ by, onBehalfOf }: Signature): readonly string[] => (
 
 export type PilotEvent =
   | ({ readonly type: 'pilotRegistered'; readonly at: Instant } & Registration)
-  | ({ readonly type: 'planDrafted'; readonly outline: PlanOutline } & Signature)
+  | ({ readonly type: 'planDrafted'; readonly outline: PlanOutline; readonly name?: string; readonly at?: Instant } & Signature)
   | {
       readonly type: 'planSubmitted';
       readonly version: number;

@@ -5,7 +5,7 @@ import { stepsOf } from './levels.js';
 import { refuseMilestones, refuseSubmission, reviewUnderWay } from './change.js';
 import { signatureOf, type PilotCommand, type PilotEvent } from './messages.js';
 import { firstPeriodUnder } from './schedule.js';
-import { currentPlan, type Pilot, type PlanOutline } from './state.js';
+import { currentPlan, type Pilot } from './state.js';
 
 type Answer = Decision<PilotEvent>;
 
@@ -15,29 +15,13 @@ export const MOST_MILESTONES = 30;
 export const MOST_INDICATORS = 10;
 /** Of one milestone. */
 export const MOST_REQUIRED = 10;
-/** Ids become keys of what is stored, and parts of the ids of duties. */
-const ID = /^[a-z][a-z0-9-]{0,31}$/;
-
-const isDistinct = (ids: readonly string[]): boolean => new Set(ids).size === ids.length && ids.every((id) => ID.test(id));
-
-export function draftPlan({ startDay, endDay }: Pilot, outline: PlanOutline, actor: Actor): Answer {
-  const { milestones } = outline;
-  const indicators = milestones.flatMap((milestone) => milestone.indicators.map(({ id }) => id));
-  const isTooMuch = milestones.length > MOST_MILESTONES || milestones.some((milestone) => milestone.indicators.length > MOST_INDICATORS);
-  const areItemsWrong = milestones.some(
-    ({ requiredEvidence = [] }) => requiredEvidence.length > MOST_REQUIRED || !isDistinct(requiredEvidence.map(({ id }) => id)),
-  );
-  if (isTooMuch || areItemsWrong || !isDistinct(milestones.map(({ id }) => id)) || !isDistinct(indicators))
-    return refuse('InvalidMilestones');
-  const isOutside = milestones.some(({ dueDay }) => dueDay < startDay || dueDay > endDay);
-  if (isOutside) return refuse('InvalidDates', { from: formatDay(startDay), to: formatDay(endDay) });
-  return accept({ type: 'planDrafted', outline, ...signatureOf(actor) });
-}
 
 export function submitPlan(pilot: Pilot, { sha256, reason }: PilotCommand & { type: 'submitPlan' }, { actor, at }: Context): Answer {
   const { draft, versions } = pilot;
   if (draft === undefined) return refuse('DraftMissing');
   if (draft.outline.sha256 !== sha256) return refuse('StaleVersion', { current: draft.outline.sha256 });
+  const { missing = [] } = draft.outline;
+  if (missing.length > 0) return refuse('PlanIncomplete', { missing: missing.join(', ') });
   const refusal = refuseSubmission(pilot, draft.outline, reason) ?? refuseMilestones(pilot, draft.outline, at);
   if (refusal !== undefined) return refusal;
   const authors = [...new Set([...draft.authors, ...personsOf(actor)])];

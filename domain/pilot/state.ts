@@ -55,6 +55,16 @@ export interface PlanOutline {
   readonly milestones: readonly Milestone[];
   /** How often it reports; absent from older plans, which report every quarter. */
   readonly reporting?: Schedule;
+  /** What a draft still needs before it can be submitted (`missingIn`); absent where it is whole. Milestones that need something are left out. */
+  readonly missing?: readonly string[];
+}
+
+/** The draft as it was saved last. Every saving stands in the record and stays readable. */
+export interface PlanDraftState {
+  readonly outline: PlanOutline;
+  readonly authors: readonly string[];
+  /** Who saved it last, and when; absent from older drafts. */
+  readonly saved?: { readonly by: string; readonly name: string; readonly at: Instant };
 }
 
 export interface SectionReason {
@@ -151,7 +161,7 @@ export interface Pilot {
   /** When the present phase, or the present step of a review, began. */
   readonly since: Instant;
   readonly step: number;
-  readonly draft?: { readonly outline: PlanOutline; readonly authors: readonly string[] };
+  readonly draft?: PlanDraftState;
   readonly versions: readonly PlanVersion[];
   /** The review of a change of plan while the pilot runs: its step and when that began. `since` and `step` are the phase's own. */
   readonly change?: { readonly step: number; readonly since: Instant };

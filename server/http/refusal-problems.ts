@@ -25,6 +25,11 @@ export const refusalProblems: Readonly<Record<Exclude<RefusalCode, EdgeCode>, Pr
   DelegationMissing: { status: 409, zh: '该岗位没有委托。', en: 'The post is not delegated.' },
   DelegationOfDelegation: { status: 409, zh: '受托岗位不能再转委托。', en: 'A delegated post cannot be delegated further.' },
   DelegationTooLong: { status: 422, zh: '委托最长 {days} 天。', en: 'A delegation may last {days} days at most.' },
+  DraftChanged: {
+    status: 409,
+    zh: '{name}已于 {when} 保存了更新的草稿，请先打开查看、合并后再保存；您的内容没有覆盖对方。',
+    en: '{name} saved a newer draft at {when}; open it, merge what you wrote and save again. Nothing of theirs was overwritten.',
+  },
   DraftMissing: { status: 409, zh: '尚无草稿。', en: 'There is no draft yet.' },
   EffectiveInFuture: {
     status: 422,
@@ -116,6 +121,11 @@ export const refusalProblems: Readonly<Record<Exclude<RefusalCode, EdgeCode>, Pr
     en: "{period} is not on this pilot's schedule; the pilot shows the periods it reports on.",
   },
   PeriodUnknown: { status: 404, zh: '没有这个报告期。', en: 'There is no such reporting period.' },
+  PlanIncomplete: {
+    status: 422,
+    zh: '方案尚不完整，还缺：{missing}。草稿已保存，补齐后再提交。',
+    en: 'The plan is not complete; still missing: {missing}. The draft is kept; fill them in and submit again.',
+  },
   PlanUnchanged: { status: 409, zh: '与已批准的方案相同，没有变更。', en: 'This is the approved plan; nothing would change.' },
   PostEmpty: { status: 409, zh: '该岗位目前无人担任。', en: 'Nobody holds this post at present.' },
   PostExists: { status: 409, zh: '该岗位已存在。', en: 'The post exists already.' },

@@ -1,30 +1,15 @@
 import Joi from 'joi';
 import type { Actor } from '../../domain/actor.js';
-import type { Typed } from '../../domain/entity.js';
-import type { PilotEvent } from '../../domain/pilot/messages.js';
-import { entryId, type EntryDoc } from '../../models/record.js';
+import type { EntryDoc } from '../../models/record.js';
 import { refused, type Refused } from '../http/problems.js';
 import { route, type Route } from '../http/route.js';
-import { instant, shape } from '../http/schema.js';
+import { shape } from '../http/schema.js';
 import { isVisible } from './commands.js';
 import type { BusinessDeps } from './deps.js';
 import { pilotIdSchema, pilotParams } from './pilot-command-route.js';
 import { periodSchema } from './period-schema.js';
+import { entriesIn, signatureIn, signedFields, type EntryWith, type Signed } from './signed.js';
 
-interface Signed {
-  readonly person: string;
-  readonly name: string;
-  readonly post: string;
-  readonly onBehalfOf?: string;
-  readonly at: number;
-}
-const signedFields = {
-  person: Joi.string().description('办理人编号。Who did it.'),
-  name: Joi.string().description('姓名，当时的。The name at that time.'),
-  post: Joi.string().description('以何岗位。The post acted with.'),
-  onBehalfOf: Joi.string().optional().description('受谁委托。On whose behalf.'),
-  at: instant().description('收到时间，毫秒。When it was received, in epoch milliseconds.'),
-};
 const signed = shape<Signed>(signedFields);
 
 interface VerdictRow extends Signed {
@@ -109,12 +94,7 @@ export function handedInRoutes({ records, documents, lists }: BusinessDeps): Rou
     const head = await records.head('pilot', id);
     return head !== undefined && isVisible('pilot', actor, head.path);
   };
-  /** The last entries of these kinds in a pilot's record, newest first. */
-  const entriesOf = (id: string, about: Readonly<Record<string, unknown>>): Promise<readonly EntryDoc[]> => {
-    const stream = `pilot/${id}`;
-    const own = { _id: { $gt: entryId(stream, 0), $lt: `${stream}@~` } };
-    return lists.entries.find({ filter: { $and: [own, about] }, sort: { _id: -1 }, limit: MOST_ENTRIES });
-  };
+  const entriesOf = (id: string, about: Readonly<Record<string, unknown>>) => entriesIn(lists, id, about);
 
   /** One version of the concluding report, the last one where none is named, among all that were handed in. */
   const readConclusion = async (id: string, actor: Actor, number?: number): Promise<{ status: 200; body: ConclusionText } | Refused> => {
@@ -187,19 +167,7 @@ export function handedInRoutes({ records, documents, lists }: BusinessDeps): Rou
   ];
 }
 
-/** A report is returned a few times at most. */
-const MOST_ENTRIES = 200;
-
-type EntryWith<T extends PilotEvent['type']> = EntryDoc<Extract<PilotEvent, { type: T }> & Typed>;
 const isReport = (entry: EntryDoc): entry is EntryWith<'reportSubmitted'> => entry.event.type === 'reportSubmitted';
 const isVerdict = (entry: EntryDoc): entry is EntryWith<'reportJudged'> => entry.event.type === 'reportJudged';
 const isConclusion = (entry: EntryDoc): entry is EntryWith<'conclusionSubmitted'> => entry.event.type === 'conclusionSubmitted';
 const isConclusionReturn = (entry: EntryDoc): entry is EntryWith<'conclusionReturned'> => entry.event.type === 'conclusionReturned';
-
-const signatureIn = ({ actor: { person, name, post, onBehalfOf }, receivedAt }: EntryDoc): Signed => ({
-  person,
-  name,
-  post,
-  ...(onBehalfOf === undefined ? {} : { onBehalfOf }),
-  at: receivedAt,
-});

@@ -2,6 +2,7 @@ import Joi from 'joi';
 import { formatDay } from '../../domain/calendar.js';
 import { lightAt, type Light } from '../../domain/light.js';
 import { actualOf, figureIn, indicatorsOf } from '../../domain/pilot/figures.js';
+import { reviewUnderWay } from '../../domain/pilot/change.js';
 import { PILOT_LEVELS, type PilotLevel } from '../../domain/pilot/levels.js';
 import {
   approvedPlan,
@@ -22,9 +23,10 @@ import { refused } from '../http/problems.js';
 import { route, type Route } from '../http/route.js';
 import { instant, shape } from '../http/schema.js';
 import { isVisible, scopeFilter } from './commands.js';
+import { decisionExample, decisionsOn, decisionsSchema, type DecisionRow } from './decisions.js';
 import type { BusinessDeps } from './deps.js';
 import { pilotIdSchema, pilotParams } from './pilot-command-route.js';
-import { planExample, planSchema, planVersion, readPlanContent } from './plan.js';
+import { planDraftSchema, planExample, planVersion, readPlanContent } from './plan.js';
 
 export const LIGHTS = ['green', 'yellow', 'red', 'blue', 'grey'] as const satisfies readonly Light[];
 
@@ -116,13 +118,18 @@ interface PilotDetail extends PilotRow {
   readonly figures: readonly FigureRow[];
   readonly grade?: Grade;
   readonly openDuties: number;
+  readonly decisions: readonly DecisionRow[];
   readonly seq: number;
 }
 const status = (): Joi.StringSchema => Joi.string().description('进展。Where it stands.');
 const isLate = (): Joi.BooleanSchema => Joi.boolean().description('迟办标记，不会消失。Late, for ever.');
 const pilotDetail = shape<PilotDetail>({
   ...rowFields,
-  step: Joi.number().integer().description('审核进行到第几步，未送审为 0。The step of the review, 0 where there is none.'),
+  step: Joi.number()
+    .integer()
+    .description(
+      '审核（首个方案或方案变更）进行到第几步，未送审为 0。The step of the review, of the first plan or of a change; 0 where there is none.',
+    ),
   draft: Joi.string().optional().description('草稿指纹。The fingerprint of the draft.'),
   versions: Joi.array()
     .items(
@@ -131,7 +138,7 @@ const pilotDetail = shape<PilotDetail>({
         sha256: Joi.string().description('内容指纹。The fingerprint of its content.'),
         authors: Joi.array().items(Joi.string()).description('起草和提交人，均须回避审核。Who drafted or submitted it.'),
         submittedAt: instant().description('送审时间，毫秒。In epoch milliseconds.'),
-        outcome: Joi.string().description('审核中、已退回、已批准、已否决。What became of it.'),
+        outcome: Joi.string().description('审核中、已退回、已批准、已否决、已失效。What became of it.'),
       }),
     )
     .description('方案各版本。The versions of the plan.'),
@@ -163,6 +170,7 @@ const pilotDetail = shape<PilotDetail>({
     .optional()
     .description('结果。The result.'),
   openDuties: Joi.number().integer().description('在办责任事项数。How many duties are open.'),
+  decisions: decisionsSchema,
   seq: Joi.number().integer().description('记录序号。How far the record reaches.'),
 });
 
@@ -235,7 +243,17 @@ export function pilotRoutes({ records, documents, lists, clock }: BusinessDeps):
       response: { 200: pilotDetail },
       refusals: ['NotFound'],
       examples: {
-        200: { ...rowExample, step: 1, versions: [], milestones: [], reports: [], figures: [], openDuties: 1, seq: 6 },
+        200: {
+          ...rowExample,
+          step: 1,
+          versions: [],
+          milestones: [],
+          reports: [],
+          figures: [],
+          openDuties: 1,
+          decisions: [decisionExample],
+          seq: 6,
+        },
       },
       async handle({ params, actor }) {
         const view = await records.view('pilot', params.id);
@@ -243,7 +261,7 @@ export function pilotRoutes({ records, documents, lists, clock }: BusinessDeps):
         const { inner, watched } = view.state;
         const body: PilotDetail = {
           ...rowOf(rowOfState(params.id, inner, view), clock.now()),
-          step: inner.step,
+          step: reviewUnderWay(inner)?.step ?? 0,
           ...(inner.draft === undefined ? {} : { draft: inner.draft.outline.sha256 }),
           versions: inner.versions.map(({ outline: { sha256 }, version, authors, submittedAt, outcome }) => ({
             version,
@@ -264,6 +282,7 @@ export function pilotRoutes({ records, documents, lists, clock }: BusinessDeps):
           }),
           ...(inner.result === undefined ? {} : { grade: inner.result.grade }),
           openDuties: Object.keys(watched).length,
+          decisions: await decisionsOn(lists, params.id),
           seq: view.seq,
         };
         return { status: 200, body };
@@ -280,7 +299,7 @@ export function pilotRoutes({ records, documents, lists, clock }: BusinessDeps):
         id: pilotIdSchema,
         version: planVersion(),
       }),
-      response: { 200: planSchema },
+      response: { 200: planDraftSchema },
       refusals: ['NotFound'],
       examples: { 200: planExample },
       async handle({ params, actor }) {

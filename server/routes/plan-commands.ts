@@ -1,14 +1,21 @@
 import Joi from 'joi';
-import { PLAN_SECTIONS, type PlanContent } from '../../domain/pilot/plan-content.js';
+import { PLAN_SECTIONS, type PlanDraft } from '../../domain/pilot/plan-content.js';
 import type { SectionReason } from '../../domain/pilot/state.js';
 import type { ProblemCode } from '../http/problems.js';
 import type { Route } from '../http/route.js';
 import { shape, text } from '../http/schema.js';
 import type { BusinessDeps } from './deps.js';
 import { pilotRoute, reason } from './pilot-command-route.js';
-import { outlineOf, planExample, planSchema, sha256Text } from './plan.js';
+import { outlineOf, planDraftSchema, planExample, sha256Text } from './plan.js';
 
 const version = (): Joi.NumberSchema => Joi.number().integer().min(1).max(10_000).description('所见的方案版本。The version before you.');
+
+type DraftBody = PlanDraft & { readonly basedOn?: string };
+const draftBody: Joi.ObjectSchema<DraftBody> = planDraftSchema.append<DraftBody>({
+  basedOn: sha256Text()
+    .optional()
+    .description('所依据的草稿的指纹；接着他人的草稿写时必填。The draft it was written upon; needed where another person saved that one.'),
+});
 
 /** Why nobody can judge a plan now, or not this one. */
 const UNJUDGED: readonly ProblemCode[] = ['StaleVersion', 'NoChangeUnderReview', 'OwnSubmission', 'SameReviewer'];
@@ -19,18 +26,21 @@ const UNFIT: readonly ProblemCode[] = ['InvalidDates', 'MilestoneSettled', 'Mile
 export function planCommandRoutes(deps: BusinessDeps): Route[] {
   const { documents } = deps;
   return [
-    pilotRoute<PlanContent>(deps, {
+    pilotRoute<DraftBody>(deps, {
       type: 'draftPlan',
       method: 'put',
       path: '/plan-draft',
-      summary: { zh: '起草方案（每次保存为完整内容）', en: 'Draft the plan; each saving is the whole of it' },
-      body: planSchema,
-      example: planExample,
-      refusals: ['InvalidDates', 'InvalidMilestones'],
-      async command(body, _, now) {
-        const { content, outline } = outlineOf(body);
+      summary: {
+        zh: '保存方案草稿：可以未填完，每次保存为当前全部内容，历次草稿均可查阅',
+        en: 'Save the draft of a plan, whole or not; each saving is all there is so far, and every one stays readable',
+      },
+      body: draftBody,
+      example: { ...planExample, basedOn: 'a'.repeat(64) },
+      refusals: ['DraftChanged', 'InvalidMilestones'],
+      async command({ basedOn, ...plan }, _, now) {
+        const { content, outline } = outlineOf(plan);
         await documents.keep(outline.sha256, content, now);
-        return { type: 'draftPlan', outline };
+        return { type: 'draftPlan', outline, ...(basedOn === undefined ? {} : { basedOn }) };
       },
     }),
     pilotRoute<{ sha256: string; reason?: string }>(deps, {
@@ -46,7 +56,7 @@ export function planCommandRoutes(deps: BusinessDeps): Route[] {
         reason: text(2_000).optional().description('变更理由，实施中必填。Why the plan is to change; needed while the pilot runs.'),
       }),
       example: { sha256: 'a'.repeat(64), reason: '企业搬迁，第二个实训基地顺延一个季度。' },
-      refusals: ['DraftMissing', 'StaleVersion', 'ChangeUnderReview', 'ReasonMissing', 'PlanUnchanged', ...UNFIT],
+      refusals: ['DraftMissing', 'StaleVersion', 'ChangeUnderReview', 'ReasonMissing', 'PlanIncomplete', 'PlanUnchanged', ...UNFIT],
       command: (body) => ({ type: 'submitPlan', ...body }),
     }),
     pilotRoute<{ version: number; reasons: readonly SectionReason[] }>(deps, {

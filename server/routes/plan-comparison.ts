@@ -3,7 +3,7 @@ import { regionOf, type StateOf } from '../../domain/kinds.js';
 import { comparePlans } from '../../domain/pilot/compare.js';
 import type { ComparisonRow } from '../../domain/pilot/comparison-rows.js';
 import { forecastApproval, type ForecastDuty } from '../../domain/pilot/forecast.js';
-import type { PlanContent } from '../../domain/pilot/plan-content.js';
+import { filled, type PlanContent, type PlanDraft } from '../../domain/pilot/plan-content.js';
 import { problems, refused } from '../http/problems.js';
 import { route, type Route } from '../http/route.js';
 import { shape } from '../http/schema.js';
@@ -90,13 +90,14 @@ export function planComparisonRoutes({ records, documents, calendars }: Business
 /** The draft is newer than every version. */
 const ageOf = (version: number): number => (version === 0 ? Infinity : version);
 
-function tell(old: PlanContent, next: PlanContent): readonly Told<ComparisonRow>[] {
+function tell(before: PlanDraft, after: PlanDraft): readonly Told<ComparisonRow>[] {
+  const [old, next]: readonly [PlanContent, PlanContent] = [filled(before), filled(after)];
   return comparePlans(old, next).map((row) => ({ ...row, sentence: rowWords(row, [next, old]) }));
 }
 
 function effectOf(
   state: StateOf<'pilot'>,
-  plan: PlanContent,
+  plan: PlanDraft,
   surroundings: { readonly id: string; readonly calendar: Calendar; readonly at: Instant },
 ): Omit<Effect, 'version'> {
   const forecast = forecastApproval(state, outlineOf(plan).outline, surroundings);

@@ -2,7 +2,14 @@ import Joi from 'joi';
 import { createHash } from 'node:crypto';
 import { parseDay, type Day } from '../../domain/calendar.js';
 import { SCHEDULES } from '../../domain/period.js';
-import type { MilestoneContent, PlanContent } from '../../domain/pilot/plan-content.js';
+import {
+  missingIn,
+  wholeMilestones,
+  type MilestoneContent,
+  type MilestoneDraft,
+  type PlanContent,
+  type PlanDraft,
+} from '../../domain/pilot/plan-content.js';
 import type { Indicator, Milestone, Pilot, PlanOutline } from '../../domain/pilot/state.js';
 import type { RequiredEvidence } from '../../domain/pilot/evidence.js';
 import { MOST_INDICATORS, MOST_MILESTONES, MOST_REQUIRED } from '../../domain/pilot/plan.js';
@@ -63,17 +70,50 @@ export const reportingSchema = Joi.string()
 const PLAN_MAX_BYTES = 256 * 1024;
 const PLAN_TOO_LARGE = { zh: '方案全文不能超过 256 KB，请精简正文。', en: 'A plan may have 256 KB in all; shorten its text.' };
 
-export const planSchema = shape<PlanContent>({
-  sections: shape<PlanContent['sections']>({
-    goals: section('目标任务', 'What is to be reached'),
-    measures: section('主要举措', 'How'),
-    schedule: section('进度安排', 'When'),
-    organisation: section('组织保障', 'By whom'),
-    funding: section('经费保障', 'With what'),
-  }).description('方案正文各部分。The sections of the text.'),
-  milestones: Joi.array().items(milestoneSchema).min(1).max(MOST_MILESTONES).description('里程碑。Milestones, at least one.'),
+const later = (schema: Joi.StringSchema): Joi.StringSchema => schema.allow('').optional();
+const indicatorDraft = shape<Mutable<MilestoneDraft>['indicators'] extends (infer I)[] | undefined ? I : never>({
+  id: codeName().description('指标代号，方案内唯一。Unique within the plan.'),
+  name: later(text(120).description('指标名称。What it is called.')),
+  unit: later(text(20).description('计量单位。What it is counted in.')),
+  baseline: figureValue().optional().description('基线值。Where it stands at the start.'),
+  target: figureValue().optional().description('目标值。What is to be reached.'),
+  direction: Joi.string().valid('up', 'down').optional().description('越高越好 up，越低越好 down。Whether more or less is better.'),
+});
+const milestoneDraft = shape<Mutable<MilestoneDraft>>({
+  id: codeName().description('里程碑代号，方案内唯一。Unique within the plan.'),
+  title: later(text(120).description('里程碑名称。What is to be reached.')),
+  due: later(dayText().description('完成期限，在试点起止日期之间。The due day, within the life of the pilot.')),
+  indicators: Joi.array().items(indicatorDraft).max(MOST_INDICATORS).optional().description('考核指标。What it is measured by.'),
+  requiredEvidence: Joi.array()
+    .items(
+      shape<RequiredEvidence>({
+        id: codeName().description('证据项代号，里程碑内唯一。Unique within the milestone.'),
+        title: text(60).allow('').description('须提交的证据，可暂空。What has to be shown; may be empty for now.'),
+      }),
+    )
+    .max(MOST_REQUIRED)
+    .optional()
+    .description('须提交的证据，没有则省略。What it must be proved by; left out where nothing is asked for.'),
+});
+
+/** A plan half written: what is left out or empty is still to come, and asked for at submission. */
+export const planDraftSchema = shape<PlanDraft>({
+  sections: shape<NonNullable<PlanDraft['sections']>>({
+    goals: later(section('目标任务', 'What is to be reached')),
+    measures: later(section('主要举措', 'How')),
+    schedule: later(section('进度安排', 'When')),
+    organisation: later(section('组织保障', 'By whom')),
+    funding: later(section('经费保障', 'With what')),
+  })
+    .optional()
+    .description('方案正文各部分，可逐步填写。The sections of the text; what is missing may follow.'),
+  milestones: Joi.array()
+    .items(milestoneDraft)
+    .max(MOST_MILESTONES)
+    .optional()
+    .description('里程碑，提交时至少一项。Milestones; at least one when it is submitted.'),
   reporting: reportingSchema.optional(),
-}).custom((plan: PlanContent, helpers) =>
+}).custom((plan: PlanDraft, helpers) =>
   Buffer.byteLength(JSON.stringify(plan)) > PLAN_MAX_BYTES ? helpers.error('any.custom', { ...PLAN_TOO_LARGE }) : plan,
 );
 
@@ -105,28 +145,35 @@ export function dayFrom(value: string): Day {
 
 export const sha256Of = (content: string): string => createHash('sha256').update(content).digest('hex');
 
-/** The plan's canonical text and what the rules need of it. */
-export function outlineOf(plan: PlanContent): { content: string; outline: PlanOutline } {
+/** The canonical text of a plan, whole or half written, and what the rules need of it. */
+export function outlineOf(plan: PlanDraft): { content: string; outline: PlanOutline } {
   const content = JSON.stringify(plan);
-  const milestones = plan.milestones.map(({ due, ...rest }): Milestone => ({ ...rest, dueDay: dayFrom(due) }));
+  const missing = missingIn(plan);
+  const milestones = wholeMilestones(plan).map(({ due, ...rest }): Milestone => ({ ...rest, dueDay: dayFrom(due) }));
   const { reporting } = plan;
-  return { content, outline: { sha256: sha256Of(content), milestones, ...(reporting === undefined ? {} : { reporting }) } };
+  const more = { ...(reporting === undefined ? {} : { reporting }), ...(missing.length === 0 ? {} : { missing }) };
+  return { content, outline: { sha256: sha256Of(content), milestones, ...more } };
 }
 
 /** What the rules know of a version of a plan, 0 being the draft; of versions that another has followed only the hash. */
 const outlineAt = ({ draft, versions }: Pilot, version: number): PlanOutline | undefined =>
   version === 0 ? draft?.outline : versions.find((one) => one.version === version)?.outline;
 
-/** The text of a version as it was stored, 0 being the draft; undefined where there is none. */
+/** The text of a version as it was stored, 0 being the draft, which may be half written; undefined where there is none. */
 export async function readPlanContent(
   documents: Pick<DocumentStore, 'read'>,
   pilot: Pilot,
   version: number,
-): Promise<PlanContent | undefined> {
+): Promise<PlanDraft | undefined> {
   const outline = outlineAt(pilot, version);
-  const content = outline === undefined ? undefined : await documents.read(outline.sha256);
+  return outline === undefined ? undefined : readPlanDraft(documents, outline.sha256);
+}
+
+/** The text of a plan or draft by its hash; undefined where none is kept. */
+export async function readPlanDraft(documents: Pick<DocumentStore, 'read'>, sha256: string): Promise<PlanDraft | undefined> {
+  const content = await documents.read(sha256);
   if (content === undefined) return undefined;
-  const plan: PlanContent = JSON.parse(content);
+  const plan: PlanDraft = JSON.parse(content);
   return plan;
 }
 

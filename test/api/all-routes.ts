@@ -8,6 +8,7 @@ import { handedInRoutes } from '../../server/routes/handed-in.js';
 import { operationsRoutes } from '../../server/routes/operations.js';
 import { pilotCommandRoutes } from '../../server/routes/pilot-commands.js';
 import { pilotRoutes } from '../../server/routes/pilots.js';
+import { planDraftRoutes } from '../../server/routes/plan-drafts.js';
 import { planComparisonRoutes } from '../../server/routes/plan-comparison.js';
 import { recordRoutes } from '../../server/routes/record.js';
 import { unitRoutes } from '../../server/routes/units.js';
@@ -26,6 +27,7 @@ export function allRoutes(): readonly Route[] {
       pilotCommandRoutes,
       planComparisonRoutes,
       handedInRoutes,
+      planDraftRoutes,
       unitRoutes,
       recordRoutes,
       operationsRoutes,

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { planExample, planSchema } from '../../server/routes/plan.js';
+import { planDraftSchema, planExample } from '../../server/routes/plan.js';
 
 const withText = (text: string) => ({
   ...planExample,
@@ -8,12 +8,12 @@ const withText = (text: string) => ({
 
 describe('the size of a plan', () => {
   it('is limited as a whole to 256 KB, though each section alone is not too long', () => {
-    expect(planSchema.validate(withText('产'.repeat(20_000))).error?.details[0]?.context).to.include({
+    expect(planDraftSchema.validate(withText('产'.repeat(20_000))).error?.details[0]?.context).to.include({
       zh: '方案全文不能超过 256 KB，请精简正文。',
     });
   });
 
   it('leaves room for a long plan', () => {
-    expect(planSchema.validate(withText('产'.repeat(16_000))).error).to.equal(undefined);
+    expect(planDraftSchema.validate(withText('产'.repeat(16_000))).error).to.equal(undefined);
   });
 });

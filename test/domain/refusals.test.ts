@@ -73,6 +73,11 @@ const ways: Readonly<Record<RefusalCode, () => Decision<Typed>>> = {
   DelegationOfDelegation: () =>
     seatedUnit().ask(delegation('2026-03-02'), onBehalf(actorOf('zhou', '53', 'leader'), 'leader-1'), '2026-02-02'),
   DelegationTooLong: () => seatedUnit().ask(delegation('2027-02-02'), leader, '2026-02-02'),
+  DraftChanged: () => {
+    const pilot = pilotIn('planning');
+    pilot.tell({ type: 'draftPlan', outline }, cast.liaison, '2026-01-06 09:05');
+    return pilot.ask({ type: 'draftPlan', outline: changed }, cast.host, '2026-01-06 10:00');
+  },
   DraftMissing: () => pilotIn('planning').ask({ type: 'submitPlan', sha256: SHA }, director, '2026-01-06'),
   FigureCounted: () => {
     const pilot = counting();
@@ -154,6 +159,7 @@ const ways: Readonly<Record<RefusalCode, () => Decision<Typed>>> = {
   PeriodBeforePilot: () => reportOn('2025Q4'),
   PeriodOffSchedule: () => reportOn('2026-H2'),
   PeriodUnknown: () => reportOn('2026Q5'),
+  PlanIncomplete: () => changing({ ...changed, missing: ['funding'] }).ask(change, director, '2026-02-03'),
   PlanUnchanged: () => changing(outline).ask({ ...change, sha256: SHA }, director, '2026-02-03'),
   PostEmpty: () => unitOf('53', 'province').ask({ type: 'releaseHolder', role: 'leader', reason: '' }, securityAdministrator, '2026-01-06'),
   PostExists: () => unitOf('53', 'province').ask({ type: 'addPost', role: 'leader', reason: '' }, systemAdministrator, '2026-01-06'),

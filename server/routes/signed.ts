@@ -1,0 +1,46 @@
+import Joi from 'joi';
+import type { Typed } from '../../domain/entity.js';
+import type { PilotEvent } from '../../domain/pilot/messages.js';
+import type { Lists } from '../../models/lists.js';
+import { entryId, type EntryDoc } from '../../models/record.js';
+import { instant } from '../http/schema.js';
+
+/** Who did something, as the record has it, and when it was received. */
+export interface Signed {
+  readonly person: string;
+  readonly name: string;
+  readonly post: string;
+  readonly onBehalfOf?: string;
+  readonly at: number;
+}
+export const signedFields = {
+  person: Joi.string().description('办理人编号。Who did it.'),
+  name: Joi.string().description('姓名，当时的。The name at that time.'),
+  post: Joi.string().description('以何岗位。The post acted with.'),
+  onBehalfOf: Joi.string().optional().description('受谁委托。On whose behalf.'),
+  at: instant().description('收到时间，毫秒。When it was received, in epoch milliseconds.'),
+};
+
+export const signatureIn = ({ actor: { person, name, post, onBehalfOf }, receivedAt }: EntryDoc): Signed => ({
+  person,
+  name,
+  post,
+  ...(onBehalfOf === undefined ? {} : { onBehalfOf }),
+  at: receivedAt,
+});
+
+export type EntryWith<T extends PilotEvent['type']> = EntryDoc<Extract<PilotEvent, { type: T }> & Typed>;
+
+/** More of a kind than a pilot ever has of what people do. */
+const MOST_ENTRIES = 200;
+
+/** The last entries of these kinds in a pilot's record, newest first. */
+export function entriesIn(
+  lists: Pick<Lists, 'entries'>,
+  pilot: string,
+  about: Readonly<Record<string, unknown>>,
+): Promise<readonly EntryDoc[]> {
+  const stream = `pilot/${pilot}`;
+  const own = { _id: { $gt: entryId(stream, 0), $lt: `${stream}@~` } };
+  return lists.entries.find({ filter: { $and: [own, about] }, sort: { _id: -1 }, limit: MOST_ENTRIES });
+}
