@@ -2,14 +2,7 @@ import Joi from 'joi';
 import { createHash } from 'node:crypto';
 import { parseDay, type Day } from '../../domain/calendar.js';
 import { SCHEDULES } from '../../domain/period.js';
-import {
-  missingIn,
-  wholeMilestones,
-  type MilestoneContent,
-  type MilestoneDraft,
-  type PlanContent,
-  type PlanDraft,
-} from '../../domain/pilot/plan-content.js';
+import { missingIn, wholeMilestones, type MilestoneContent, type PlanContent, type PlanDraft } from '../../domain/pilot/plan-content.js';
 import type { Indicator, Milestone, Pilot, PlanOutline } from '../../domain/pilot/state.js';
 import type { RequiredEvidence } from '../../domain/pilot/evidence.js';
 import { MOST_INDICATORS, MOST_MILESTONES, MOST_REQUIRED } from '../../domain/pilot/plan.js';
@@ -71,30 +64,20 @@ const PLAN_MAX_BYTES = 256 * 1024;
 const PLAN_TOO_LARGE = { zh: '方案全文不能超过 256 KB，请精简正文。', en: 'A plan may have 256 KB in all; shorten its text.' };
 
 const later = (schema: Joi.StringSchema): Joi.StringSchema => schema.allow('').optional();
-const indicatorDraft = shape<Mutable<MilestoneDraft>['indicators'] extends (infer I)[] | undefined ? I : never>({
-  id: codeName().description('指标代号，方案内唯一。Unique within the plan.'),
-  name: later(text(120).description('指标名称。What it is called.')),
-  unit: later(text(20).description('计量单位。What it is counted in.')),
-  baseline: figureValue().optional().description('基线值。Where it stands at the start.'),
-  target: figureValue().optional().description('目标值。What is to be reached.'),
-  direction: Joi.string().valid('up', 'down').optional().description('越高越好 up，越低越好 down。Whether more or less is better.'),
-});
-const milestoneDraft = shape<Mutable<MilestoneDraft>>({
-  id: codeName().description('里程碑代号，方案内唯一。Unique within the plan.'),
-  title: later(text(120).description('里程碑名称。What is to be reached.')),
-  due: later(dayText().description('完成期限，在试点起止日期之间。The due day, within the life of the pilot.')),
-  indicators: Joi.array().items(indicatorDraft).max(MOST_INDICATORS).optional().description('考核指标。What it is measured by.'),
-  requiredEvidence: Joi.array()
-    .items(
-      shape<RequiredEvidence>({
-        id: codeName().description('证据项代号，里程碑内唯一。Unique within the milestone.'),
-        title: text(60).allow('').description('须提交的证据，可暂空。What has to be shown; may be empty for now.'),
-      }),
-    )
-    .max(MOST_REQUIRED)
-    .optional()
-    .description('须提交的证据，没有则省略。What it must be proved by; left out where nothing is asked for.'),
-});
+/** The same fields as in a whole one, but for the presence of what may follow. */
+const indicatorDraft = indicatorSchema
+  .fork(['name', 'unit'], (field) => field.allow('').optional())
+  .fork(['baseline', 'target', 'direction'], (field) => field.optional());
+const milestoneDraft = milestoneSchema
+  .fork(['title', 'due'], (field) => field.allow('').optional())
+  .keys({
+    indicators: Joi.array().items(indicatorDraft).max(MOST_INDICATORS).optional().description('考核指标。What it is measured by.'),
+    requiredEvidence: Joi.array()
+      .items(requiredEvidenceSchema.fork(['title'], (field) => field.allow('')))
+      .max(MOST_REQUIRED)
+      .optional()
+      .description('须提交的证据，没有则省略。What it must be proved by; left out where nothing is asked for.'),
+  });
 
 /** A plan half written: what is left out or empty is still to come, and asked for at submission. */
 export const planDraftSchema = shape<PlanDraft>({
