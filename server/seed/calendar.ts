@@ -1,12 +1,13 @@
 /** The national calendar of a new site: the announced years as chinese-days knows them, then the statutory days of the next ones. */
 import chineseDays from 'chinese-days';
-import { type Calendar, type Day, type DaySpan, type Holiday, formatDay, parseDay } from '../../domain/calendar.js';
+import { type Calendar, type Day, type Holiday, formatDay, parseDay } from '../../domain/calendar.js';
+import { gatherHolidays, PROVISIONAL_YEARS, type MarkedDay } from '../../domain/calendar-change.js';
+import { daysOfYear } from '../../domain/calendar-days.js';
 
 // oxlint-disable-next-line import/no-named-as-default-member -- node sees no named exports in the package's bundle
 const { getDayDetail, getLunarDate, getSolarTermDate } = chineseDays;
 
 const FIRST_YEAR = 2024;
-const PROVISIONAL_YEARS = 8;
 
 type HolidayName = Pick<Holiday, 'zh' | 'en'>;
 
@@ -17,23 +18,12 @@ const LABOUR_DAY = { zh: '劳动节', en: 'Labour Day' };
 const DRAGON_BOAT = { zh: '端午节', en: 'Dragon Boat Festival' };
 const NATIONAL_DAY = { zh: '国庆节', en: 'National Day' };
 const MID_AUTUMN = { zh: '中秋节', en: 'Mid-autumn Festival' };
-const STATUTORY = [NEW_YEAR, SPRING_FESTIVAL, QINGMING, LABOUR_DAY, DRAGON_BOAT, NATIONAL_DAY, MID_AUTUMN];
-
-interface MarkedDay {
-  readonly day: Day;
-  readonly isWorking: boolean;
-  readonly name: HolidayName;
-}
+export const STATUTORY = [NEW_YEAR, SPRING_FESTIVAL, QINGMING, LABOUR_DAY, DRAGON_BOAT, NATIONAL_DAY, MID_AUTUMN];
 
 function dayIn(year: number, monthAndDay: string): Day {
   const day = parseDay(`${year}-${monthAndDay}`);
   if (day === undefined) throw new RangeError(`${year}-${monthAndDay} is not a date of this century`);
   return day;
-}
-
-function daysOfYear(year: number): Day[] {
-  const first = dayIn(year, '01-01');
-  return Array.from({ length: dayIn(year, '12-31') - first + 1 }, (_, index) => first + index);
 }
 
 /** The package names a day `English,中文,days` when an announcement touches it, and by its weekday when none does. */
@@ -73,8 +63,18 @@ function findQingming(year: number): Day {
   return findDay(year, (date) => getDayDetail(date).date === written);
 }
 
-/** 全国年节及纪念日放假办法 (2024-11-10) art. 2, without make-up days, which only an announcement sets. */
-function computeStatutoryDays(year: number): MarkedDay[] {
+/**
+ * 全国年节及纪念日放假办法 (2024-11-10) art. 2, without make-up days, which only an announcement sets. Takes some milliseconds; the same year
+ * is computed once. Throws a RangeError for a year that is not of this century.
+ */
+export function computeStatutoryDays(year: number): readonly MarkedDay[] {
+  const known = computed.get(year) ?? statutoryDays(year);
+  computed.set(year, known);
+  return known;
+}
+const computed = new Map<number, readonly MarkedDay[]>();
+
+function statutoryDays(year: number): readonly MarkedDay[] {
   const newYear = findLunarDay(year, 1, 1);
   const named: [HolidayName, Day[]][] = [
     [NEW_YEAR, [dayIn(year, '01-01')]],
@@ -87,18 +87,6 @@ function computeStatutoryDays(year: number): MarkedDay[] {
   ];
   const byDay = new Map(named.flatMap(([name, days]) => days.map((day) => [day, { day, isWorking: false, name }])));
   return [...byDay.values()].sort((a, b) => a.day - b.day);
-}
-
-function gatherHolidays(marked: readonly MarkedDay[]): Holiday[] {
-  const byName = new Map<string, HolidayName & { spans: DaySpan[] }>();
-  for (const { day, name } of marked) {
-    const holiday = byName.get(name.zh) ?? { ...name, spans: [] };
-    byName.set(name.zh, holiday);
-    const last = holiday.spans.at(-1);
-    if (last?.[1] === day - 1) holiday.spans.splice(-1, 1, [last[0], day]);
-    else holiday.spans.push([day, day]);
-  }
-  return [...byName.values()];
 }
 
 /** Pure, but takes some 60 ms: for seeding and tests. The first day no announcement covers is a 1 January. */

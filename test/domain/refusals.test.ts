@@ -1,5 +1,7 @@
 import { expect } from 'chai';
 import { SYSTEM } from '../../domain/actor.js';
+import { formatDay } from '../../domain/calendar.js';
+import { announce, overlay, type MarkedDay, type Proposed } from '../../domain/calendar-change.js';
 import { refuseUnknownYear } from '../../domain/calendar-days.js';
 import { accept, type Decision, type Typed } from '../../domain/entity.js';
 import type { PlanOutline } from '../../domain/pilot/state.js';
@@ -46,6 +48,13 @@ const reportOn = (period: string) =>
 
 const counting = () => pilotIn('running', 'national', registrations.national, countingOutline);
 const trained = { indicator: 'trained', value: 40, asOf: day('2026-05-31') };
+const NO_NAME = { zh: '', en: '' };
+const told = (answer: Proposed): Decision<Typed> => (answer.ok ? accept() : answer);
+const proposed = (marked: readonly MarkedDay[], year = 2027): Decision<Typed> =>
+  told(announce(nationalCalendar, { region: '00', year, marked }, 2, () => []));
+const importing = (...days: readonly string[]): Decision<Typed> =>
+  proposed(days.map((one) => ({ day: day(one), isWorking: false, name: NO_NAME })));
+const daysFrom = (from: string, count: number): string[] => Array.from({ length: count }, (_, index) => formatDay(day(from) + index));
 
 /** One way to each refusal: a code that no line here can produce has no place in the list. */
 const ways: Readonly<Record<RefusalCode, () => Decision<Typed>>> = {
@@ -56,6 +65,17 @@ const ways: Readonly<Record<RefusalCode, () => Decision<Typed>>> = {
     pilot.tell({ type: 'submitConclusion', sha256: SHA }, director, '2027-01-04');
     return pilot.ask({ type: 'submitConclusion', sha256: SHA }, director, '2027-01-05');
   },
+  CalendarDayOutside: () => importing('2026-12-31'),
+  CalendarDayTwice: () => importing('2027-01-02', '2027-01-02'),
+  CalendarNotWeekend: () => proposed([{ day: day('2027-01-04'), isWorking: true, name: NO_NAME }]),
+  CalendarRowTooLong: () => importing(...daysFrom('2027-06-01', 40)),
+  CalendarTooManyDaysOff: () => importing(...daysFrom('2027-01-01', 400)),
+  CalendarUnchanged: () => {
+    const nothing = { region: '45', year: 2027, marked: [] };
+    return told(overlay(nationalCalendar, nationalCalendar, nothing, 2, () => []));
+  },
+  CalendarWeekOff: () => importing(...daysFrom('2027-06-07', 5)),
+  CalendarYearNotNext: () => proposed([], 2028),
   CalendarYearUnknown: () => refuseUnknownYear(nationalCalendar, 2023) ?? accept(),
   ChangeUnderReview: () => {
     const pilot = changing();
