@@ -140,7 +140,10 @@ export interface Watch {
   overdue(before: Instant, limit: number): Promise<readonly { readonly kind: Kind; readonly id: string; readonly wakeAt: Instant }[]>;
   /** How many such entities there are. */
   overdueEntities(before: Instant): Promise<number>;
-  /** How many outbox rows still wait: messages written before this instant, also those that back off, and mails that should have left by then. */
+  /**
+   * How many rows of the errands still wait: messages written before this instant, also those that back off, and mails and items of bulk
+   * commands that were due by then.
+   */
   untakenRows(before: Instant): Promise<number>;
   report(backlog: Backlog): Promise<void>;
 }

@@ -1,5 +1,6 @@
 import { Schema, type Connection } from 'mongoose';
 import type { Backlog, Watch } from '../domain/errand-ports.js';
+import type { BulkItemDoc } from './bulk.js';
 import { bareCollection, modelOf } from './connect.js';
 import type { EntityDoc } from './entity.js';
 import type { OutboxDoc } from './outbox.js';
@@ -16,6 +17,7 @@ const backlogSchema = new Schema<BacklogDoc>(
 export function createWatch(db: Connection): Watch & { last(): Promise<Backlog | undefined> } {
   const entities = bareCollection<EntityDoc>(db, 'entities');
   const outbox = bareCollection<OutboxDoc>(db, 'outbox');
+  const bulkItems = bareCollection<BulkItemDoc>(db, 'bulkItems');
   const backlog = modelOf<BacklogDoc>(db, 'Backlog', backlogSchema);
   return {
     async overdue(before, limit) {
@@ -29,11 +31,12 @@ export function createWatch(db: Connection): Watch & { last(): Promise<Backlog |
     overdueEntities: (before) => entities.countDocuments({ wakeAt: { $lt: before } }),
     async untakenRows(before) {
       // A mail that waits for its digest, or for the end of days off, is not late.
-      const [messages, mails] = await Promise.all([
+      const [messages, mails, items] = await Promise.all([
         outbox.countDocuments({ 'consequence.type': 'message', status: 'queued', createdAt: { $lt: before } }),
         outbox.countDocuments({ 'consequence.type': 'mail', status: 'queued', notBefore: { $lt: before } }),
+        bulkItems.countDocuments({ state: 'waiting', notBefore: { $lt: before } }),
       ]);
-      return messages + mails;
+      return messages + mails + items;
     },
     async report(report) {
       await backlog.replaceOne({ _id: 'sentinel' }, report, { upsert: true });

@@ -34,7 +34,7 @@ const fields = (): Joi.ObjectSchema<Fields> =>
 
 const itemBody = Joi.object<BulkItemBody>({
   params: Joi.object()
-    .pattern(Joi.string().max(40), Joi.string().max(80))
+    .pattern(/^[a-z][a-zA-Z]{0,39}$/, Joi.string().max(80))
     .max(5)
     .required()
     .description('单项操作地址中的参数，如 `id`、`period`。The parameters of the single command’s address, such as `id` and `period`.'),

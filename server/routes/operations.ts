@@ -32,7 +32,7 @@ interface RowOfMail {
 const backlogSchema = shape<Backlog>({
   at: instant().description('巡检时间，毫秒。When the sentinel last looked.'),
   overdueEntities: Joi.number().integer().description('应醒未醒的流程数。Entities past their hour.'),
-  untakenRows: Joi.number().integer().description('无人领取的发件。Outbox rows nobody took.'),
+  untakenRows: Joi.number().integer().description('无人领取的发件和批量办理项。Rows of the outbox and items of bulk commands nobody took.'),
   nudged: Joi.number().integer().description('本次唤回数。How many were brought back.'),
 });
 

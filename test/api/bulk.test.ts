@@ -143,6 +143,7 @@ if (uri) {
       ['no item', () => verdicts(), 'body.items'],
       ['an item twice', () => verdicts(item(number(1)), item(number(2)), item(number(1))), 'body.items[2].params'],
       ['a command that is not to be had in bulk', () => ({ ...verdicts(item(number(1))), command: 'draftPlan' }), 'body.command'],
+      ['a parameter that is none', () => verdicts({ params: { id: number(1), 'a.$b': 'x' } }), 'body.items[0].params.a.$b'],
       ['what is nested without end', () => ({ ...verdicts(item(number(1))), shared: nest(9) }), 'body.shared'],
     ];
     const nest = (depth: number): object => (depth === 0 ? {} : { in: nest(depth - 1) });

@@ -101,14 +101,15 @@ describe('the same command for two hundred pilots', function () {
 
   it('answers twenty at once, those refused by the rules among them', async () => {
     const [first = '', ...rest] = pilots.slice(0, 20);
-    const approved = await cast.leader.insist('POST', `/pilots/${first}/plan-approval`, { version: 1 });
-    expect(approved.status, approved.text).to.equal(200);
-    const { status, text } = await cast.leader.send('POST', '/bulk-commands', bulkOf('approvePlan', { version: 1 }, [first, ...rest]));
+    const { items, ...approvals } = bulkOf('approvePlan', { version: 1 }, rest);
+    const outdated = { params: { id: first }, body: { version: 2 } };
+    const { status, text } = await cast.leader.send('POST', '/bulk-commands', { ...approvals, items: [outdated, ...items] });
     const body = JSON.parse(text);
     expect([status, body.done, body.refused], text).to.deep.equal([200, 19, 1]);
     expect(body.items[0]).to.deep.include({ index: 0, state: 'refused', status: 409 });
-    expect(body.items[0].problem.code).to.equal('WrongPhase');
-    expect((await cast.leader.get(`/pilots/${rest[0]}`)).body.phase).to.equal('running');
+    expect(body.items[0].problem.code).to.equal('StaleVersion');
+    const phaseOf = async (pilot = ''): Promise<string> => (await cast.leader.get(`/pilots/${pilot}`)).body.phase;
+    expect([await phaseOf(first), await phaseOf(rest[0])]).to.deep.equal(['reviewing', 'running']);
   });
 
   it('leaves a record that verifies', async () => {

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import type { Connection } from 'mongoose';
 import { connect, prepare } from '../../models/connect.js';
+import { bulkItemModel } from '../../models/bulk.js';
 import { createBell } from '../../models/bell.js';
 import { createWatch } from '../../models/watch.js';
 import { outboxModel, type OutboxDoc } from '../../models/outbox.js';
@@ -17,13 +18,17 @@ describe('the outbox in MongoDB', () => {
     db = await connect(freshDatabase());
     createNoticeBox(db);
     outboxModel(db);
+    bulkItemModel(db);
     await prepare(db);
   });
   after(async () => {
     await db?.dropDatabase();
     await db?.close();
   });
-  beforeEach(() => outboxModel(db).deleteMany({}));
+  beforeEach(async () => {
+    await outboxModel(db).deleteMany({});
+    await bulkItemModel(db).deleteMany({});
+  });
 
   const message = (id: string, from: string, to: string, more: Partial<OutboxDoc> = {}): OutboxDoc => ({
     _id: id,
@@ -90,6 +95,23 @@ describe('the outbox in MongoDB', () => {
   it('is watched by when its mails should have left: a digest that waits is not late', async () => {
     const writtenLongAgo = { createdAt: NOW - 9_000 };
     await insert(mail('waits', 'a', { ...writtenLongAgo, notBefore: NOW + 60_000 }), mail('late', 'a', { notBefore: NOW - 9_000 }));
+    expect(await createWatch(db).untakenRows(NOW - 5_000)).to.equal(1);
+  });
+
+  it('is watched together with the items of bulk commands that nobody took', async () => {
+    const item = (id: string, state: 'waiting' | 'done', notBefore: number) => ({
+      _id: id,
+      bulk: 'b',
+      index: 0,
+      params: {},
+      state,
+      notBefore,
+    });
+    await bulkItemModel(db).insertMany([
+      item('late', 'waiting', NOW - 9_000),
+      item('due', 'waiting', NOW),
+      item('done', 'done', NOW - 9_000),
+    ]);
     expect(await createWatch(db).untakenRows(NOW - 5_000)).to.equal(1);
   });
 
