@@ -74,6 +74,7 @@ export const RIGHTS = {
   keepAccounts: [{ roles: ['security-administrator'], relation: 'any' }],
   readDirectoryRecord: [{ roles: ['audit-administrator'], relation: 'any' }],
   readBulkCommands: [{ roles: ['audit-administrator'], relation: 'any' }],
+  resendMail: [{ roles: ['system-administrator'], relation: 'any' }],
   readOperations: [{ roles: ['system-administrator', 'audit-administrator'], relation: 'any' }],
 } as const satisfies Readonly<Record<string, readonly Right[]>>;
 export type Action = keyof typeof RIGHTS;

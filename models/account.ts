@@ -1,6 +1,7 @@
 import { Schema, type Connection } from 'mongoose';
 import type { Actor } from '../domain/actor.js';
 import type { Instant } from '../domain/calendar.js';
+import type { Typed } from '../domain/entity.js';
 import { modelOf } from './connect.js';
 
 /** What opens the door. The person behind it is kept apart, so that a person may lose an account and keep the record. */
@@ -38,15 +39,15 @@ export interface PersonChanged {
   readonly email?: string;
 }
 
-/** One line of the stream `directory/accounts`. */
-export interface DirectoryEntry {
+/** One line of a `directory/…` stream. */
+export interface DirectoryEntry<E extends Typed = DirectoryEvent> {
   readonly commandId: string;
   /** Hash of everything the command asked for: the same id with another hash is refused. */
   readonly commandHash: string;
   readonly receivedAt: Instant;
   readonly actor: Actor;
   readonly reason: string;
-  readonly event: DirectoryEvent;
+  readonly event: E;
 }
 
 /** A secret that goes with an entry but not into the record. */

@@ -9,6 +9,7 @@ import type { EntityDoc } from './entity.js';
 import type { MailDoc } from './mail.js';
 import type { OutboxDoc } from './outbox.js';
 import type { EntryDoc } from './record.js';
+import type { UnreachedDoc } from './unreached.js';
 import { bareCollection } from './connect.js';
 
 type Condition = Readonly<Record<string, unknown>>;
@@ -36,6 +37,7 @@ export interface Lists {
   readonly entries: ListStore<EntryDoc>;
   readonly outbox: ListStore<OutboxDoc>;
   readonly mails: ListStore<MailDoc>;
+  readonly unreached: ListStore<UnreachedDoc>;
   readonly bulkCommands: ListStore<BulkCommandDoc>;
   readonly bulkItems: ListStore<BulkItemDoc>;
 }
@@ -54,7 +56,9 @@ export function createLists(db: Connection): Lists {
     duties: listOf<DutyDoc>('duties'),
     entries: listOf<EntryDoc>('entries'),
     outbox: listOf<OutboxDoc>('outbox'),
-    mails: listOf<MailDoc>('mails'),
+    // The token opens the mail's page: it is for whoever got the mail, and in no list.
+    mails: listOf<MailDoc>('mails', { token: 0 }),
+    unreached: listOf<UnreachedDoc>('unreached'),
     bulkCommands: listOf<BulkCommandDoc>('bulkCommands'),
     bulkItems: listOf<BulkItemDoc>('bulkItems'),
   };

@@ -1,10 +1,11 @@
 import type { ClientSession, Connection } from 'mongoose';
-import type { DirectoryEntry, DirectoryEvent } from './account.js';
+import type { Typed } from '../domain/entity.js';
+import type { DirectoryEntry } from './account.js';
 import type { DirectoryRecord } from './directory-record.js';
 import { bareCollection } from './connect.js';
 import { lastOf, sealAll, type EntryDoc } from './record.js';
 
-type DirectoryDoc = EntryDoc<DirectoryEvent & { readonly reason: string }>;
+type DirectoryDoc = EntryDoc<Typed & { readonly reason: string }>;
 
 /** The record of what is not alive: the same sealed entries, appended within the transaction of the change itself. */
 export function createDirectoryRecord(db: Connection): DirectoryRecord {
@@ -31,7 +32,7 @@ export function createDirectoryRecord(db: Connection): DirectoryRecord {
 }
 
 /** Reads back what `append` wrote. */
-function directoryEntryOf({ commandId, commandHash, receivedAt, actor, event }: DirectoryDoc): DirectoryEntry {
+function directoryEntryOf({ commandId, commandHash, receivedAt, actor, event }: DirectoryDoc): DirectoryEntry<Typed> {
   const { reason, ...rest } = event;
   return { commandId, commandHash, receivedAt, actor, reason, event: rest };
 }

@@ -11,6 +11,7 @@ import { createDocumentStore } from '../models/document.js';
 import { createDutyFigures } from '../models/duty-figures.js';
 import { createHolders } from '../models/holders.js';
 import { createLists } from '../models/lists.js';
+import { createMailDesk } from '../models/mail-desk.js';
 import { createRecordStore } from '../models/record.js';
 import { createDirectoryRecord } from '../models/sealed-directory.js';
 import { createWatch } from '../models/watch.js';
@@ -29,6 +30,7 @@ import { calendarRoutes } from './routes/calendar.js';
 import { dutyRoutes } from './routes/duties.js';
 import { dutyFigureRoutes } from './routes/duty-figures.js';
 import { handedInRoutes } from './routes/handed-in.js';
+import { mailRoutes } from './routes/mails.js';
 import { operationsRoutes } from './routes/operations.js';
 import { pilotCommandRoutes } from './routes/pilot-commands.js';
 import { pilotRoutes } from './routes/pilots.js';
@@ -55,7 +57,9 @@ async function main(): Promise<void> {
   const db = await connect(config.mongodbUri);
   const records = createRecordStore(db);
   const calendars = createCalendarStore(db);
-  const accounts = createAccountStore(db, createDirectoryRecord(db));
+  const directory = createDirectoryRecord(db);
+  const accounts = createAccountStore(db, directory);
+  const mailDesk = createMailDesk(db, directory);
   const documents = createDocumentStore(db);
   const allocator = createAllocator(db);
   const holders = createHolders(db);
@@ -111,6 +115,7 @@ async function main(): Promise<void> {
     ...unitRoutes(deps),
     ...recordRoutes(deps),
     ...operationsRoutes(deps),
+    ...mailRoutes({ lists: deps.lists, mailDesk }),
   ];
   const app = createApp({
     config,
@@ -120,6 +125,7 @@ async function main(): Promise<void> {
     routes,
     posts,
     sessionStore: createSessionStore(db),
+    mailDesk,
     checks: [
       {
         name: 'database',

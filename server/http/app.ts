@@ -9,6 +9,7 @@ import { describeApi } from '../openapi.js';
 import { mountDocs } from './docs.js';
 import { answerNotFound, createErrorHandler } from './errors.js';
 import { mountHealth, type ReadinessCheck } from './health.js';
+import { mountMailPage, type MailPageOptions } from './mail-page.js';
 import { mount } from './mount.js';
 import type { Recogniser } from './recognise.js';
 import { logRequests } from './request-log.js';
@@ -24,6 +25,7 @@ export interface AppOptions {
   readonly routes: readonly Route[];
   readonly posts: PostsOf;
   readonly sessionStore: Store;
+  readonly mailDesk: MailPageOptions['mailDesk'];
   readonly checks: readonly ReadinessCheck[];
   /** Errors of the outside world to tell by a code of their own; the database's are known. */
   readonly recognisers?: readonly Recogniser[];
@@ -35,7 +37,20 @@ export interface AppOptions {
 
 /** Everything between the socket and the handlers. */
 export function createApp(options: AppOptions): Express {
-  const { config, version, log, clock, routes, posts, sessionStore, checks, recognisers, webDir, areAnswersChecked = false } = options;
+  const {
+    config,
+    version,
+    log,
+    clock,
+    routes,
+    posts,
+    sessionStore,
+    mailDesk,
+    checks,
+    recognisers,
+    webDir,
+    areAnswersChecked = false,
+  } = options;
   const { publicUrl, instance, sessionSecret: secret, trustedProxies } = config;
   const sessions = createSessions({ store: sessionStore, secret, instance, publicUrl, clock });
   const app = express();
@@ -47,6 +62,7 @@ export function createApp(options: AppOptions): Express {
   mountHealth(app, checks);
   mountDocs(app, describeApi(routes, { version, cookieName: sessions.cookieName }));
   mount(app, routes, { clock, posts, sessions, publicUrl, areAnswersChecked });
+  mountMailPage(app, { mailDesk, sessions, publicUrl, clock });
   if (webDir !== undefined) mountWeb(app, webDir);
   else app.get('/', (_req, res) => res.redirect('/docs'));
   app.use(answerNotFound, createErrorHandler(recognisers));

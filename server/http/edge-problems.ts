@@ -15,6 +15,7 @@ export type EdgeCode =
   | 'IdempotencyKeyReused'
   | 'InternalError'
   | 'InvalidInput'
+  | 'MailNotResendable'
   | 'MethodNotAllowed'
   | 'NoPost'
   | 'NotAcceptable'
@@ -69,6 +70,11 @@ export const edgeProblems: Readonly<Record<EdgeCode, ProblemKind>> = {
     en: 'Something went wrong here. Give the request id to the system administrator.',
   },
   InvalidInput: { status: 400, zh: '填写的内容有误，请按提示修改。', en: 'Some of the input is not valid; see the fields named.' },
+  MailNotResendable: {
+    status: 409,
+    zh: '该邮件仍在发送、已被确认知悉，或其事项已另行发送，无需重发。',
+    en: 'This mail is still being sent, was acknowledged, or its notices went out in another one; there is nothing to send again.',
+  },
   MethodNotAllowed: {
     status: 405,
     zh: '该地址不支持此操作，允许：{allow}。',

@@ -7,8 +7,8 @@ import { refusalIn } from './answer.js';
 const WELL_FORMED = /^[\w.:-]{8,64}$/;
 const QUIET = new Set(['/healthz', '/readyz']);
 
-/** The address without its query: what people search for stays out of the log. */
-const pathOf = (req: Request): string => req.originalUrl.split('?', 1)[0] ?? '';
+/** The address without its query: what people search for stays out of the log, and so does what opens a mail's page. */
+const pathOf = (req: Request): string => (req.originalUrl.split('?', 1)[0] ?? '').replace(/^\/mails\/.*/, '/mails/…');
 
 interface Timed {
   readonly responseTime: number;

@@ -1,7 +1,6 @@
 import Joi from 'joi';
 import type { Backlog } from '../../domain/errand-ports.js';
 import { rolesFor } from '../../domain/rights.js';
-import { MAIL_STATES } from '../../models/mail.js';
 import { OUTBOX_STATES, type OutboxDoc } from '../../models/outbox.js';
 import { createPager, pageOf } from '../http/page.js';
 import { route, type Route } from '../http/route.js';
@@ -18,16 +17,6 @@ interface RowOfOutbox {
   readonly attempts: number;
   readonly notBefore: number;
   readonly reason?: string;
-}
-interface RowOfMail {
-  readonly id: string;
-  readonly person: string;
-  readonly subject: string;
-  readonly status: (typeof MAIL_STATES)[number];
-  readonly reason: string;
-  readonly attempts: number;
-  readonly wasUncertain: boolean;
-  readonly changedAt: number;
 }
 const backlogSchema = shape<Backlog>({
   at: instant().description('巡检时间，毫秒。When the sentinel last looked.'),
@@ -46,15 +35,6 @@ export function operationsRoutes({ lists, backlog, clock }: BusinessDeps): Route
         .valid(...OUTBOX_STATES)
         .description('状态。Its state.'),
       type: Joi.string().valid('message', 'mail').description('消息或邮件。A message or a mail.'),
-    },
-  });
-  const mailPager = createPager<{ status?: RowOfMail['status'] }>({
-    sorts: { changed: ['changedAt'] },
-    defaultSort: '-changed',
-    filters: {
-      status: Joi.string()
-        .valid(...MAIL_STATES)
-        .description('状态。Its state.'),
     },
   });
   const common = { method: 'get', tags: ['运行 Operations'], access: 'post', roles: rolesFor('readOperations') } as const;
@@ -119,62 +99,6 @@ export function operationsRoutes({ lists, backlog, clock }: BusinessDeps): Route
         };
         const page = outboxPager.close(query, await lists.outbox.find({ filter: { $and: [own, filter] }, sort, limit }));
         return { status: 200, body: { items: page.items.map(outboxRow), next: page.next } };
-      },
-    }),
-    route({
-      ...common,
-      name: 'listMails',
-      path: '/operations/mails',
-      summary: { zh: '送达台账', en: 'The mail ledger' },
-      query: mailPager.query,
-      response: {
-        200: pageOf(
-          shape<RowOfMail>({
-            id: Joi.string().description('邮件标识 Message-ID。Its Message-ID.'),
-            person: Joi.string().description('收件人编号。To whom.'),
-            subject: Joi.string().description('主题。The subject.'),
-            status: Joi.string()
-              .valid(...MAIL_STATES)
-              .description('状态。Its state.'),
-            reason: Joi.string().allow('').description('原因。Why.'),
-            attempts: Joi.number().integer().description('交给邮件服务器的次数。How often it was handed over.'),
-            wasUncertain: Joi.boolean().description('可能重复送出。It may have gone out twice.'),
-            changedAt: instant().description('最近变化，毫秒。In epoch milliseconds.'),
-          }),
-        ),
-      },
-      examples: {
-        200: {
-          items: [
-            {
-              id: 'f3a1@duban',
-              person: 'p-53-liaison',
-              subject: '督办：2 项待办',
-              status: 'sent',
-              reason: '',
-              attempts: 1,
-              wasUncertain: false,
-              changedAt: 1_795_000_000_000,
-            },
-          ],
-          next: null,
-        },
-      },
-      async handle({ query }) {
-        const { filter, sort, limit } = mailPager.open(query);
-        const own = query.status === undefined ? {} : { status: query.status };
-        const page = mailPager.close(query, await lists.mails.find({ filter: { $and: [own, filter] }, sort, limit }));
-        const items = page.items.map(({ _id, person, subject, status, reason, attempts, wasUncertain, changedAt }) => ({
-          id: _id,
-          person,
-          subject,
-          status,
-          reason,
-          attempts,
-          wasUncertain,
-          changedAt,
-        }));
-        return { status: 200, body: { items, next: page.next } };
       },
     }),
   ];

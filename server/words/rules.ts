@@ -55,6 +55,7 @@ export const actionWords: Readonly<Record<Action, Sentence>> = {
   keepAccounts: { zh: '管理账号', en: 'keep accounts' },
   readDirectoryRecord: { zh: '查看账号留痕', en: 'read the record of accounts' },
   readBulkCommands: { zh: '查看批量办理', en: 'read bulk commands' },
+  resendMail: { zh: '重发邮件', en: 'send a mail again' },
   readOperations: { zh: '查看运行状况', en: 'read operations' },
 };
 

@@ -5,6 +5,7 @@ import { calendarRoutes } from '../../server/routes/calendar.js';
 import { dutyRoutes } from '../../server/routes/duties.js';
 import { dutyFigureRoutes } from '../../server/routes/duty-figures.js';
 import { handedInRoutes } from '../../server/routes/handed-in.js';
+import { mailRoutes } from '../../server/routes/mails.js';
 import { operationsRoutes } from '../../server/routes/operations.js';
 import { pilotCommandRoutes } from '../../server/routes/pilot-commands.js';
 import { pilotRoutes } from '../../server/routes/pilots.js';
@@ -19,6 +20,7 @@ export function allRoutes(): readonly Route[] {
   const nothing: BulkDeps & BusinessDeps = JSON.parse('{}');
   return [
     ...authRoutes(),
+    ...mailRoutes(JSON.parse('{}')),
     ...[
       calendarRoutes,
       dutyRoutes,

@@ -62,6 +62,7 @@ export async function openSite({
     routes: [...createSessionRoutes({ accounts, posts, throttle, verify, isDemo }), ...createAccountRoutes(accounts), ...routes],
     posts,
     sessionStore,
+    mailDesk: { find: async () => undefined, acknowledge: async () => undefined },
     checks: [],
     areAnswersChecked: true,
     ...more,

@@ -46,6 +46,7 @@ const EXPECTED: Readonly<Record<Action, string>> = {
   keepAccounts: 'security-administrator',
   readDirectoryRecord: 'audit-administrator',
   readBulkCommands: 'audit-administrator',
+  resendMail: 'system-administrator',
   readOperations: 'system-administrator audit-administrator',
 };
 const ACTIONS = keysOf(RIGHTS);

@@ -4,6 +4,8 @@ import { bulkCommandModel, bulkItemId, bulkItemModel, itemsOfBulk } from '../../
 import { connect, prepare } from '../../models/connect.js';
 import { entityModel } from '../../models/entity.js';
 import { mailModel } from '../../models/mail.js';
+import { outboxModel } from '../../models/outbox.js';
+import { unreachedModel } from '../../models/unreached.js';
 import { scopeFilter } from '../../server/routes/commands.js';
 import { freshDatabase } from './services.js';
 
@@ -15,6 +17,8 @@ describe('a list’s first page', () => {
     db = await connect(freshDatabase());
     entityModel(db);
     mailModel(db);
+    unreachedModel(db);
+    outboxModel(db);
     bulkCommandModel(db);
     bulkItemModel(db);
     await prepare(db);
@@ -31,6 +35,19 @@ describe('a list’s first page', () => {
       })),
     );
     await mailModel(db).insertMany(numbers.map((n) => ({ _id: `m${n}`, status: n % 5 === 0 ? 'refused' : 'sent', changedAt: n % 7 })));
+    await unreachedModel(db).insertMany(numbers.map((n) => ({ _id: `p${n}`, kind: 'person', since: n % 7, reason: '', count: 1 })));
+    await outboxModel(db).insertMany(
+      numbers.map((n) => ({
+        _id: `r${n}`,
+        from: 'pilot/1',
+        createdAt: n,
+        notBefore: n,
+        consequence: { type: 'mail', post: `p${n % 30}`, notice: 'reminder', facts: {}, isUrgent: false },
+        status: n % 3 === 0 ? 'taken' : 'queued',
+        attempts: 0,
+        ...(n % 3 === 0 ? { mail: `m${n}`, person: `p${n}`, takenAt: n } : {}),
+      })),
+    );
     await bulkCommandModel(db).insertMany(
       numbers.map((n) => ({ _id: `b${n}`, actor: { person: n % 3 === 0 ? 'p-mine' : 'p-other' }, receivedAt: n % 7 })),
     );
@@ -89,5 +106,27 @@ describe('a list’s first page', () => {
     const { examined, plan } = await costOf('bulkItems', { state: 'waiting', notBefore: { $lte: 9 } }, 'notBefore', 1);
     expect(plan).not.to.include('"SORT"').and.not.to.include('COLLSCAN');
     expect(examined).to.equal(11);
+  });
+
+  it('of who was never reached reads no more than itself', async () => {
+    for (const direction of [1, -1] as const) expect((await costOf('unreached', {}, 'since', direction)).examined).to.equal(11);
+  });
+
+  const planOf = async (filter: Readonly<Record<string, unknown>>): Promise<string> =>
+    JSON.stringify((await db.collection('outbox').find(filter).explain('queryPlanner'))['queryPlanner'].winningPlan);
+
+  it('of what is due, one person’s or one mail’s, is found by an index, however long the outbox', async () => {
+    const filters = [
+      { 'consequence.type': 'mail', status: { $in: ['queued', 'unreached'] }, notBefore: { $lte: 50 } },
+      { 'consequence.post': { $in: ['p1', 'p2'] }, status: { $in: ['queued', 'unreached'] }, notBefore: { $lte: 50 } },
+      { mail: 'm3', status: 'taken' },
+      { mail: { $in: ['m3', 'm6'] }, status: 'taken' },
+      { status: 'taken', takenAt: { $lt: 50 } },
+      { person: 'p3', status: 'refused' },
+    ];
+    for (const filter of filters)
+      expect(await planOf(filter), JSON.stringify(filter))
+        .to.include('IXSCAN')
+        .and.not.include('COLLSCAN');
   });
 });

@@ -8,6 +8,10 @@ import { DIGEST_MIN } from '../../domain/mail-hours.js';
 import { connect, prepare } from '../../models/connect.js';
 import { dutyModel } from '../../models/duty.js';
 import { entityModel } from '../../models/entity.js';
+import { SYSTEM } from '../../domain/actor.js';
+import { createMailDesk } from '../../models/mail-desk.js';
+import { createDirectoryRecord } from '../../models/sealed-directory.js';
+import { entryModel } from '../../models/record.js';
 import { createHolders } from '../../models/holders.js';
 import { createMailLedger, mailModel, type MailDoc } from '../../models/mail.js';
 import { createNoticeBox } from '../../models/notice-box.js';
@@ -29,7 +33,7 @@ describe('postmen on one outbox', () => {
   before(async () => {
     db = await connect(freshDatabase());
     createNoticeBox(db);
-    for (const model of [outboxModel, mailModel, entityModel, personModel, dutyModel]) model(db);
+    for (const model of [outboxModel, mailModel, entityModel, personModel, dutyModel, entryModel]) model(db);
     await prepare(db);
   });
   after(async () => {
@@ -221,5 +225,68 @@ describe('postmen on one outbox', () => {
     await post(send);
     expect(await outboxModel(db).countDocuments({ status: 'done' })).to.equal(9);
     expect((await mailsOf('p3'))[0]).to.include({ status: 'refused', reason: 'no such mailbox' });
+  });
+
+  describe('with an operator beside them', () => {
+    const desk = () => createMailDesk(db, createDirectoryRecord(db));
+    const ask = (mail: string, commandId: string, commandHash = 'h') =>
+      desk().resend({ commandId, commandHash, receivedAt: now, actor: SYSTEM, reason: '来电', event: { type: 'mailResent', mail } });
+    const sendFirst = async (send: Mailer['send']): Promise<MailDoc> => {
+      await seat(['9001', 'p1']);
+      await insert(notice('m1', '9001'));
+      await post(send);
+      return (await mailsOf('p1'))[0] ?? expect.fail('no mail');
+    };
+    const lost = () => ({ outcome: 'uncertain', reason: 'lost' }) as const;
+
+    it('send again what was refused, to the address of today, and take its receiver off the list', async () => {
+      const { _id: id } = await sendFirst(mailbox(refused).send);
+      await personModel(db).updateOne({ _id: 'p1' }, { email: 'new@example.org' });
+      expect(await ask(id, 'c1')).to.equal('queued');
+      expect(await listed()).to.deep.equal([]);
+      const { sent, send } = mailbox();
+      await post(send);
+      expect(sent.map(({ to, messageId, isRepeat }) => [to, messageId, isRepeat])).to.deep.equal([['new@example.org', id, false]]);
+      expect((await mailsOf('p1'))[0]).to.include({ status: 'sent', attempts: 2, wasUncertain: false, resentBy: 'system' });
+    });
+
+    it('send again what was sent or uncertain under its own Message-ID, marked', async () => {
+      const { _id: id } = await sendFirst(mailbox(lost).send);
+      const { sent, send } = mailbox();
+      for (const command of ['c1', 'c2']) {
+        expect(await ask(id, command)).to.equal('queued');
+        await post(send);
+      }
+      expect(sent.map(({ messageId, isRepeat }) => [messageId, isRepeat])).to.deep.equal([
+        [id, true],
+        [id, true],
+      ]);
+      expect((await mailsOf('p1'))[0]).to.include({ status: 'sent', attempts: 3, wasUncertain: true });
+    });
+
+    it('are asked once by one command, and not at all for what is on its way, acknowledged or unknown', async () => {
+      const { _id: id, token = '' } = await sendFirst(mailbox().send);
+      expect(await ask('nothing', 'c0')).to.equal('missing');
+      expect(await ask(id, 'c1')).to.equal('queued');
+      expect(await ask(id, 'c1')).to.equal('repeated');
+      expect(await ask(id, 'c1', 'other')).to.equal('reused');
+      expect(await ask(id, 'c2')).to.equal('still');
+      await post(mailbox().send);
+      await desk().acknowledge(token, undefined, now);
+      expect(await ask(id, 'c3')).to.equal('still');
+    });
+
+    it('repeat nothing that was acknowledged meanwhile', async () => {
+      const { token = '', _id: id } = await sendFirst(mailbox(lost).send);
+      expect(await desk().acknowledge(token, 'p1', now)).to.include({ status: 'acknowledged', acknowledgedBy: 'p1' });
+      expect(await desk().acknowledge(token, 'p2', now + 1)).to.include({ acknowledgedBy: 'p1', acknowledgedAt: now });
+      expect(await desk().acknowledge('x', undefined, now)).to.equal(undefined);
+      now += 5 * MINUTE_MS;
+      const { sent, send } = mailbox();
+      await post(send);
+      expect(sent).to.deep.equal([]);
+      expect(await rowOf('m1')).to.include({ status: 'done', mail: id });
+      expect((await mailsOf('p1'))[0]).to.include({ status: 'acknowledged', attempts: 1 });
+    });
   });
 });
