@@ -1,47 +1,55 @@
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { expect } from 'chai';
+import { changedPilot } from '../fakes/changed-pilot.js';
 import { twoYearPilot } from '../fakes/two-year-pilot.js';
 import { compareWithGolden, legible } from './golden.js';
 import { hashOf, instantOf, openSite, startTimeSkipping, type Site } from './site.js';
 
-describe('a national pilot of two years', () => {
-  let env: TestWorkflowEnvironment;
-  let site: Site;
-  before(async () => {
-    env = await startTimeSkipping();
-    site = await openSite(env);
-  });
-  after(async () => {
-    await site?.close();
-    await env?.teardown();
-  });
+const lives = [
+  { what: 'a national pilot of two years', id: '53-2026-0001', steps: twoYearPilot, golden: 'pilot-two-years' },
+  { what: 'a pilot whose plan changes while it runs', id: '53-2026-0002', steps: changedPilot, golden: 'pilot-changed' },
+] as const;
 
-  it('is recorded from registration to closing as it always was', async () => {
-    const id = '53-2026-0001';
-    await site.setClock('2026-01-05 09:00');
-    for (const [index, { at, actor, command }] of twoYearPilot.entries()) {
-      await site.until(at);
-      const answer = await site.deliver({
-        id: `step-${index + 1}`,
-        hash: hashOf(command),
-        actor,
-        receivedAt: instantOf(at),
-        to: { kind: 'pilot', id },
-        command,
-      });
-      expect(answer.ok, `${at} ${command.type}: ${JSON.stringify(answer)}`).to.equal(true);
-    }
-    await env.client.workflow.getHandle(`pilot/${id}`).result();
-
-    const entries = await site.records.entries('pilot', id);
-    const { print: _, ...view } = (await site.records.view('pilot', id)) ?? expect.fail('there is no view');
-    const { seen, expected } = compareWithGolden('pilot-two-years', {
-      record: entries.map(({ seq, receivedAt, actor, commandId, event }) => legible({ seq, receivedAt, by: actor.post, commandId, event })),
-      outbox: site.records.outbox(`pilot/${id}`).map(legible),
-      duties: site.records.duties(id).map(legible),
-      documents: site.records.documents(),
-      view: [legible(view)],
+for (const { what, id, steps, golden } of lives)
+  describe(what, () => {
+    let env: TestWorkflowEnvironment;
+    let site: Site;
+    before(async () => {
+      env = await startTimeSkipping();
+      site = await openSite(env);
     });
-    expect(seen).to.deep.equal(expected);
+    after(async () => {
+      await site?.close();
+      await env?.teardown();
+    });
+
+    it('is recorded from registration to closing as it always was', async () => {
+      await site.setClock('2026-01-05 09:00');
+      for (const [index, { at, actor, command }] of steps.entries()) {
+        await site.until(at);
+        const answer = await site.deliver({
+          id: `step-${index + 1}`,
+          hash: hashOf(command),
+          actor,
+          receivedAt: instantOf(at),
+          to: { kind: 'pilot', id },
+          command,
+        });
+        expect(answer.ok, `${at} ${command.type}: ${JSON.stringify(answer)}`).to.equal(true);
+      }
+      await env.client.workflow.getHandle(`pilot/${id}`).result();
+
+      const entries = await site.records.entries('pilot', id);
+      const { print: _, ...view } = (await site.records.view('pilot', id)) ?? expect.fail('there is no view');
+      const { seen, expected } = compareWithGolden(golden, {
+        record: entries.map(({ seq, receivedAt, actor, commandId, event }) =>
+          legible({ seq, receivedAt, by: actor.post, commandId, event }),
+        ),
+        outbox: site.records.outbox(`pilot/${id}`).map(legible),
+        duties: site.records.duties(id).map(legible),
+        documents: site.records.documents(),
+        view: [legible(view)],
+      });
+      expect(seen).to.deep.equal(expected);
+    });
   });
-});
