@@ -8,6 +8,8 @@ export interface Duty {
   readonly kind: string;
   readonly post: PostId;
   readonly term: Term;
+  /** The day it was first due on, where it was owed before and withdrawn meanwhile; else the day its term leads to. */
+  readonly firstDue?: Day;
 }
 
 /** An open duty as the record knows it: with the dates it was given and how far it has climbed. */

@@ -31,6 +31,10 @@ const seating: readonly Right[] = [
   { roles: ['security-administrator'], relation: 'any' },
   { roles: ['office-director'], relation: 'parent' },
 ];
+const proposing: readonly Right[] = [
+  { roles: ['office-director'], relation: 'own' },
+  { roles: ['reviewer'], relation: 'assigned' },
+];
 const machine: readonly Right[] = [{ roles: ['system'], relation: 'any' }];
 
 /** The one table of who may do what: command × role × relation. The API asks it before sending, `decide` again. */
@@ -51,6 +55,11 @@ export const RIGHTS = {
   returnConclusion: reviewing,
   enterResult: reviewing,
   closePilot: reviewing,
+  proposeSuspension: proposing,
+  proposeResumption: proposing,
+  proposeTermination: proposing,
+  withdrawProposal: [{ roles: ['office-director', 'reviewer'], relation: 'assigned' }],
+  decideProposal: reviewing,
 
   foundUnit: founding,
   addPost: [{ roles: ['system-administrator'], relation: 'any' }],

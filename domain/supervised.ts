@@ -26,6 +26,7 @@ export interface OpenedDuty {
   readonly post: string;
   readonly term: Term;
   readonly due: Day;
+  readonly firstDue?: Day;
 }
 /** A duty under another post or term. */
 export interface MovedDuty extends OpenedDuty {
@@ -38,6 +39,8 @@ export interface SettledDuty {
   readonly id: string;
   readonly outcome: Outcome;
   readonly isLate: boolean;
+  /** The event that withdrew it. */
+  readonly cause?: string;
 }
 export type SupervisionEvent =
   | {
@@ -97,7 +100,10 @@ export function supervise<S, C extends Typed, E extends Typed>(entity: Entity<S,
     for (const [id, duty] of Object.entries(state.watched)) {
       if (ids.has(id)) continue;
       const isFulfilled = events.some(({ type }) => entity.fulfilledBy[duty.kind]?.includes(type));
-      settled.push({ id, outcome: isFulfilled ? 'done' : 'withdrawn', isLate: isLateAt(duty, at) });
+      const isLate = isLateAt(duty, at);
+      const cause = events[0]?.type;
+      if (isFulfilled) settled.push({ id, outcome: 'done', isLate });
+      else settled.push({ id, outcome: 'withdrawn', isLate, ...(cause === undefined ? {} : { cause }) });
     }
     if (opened.length + moved.length + settled.length === 0) return [];
     return [{ type: 'dutiesChanged', at, calendarVersion: calendar.version, opened, moved, settled }];
@@ -192,8 +198,8 @@ function evolveWatch<S>({ watched, calendarVersion }: Supervised<S>, event: Supe
     case 'dutiesChanged': {
       const next: Record<string, Watched> = { ...watched };
       for (const { id } of event.settled) delete next[id];
-      for (const { id, kind, post, term, due } of event.opened)
-        next[id] = { kind, post, term, openedAt: event.at, firstDue: due, due, step: 0 };
+      for (const { id, kind, post, term, due, firstDue = due } of event.opened)
+        next[id] = { kind, post, term, openedAt: event.at, firstDue, due, step: 0 };
       for (const { id, kind, post, term, due, isLate, step } of event.moved) {
         const { steppedOn, ...before } = next[id] ?? { openedAt: event.at, firstDue: due, step: 0 };
         const climbed = { step: step ?? before.step, ...(steppedOn === undefined || step === 0 ? {} : { steppedOn }) };

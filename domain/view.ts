@@ -54,6 +54,8 @@ export interface DutyView {
   readonly settledAt?: Instant;
   /** Settled after its due day: marked for ever. */
   readonly isLate?: boolean;
+  /** The event that withdrew it. */
+  readonly cause?: string;
   readonly step: number;
   readonly rung?: Rung;
   readonly rungOn?: Day;
@@ -198,12 +200,16 @@ function dutyView(
     dueAt: endOfDay(due),
     yellowFrom: yellowFrom(calendar, watched),
     status: settled?.outcome ?? 'open',
-    ...(settled === undefined || event.type !== 'dutiesChanged' ? {} : { settledAt: event.at, isLate: settled.isLate }),
+    ...(settled === undefined || event.type !== 'dutiesChanged'
+      ? {}
+      : { settledAt: event.at, isLate: settled.isLate, ...causeOf(settled) }),
     step,
     ...rungOf(watched),
     ...(watched.heldOn === undefined ? {} : { heldOn: watched.heldOn }),
   };
 }
+
+const causeOf = ({ cause }: { cause?: string }): { cause?: string } => (cause === undefined ? {} : { cause });
 
 const rungOf = ({ step, steppedOn }: { step: number; steppedOn?: Day }): { rung?: Rung; rungOn?: Day } => {
   const rung = LADDER[step - 1]?.rung;

@@ -27,6 +27,7 @@ const dutySchema = new Schema<DutyDoc>(
     status: String,
     settledAt: Number,
     isLate: Boolean,
+    cause: String,
     step: Number,
     rung: String,
     rungOn: Number,

@@ -31,6 +31,7 @@ import { dutyRoutes } from './routes/duties.js';
 import { dutyFigureRoutes } from './routes/duty-figures.js';
 import { handedInRoutes } from './routes/handed-in.js';
 import { mailRoutes } from './routes/mails.js';
+import { proposalRoutes } from './routes/proposals.js';
 import { operationsRoutes } from './routes/operations.js';
 import { pilotCommandRoutes } from './routes/pilot-commands.js';
 import { pilotRoutes } from './routes/pilots.js';
@@ -112,6 +113,7 @@ async function main(): Promise<void> {
     ...planComparisonRoutes(deps),
     ...handedInRoutes(deps),
     ...planDraftRoutes(deps),
+    ...proposalRoutes(deps),
     ...unitRoutes(deps),
     ...recordRoutes(deps),
     ...operationsRoutes(deps),

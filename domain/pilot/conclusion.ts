@@ -6,6 +6,7 @@ import { refuseFiles, submittedFiles } from './evidence-rules.js';
 import { hasPartIn, isOverdue } from './four-eyes.js';
 import { lastReviewer } from './levels.js';
 import { signatureOf, signersOf, type PilotCommand, type PilotEvent } from './messages.js';
+import { watchedId } from './renewed-terms.js';
 import { union, type Pilot } from './state.js';
 
 type Answer = Decision<PilotEvent>;
@@ -22,7 +23,7 @@ export function submitConclusion(pilot: Pilot, command: PilotCommand & { type: '
   const { sha256, evidence } = command;
   const wrong = refuseFiles(pilot, evidence);
   if (wrong !== undefined) return wrong;
-  const isLate = pilot.concluding?.isLate ?? isOverdue(context, 'concluding-report');
+  const isLate = pilot.concluding?.isLate ?? isOverdue(context, watchedId(pilot, 'concluding-report'));
   return accept({
     type: 'conclusionSubmitted',
     sha256,
@@ -47,6 +48,7 @@ export function enterResult(pilot: Pilot, { grade, reason }: PilotCommand & { ty
   const { conclusion, milestones, reports } = pilot;
   if (conclusion === undefined) return refuse('NotSubmitted');
   const count = [...Object.values(milestones), ...Object.values(reports)].filter(({ status }) => status === 'submitted').length;
+  if (pilot.proposal !== undefined) return refuse('ProposalOpen', { number: pilot.proposal.number });
   if (count > 0) return refuse('VerdictsOpen', { count });
   return refuseVerdict(pilot, context) ?? accept({ type: 'resultEntered', grade, reason, at: context.at });
 }

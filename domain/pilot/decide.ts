@@ -13,8 +13,10 @@ import { lastReviewer, LEVELS, postOfReviewer, reviewerAt } from './levels.js';
 import { ACCEPTED_IN, signatureOf, type PilotCommand, type PilotEvent, type Registration } from './messages.js';
 import { draftPlan } from './draft.js';
 import { approvePlan, refuseVerdict, submitPlan } from './plan.js';
+import { decideProposal, lapseProposal, propose, refuseWithoutProposal, withdrawProposal } from './proposal.js';
 import { refusePeriod } from './refuse-period.js';
-import { approvedPlan, type Milestone, type MilestoneProgress, type Pilot, type ReportProgress } from './state.js';
+import { watchedId } from './renewed-terms.js';
+import { approvedPlan, isOver, type Milestone, type MilestoneProgress, type Pilot, type ReportProgress } from './state.js';
 
 type Answer = Decision<PilotEvent>;
 
@@ -22,6 +24,8 @@ type Answer = Decision<PilotEvent>;
 export function decidePilot(pilot: Pilot, command: PilotCommand, context: OwnContext): Answer {
   if (!ACCEPTED_IN[command.type].includes(pilot.phase)) return refuseInPhase(pilot, command);
   if (isVerdictOnNothing(pilot, command)) return refuse('NoChangeUnderReview');
+  const missing = refuseWithoutProposal(pilot, command);
+  if (missing !== undefined) return missing;
   if (!mayDo(command.type, context.actor, rightsFactsOfPilot(pilot, command))) return refuse('NoRight');
   const { actor, at } = context;
   switch (command.type) {
@@ -38,7 +42,10 @@ export function decidePilot(pilot: Pilot, command: PilotCommand, context: OwnCon
         refuseVerdict(pilot, command, actor) ?? accept({ type: 'planReturned', version: command.version, reasons: command.reasons, at })
       );
     case 'rejectPlan':
-      return refuseVerdict(pilot, command, actor) ?? accept({ type: 'planRejected', version: command.version, reason: command.reason });
+      return (
+        refuseVerdict(pilot, command, actor) ??
+        accept({ type: 'planRejected', version: command.version, reason: command.reason }, ...lapseProposal(pilot, at))
+      );
     case 'approvePlan':
       return refuseVerdict(pilot, command, actor) ?? approvePlan(pilot, command, context);
     case 'enterFigures':
@@ -78,6 +85,14 @@ export function decidePilot(pilot: Pilot, command: PilotCommand, context: OwnCon
       return enterResult(pilot, command, context);
     case 'closePilot':
       return accept({ type: 'pilotClosed' });
+    case 'proposeSuspension':
+    case 'proposeResumption':
+    case 'proposeTermination':
+      return propose(pilot, command, context);
+    case 'withdrawProposal':
+      return withdrawProposal(pilot, command.number, context);
+    case 'decideProposal':
+      return decideProposal(pilot, command, context);
     default:
       return command satisfies never;
   }
@@ -91,7 +106,7 @@ export function rightsFactsOfPilot(pilot: Pilot, command: PilotCommand): RightsF
 }
 
 function assignedPost(pilot: Pilot, type: PilotCommand['type']): string | undefined {
-  const { level, region } = pilot;
+  const { level, region, proposal } = pilot;
   switch (type) {
     case 'returnPlan':
     case 'approvePlan':
@@ -106,7 +121,14 @@ function assignedPost(pilot: Pilot, type: PilotCommand['type']): string | undefi
     case 'returnConclusion':
     case 'enterResult':
     case 'closePilot':
+    case 'decideProposal':
       return lastReviewer(level, region);
+    case 'proposeSuspension':
+    case 'proposeResumption':
+    case 'proposeTermination':
+      return postOfReviewer(LEVELS[level].reviewers[0], region);
+    case 'withdrawProposal':
+      return proposal?.post;
     default:
       return undefined;
   }
@@ -115,7 +137,7 @@ function assignedPost(pilot: Pilot, type: PilotCommand['type']): string | undefi
 function refuseInPhase({ phase }: Pilot, { type }: PilotCommand): Refusal {
   if (type === 'registerPilot') return refuse('AlreadyExists');
   if (phase === 'unregistered') return refuse('NotFound');
-  return phase === 'closed' || phase === 'rejected' ? refuse('Closed') : refuse('WrongPhase', { phase });
+  return isOver(phase) ? refuse('Closed') : refuse('WrongPhase', { phase });
 }
 
 function register(registration: Registration, at: Instant): Answer {
@@ -177,7 +199,7 @@ function submitMilestone(pilot: Pilot, command: PilotCommand & { type: 'submitMi
     note: command.note,
     ...signatureOf(actor),
     at,
-    isLate: progress.isLate ?? isOverdue(context, `milestone-${command.milestone}-${progress.attempt}`),
+    isLate: progress.isLate ?? isOverdue(context, watchedId(pilot, `milestone-${command.milestone}-${progress.attempt}`)),
     ...submittedFiles(pilot, command.evidence),
     ...reliedOn(pilot, milestone.indicators, command.figures),
   });
@@ -187,6 +209,7 @@ function submitReport(pilot: Pilot, command: PilotCommand & { type: 'submitRepor
   const { actor, at, calendar } = context;
   const progress = ownValue(pilot.reports, command.period);
   if (progress === undefined) return refusePeriod(pilot, command.period, calendar);
+  if (progress.status === 'skipped') return refuse('PeriodSkipped', { period: command.period });
   if (progress.status !== 'open') return refuse('AlreadySubmitted');
   const entered = enterFigures(pilot, command.figures, { report: command.period }, context);
   if (!entered.ok) return entered;
@@ -198,7 +221,7 @@ function submitReport(pilot: Pilot, command: PilotCommand & { type: 'submitRepor
     sha256: command.sha256,
     ...signatureOf(actor),
     at,
-    isLate: progress.isLate ?? isOverdue(context, `report-${command.period}-${progress.attempt}`),
+    isLate: progress.isLate ?? isOverdue(context, watchedId(pilot, `report-${command.period}-${progress.attempt}`)),
     ...submittedFiles(pilot, command.evidence),
     ...reliedOn(pilot, indicatorsOf(pilot), command.figures),
   });

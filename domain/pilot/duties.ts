@@ -6,6 +6,8 @@ import { conclusionDuty } from './conclusion.js';
 import { reviewUnderWay } from './change.js';
 import { lastReviewer, LEVELS, postOfReviewer, reviewerAt, type Reviewer } from './levels.js';
 import type { PilotEvent } from './messages.js';
+import { proposalDuties } from './proposal-duties.js';
+import { underRenewedTerms } from './renewed-terms.js';
 import { approvedPlan, type Pilot } from './state.js';
 import { REPORT_TERM_DAYS } from './windows.js';
 
@@ -19,6 +21,8 @@ export const PILOT_DUTY_KINDS = [
   'concluding-report',
   'result',
   'close-pilot',
+  'decide-proposal',
+  'decide-on-suspension',
 ] as const;
 export type PilotDutyKind = (typeof PILOT_DUTY_KINDS)[number];
 
@@ -35,13 +39,21 @@ export const PILOT_FULFILLED_BY: Readonly<Record<PilotDutyKind, readonly PilotEv
   'concluding-report': ['conclusionSubmitted'],
   result: ['resultEntered', 'conclusionReturned'],
   'close-pilot': ['pilotClosed'],
+  'decide-proposal': ['proposalRefused', 'pilotSuspended', 'suspensionProlonged', 'pilotResumed', 'pilotTerminated'],
+  'decide-on-suspension': ['proposalMade'],
 };
 
 const within = (from: Instant, days: number): Term => ({ kind: 'after', from, days, unit: 'working' });
 const owe = (id: string, kind: PilotDutyKind, post: PostId, term: Term): Duty => ({ id, kind, post, term });
 
 /** What is owed on a pilot, by whom and by when, as its state stands. */
-export function dutiesOfPilot(pilot: Pilot): readonly Duty[] {
+export const dutiesOfPilot = (pilot: Pilot): readonly Duty[] => [
+  ...underRenewedTerms(pilot, dutiesInPhase(pilot)),
+  ...proposalDuties(pilot),
+];
+
+/** What its phase alone demands, as if the pilot had never been suspended and nothing was proposed. */
+export function dutiesInPhase(pilot: Pilot): readonly Duty[] {
   const { phase, region, since, versions, level } = pilot;
   const director = postOf(region, 'office-director');
   switch (phase) {
@@ -63,8 +75,10 @@ export function dutiesOfPilot(pilot: Pilot): readonly Duty[] {
     case 'assessed':
       return [owe('close', 'close-pilot', lastReviewer(level, region), within(since, TERM_DAYS.closing))];
     case 'unregistered':
+    case 'suspended':
     case 'closed':
     case 'rejected':
+    case 'terminated':
       return [];
     default:
       phase satisfies never;
@@ -103,7 +117,7 @@ function reportDuties(pilot: Pilot): Duty[] {
   const liaison = postOf(pilot.host, 'liaison');
   const judge = LEVELS[pilot.level].reports;
   return Object.entries(pilot.reports).flatMap(([id, { status, attempt, since }]) => {
-    if (status === 'accepted') return [];
+    if (status === 'accepted' || status === 'skipped') return [];
     if (status === 'submitted') return [verdictDuty(`judge-report-${id}-${attempt}`, 'judge-report', judge, pilot.region, since)];
     const period = periodOf(id);
     const term =

@@ -1,8 +1,10 @@
 import type { Instant } from '../calendar.js';
 import { draftOf } from './draft.js';
 import { evolveConclusion } from './conclusion.js';
+import { evolveProposal } from './evolve-proposal.js';
 import { evolveFigures } from './figures.js';
 import { filesIn, rejectedAfter, withFile } from './evidence.js';
+import { underChangedDays } from './renewed-terms.js';
 import { signersOf, type PilotEvent, type Signature } from './messages.js';
 import { milestonesUnder } from './change.js';
 import { approvedPlan, currentPlan, union, type MilestoneProgress, type Pilot, type PlanVersion, type ReportProgress } from './state.js';
@@ -91,6 +93,15 @@ export function evolvePilot(pilot: Pilot, event: PilotEvent): Pilot {
       return { ...pilot, phase: 'assessed', result: { grade: event.grade, at: event.at }, since: event.at };
     case 'pilotClosed':
       return { ...pilot, phase: 'closed' };
+    case 'proposalMade':
+    case 'proposalWithdrawn':
+    case 'proposalRefused':
+    case 'proposalLapsed':
+    case 'pilotSuspended':
+    case 'suspensionProlonged':
+    case 'pilotResumed':
+    case 'pilotTerminated':
+      return evolveProposal(pilot, event);
     default:
       event satisfies never;
       return pilot;
@@ -122,7 +133,8 @@ function approve(pilot: Pilot, event: PilotEvent & { type: 'planApproved' }): Pi
   if (pilot.change !== undefined) {
     const former = { ...pilot, versions: pilot.versions.map((one, index, { length }) => (index === length - 1 ? one : bareVersion(one))) };
     const { nextPeriod: _, ...changed } = afterChange(former, 'approved');
-    return { ...changed, milestones, ...(event.firstPeriod === undefined ? {} : { nextPeriod: event.firstPeriod }) };
+    const moved = underChangedDays(pilot, { ...pilot, milestones }, outline, event.at);
+    return { ...changed, ...moved, ...(event.firstPeriod === undefined ? {} : { nextPeriod: event.firstPeriod }) };
   }
   return {
     ...pilot,

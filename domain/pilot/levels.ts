@@ -13,7 +13,7 @@ export interface Reviewer {
 }
 interface Level {
   /** Plan review, step by step (rules: Review; terms proposed: province 5, centre 7). */
-  readonly reviewers: readonly Reviewer[];
+  readonly reviewers: readonly [Reviewer, ...Reviewer[]];
   readonly milestones: Reviewer;
   readonly reports: Reviewer;
   /** Code length of a region that may run a pilot of this level: a province has 2 digits, a city 4. */

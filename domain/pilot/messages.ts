@@ -1,8 +1,20 @@
-import type { Actor } from '../actor.js';
+import type { Actor, PostId } from '../actor.js';
 import type { Day, Instant } from '../calendar.js';
 import type { EvidenceAdded, FileContent, FileVerdict, JudgedFile, NamedFile, SubmittedFile } from './evidence.js';
 import type { PilotLevel } from './levels.js';
-import type { FigureSource, Grade, PilotKind, PilotPhase, PlanOutline, SectionReason, TaskArea } from './state.js';
+import type {
+  FigureSource,
+  Grade,
+  HeldDuty,
+  PilotKind,
+  PilotPhase,
+  PlanOutline,
+  ProposalMatter,
+  RenewedTerm,
+  SectionReason,
+  Suspension,
+  TaskArea,
+} from './state.js';
 
 export interface Registration {
   readonly title: string;
@@ -78,8 +90,15 @@ export type PilotCommand =
   | { readonly type: 'submitConclusion'; readonly sha256: string; readonly evidence?: readonly NamedFile[] }
   | { readonly type: 'returnConclusion'; readonly reason: string }
   | { readonly type: 'enterResult'; readonly grade: Grade; readonly reason: string }
-  | { readonly type: 'closePilot' };
+  | { readonly type: 'closePilot' }
+  | { readonly type: 'proposeSuspension'; readonly reason: string; readonly until?: Day }
+  | { readonly type: 'proposeResumption'; readonly reason: string; readonly end?: Day }
+  | { readonly type: 'proposeTermination'; readonly reason: string }
+  | { readonly type: 'withdrawProposal'; readonly number: number }
+  | { readonly type: 'decideProposal'; readonly number: number; readonly verdict: 'confirmed' | 'refused'; readonly reason: string };
 export type PilotCommandType = PilotCommand['type'];
+
+const OPEN: readonly PilotPhase[] = ['planning', 'reviewing', 'running', 'concluding', 'suspended'];
 
 /** The phases in which each command makes sense; anywhere else it is refused. */
 export const ACCEPTED_IN: Readonly<Record<PilotCommandType, readonly PilotPhase[]>> = {
@@ -99,6 +118,11 @@ export const ACCEPTED_IN: Readonly<Record<PilotCommandType, readonly PilotPhase[
   returnConclusion: ['concluding'],
   enterResult: ['concluding'],
   closePilot: ['assessed'],
+  proposeSuspension: OPEN,
+  proposeResumption: ['suspended'],
+  proposeTermination: OPEN,
+  withdrawProposal: OPEN,
+  decideProposal: OPEN,
 };
 
 /** Who did it and, for a delegate, whose post it was: four-eyes rules keep both away from the verdict. */
@@ -111,6 +135,14 @@ export const signatureOf = ({ person, onBehalfOf }: Actor): Signature => ({
   ...(onBehalfOf === undefined ? {} : { onBehalfOf }),
 });
 export const signersOf = ({ by, onBehalfOf }: Signature): readonly string[] => (onBehalfOf === undefined ? [by] : [by, onBehalfOf]);
+
+/** What was decided on a proposal: why, and by whom. */
+interface ProposalDecision {
+  readonly number: number;
+  readonly reason: string;
+  readonly by: readonly string[];
+  readonly at: Instant;
+}
 
 export type PilotEvent =
   | ({ readonly type: 'pilotRegistered'; readonly at: Instant } & Registration)
@@ -188,4 +220,38 @@ export type PilotEvent =
     } & Signature)
   | { readonly type: 'conclusionReturned'; readonly reason: string; readonly at: Instant }
   | { readonly type: 'resultEntered'; readonly grade: Grade; readonly reason: string; readonly at: Instant }
-  | { readonly type: 'pilotClosed' };
+  | { readonly type: 'pilotClosed' }
+  | ({
+      readonly type: 'proposalMade';
+      readonly number: number;
+      readonly about: ProposalMatter;
+      readonly reason: string;
+      readonly post: PostId;
+      readonly at: Instant;
+      readonly until?: Day;
+      readonly end?: Day;
+    } & Signature)
+  | ({ readonly type: 'proposalWithdrawn'; readonly number: number; readonly at: Instant } & Signature)
+  | { readonly type: 'proposalLapsed'; readonly number: number; readonly at: Instant }
+  /** `until`: of a suspended pilot, the day by which something else is to be proposed. */
+  | ({ readonly type: 'proposalRefused'; readonly about: ProposalMatter; readonly post: PostId; readonly until?: Day } & ProposalDecision)
+  | ({
+      readonly type: 'pilotSuspended';
+      readonly post: PostId;
+      readonly until: Day;
+      readonly held: readonly HeldDuty[];
+    } & ProposalDecision)
+  | ({ readonly type: 'suspensionProlonged'; readonly post: PostId; readonly until: Day } & ProposalDecision)
+  | ({
+      readonly type: 'pilotResumed';
+      readonly phase: Suspension['from'];
+      readonly endDay: Day;
+      readonly terms: Readonly<Record<string, RenewedTerm>>;
+      readonly milestoneDays: Readonly<Record<string, Day>>;
+      /** Reports on periods wholly within the suspension are not owed. */
+      readonly skipped: readonly string[];
+      /** The period that ended within it and had begun before: owed from now on. */
+      readonly opened?: string;
+      readonly nextPeriod?: string;
+    } & ProposalDecision)
+  | ({ readonly type: 'pilotTerminated'; readonly phase: PilotPhase } & ProposalDecision);

@@ -6,7 +6,8 @@ import { decidePilot } from './decide.js';
 import { dutiesOfPilot, PILOT_FULFILLED_BY } from './duties.js';
 import { evolvePilot } from './evolve.js';
 import type { PilotCommand, PilotEvent } from './messages.js';
-import { UNREGISTERED, type Pilot } from './state.js';
+import { noticesOfDecision } from './proposal-consequences.js';
+import { isOver, UNREGISTERED, type Pilot } from './state.js';
 import { nextPassingInPilot, passedInPilot } from './windows.js';
 
 /** What lists filter and sort pilots by. */
@@ -38,11 +39,12 @@ export const pilot: Entity<Pilot, PilotCommand, PilotEvent> = {
     path: [...new Set([CENTRE, ...(pathOfCode(region) ?? [region]), ...(pathOfCode(host) ?? [host])])],
     fields: { pilotKind: kind, level, areas, region, province: region.slice(0, 2), host, startDay, endDay } satisfies PilotFields,
   }),
-  isClosed: ({ phase }) => phase === 'closed' || phase === 'rejected',
+  isClosed: ({ phase }) => isOver(phase),
 };
 
 /** The host learns that a pilot has begun or ended on its ground, and of dates that moved; whoever waits for a verdict is written to at once. */
-function consequences({ host, region, title, phase, versions }: Pilot, event: PilotEvent, id: string): readonly Consequence[] {
+function consequences(pilot: Pilot, event: PilotEvent, id: string): readonly Consequence[] {
+  const { host, region, title, phase, versions } = pilot;
   const toHost = (type: 'notePilotOpened' | 'notePilotEnded'): Consequence => ({
     type: 'message',
     to: { kind: 'unit', id: host },
@@ -69,7 +71,9 @@ function consequences({ host, region, title, phase, versions }: Pilot, event: Pi
       return [toDirector('changeLapsed', event.version)];
     case 'pilotClosed':
       return [toHost('notePilotEnded')];
+    case 'pilotTerminated':
+      return [...noticesOfDecision(pilot, event), toHost('notePilotEnded')];
     default:
-      return [];
+      return noticesOfDecision(pilot, event);
   }
 }

@@ -1,4 +1,5 @@
-import type { Day, Instant } from '../calendar.js';
+import type { PostId } from '../actor.js';
+import type { Day, Instant, Term } from '../calendar.js';
 import type { Schedule } from '../period.js';
 import type { EvidenceProgress, PilotFiles, RequiredEvidence } from './evidence.js';
 import type { PilotLevel } from './levels.js';
@@ -14,11 +15,27 @@ import type { PilotLevel } from './levels.js';
  * | running | milestones, periodic reports; a change of plan may be under review meanwhile | the end day |
  * | concluding | what is late is made up, the concluding report is written | the result |
  * | assessed | the result stands | closing |
+ * | suspended | nothing is owed but a decision on the suspension | resumption (→ where it was) or termination |
  * | closed | nothing more changes | – |
  * | rejected | nothing more changes | – |
+ * | terminated | nothing more changes | – |
  */
-export const PILOT_PHASES = ['unregistered', 'planning', 'reviewing', 'running', 'concluding', 'assessed', 'closed', 'rejected'] as const;
+export const PILOT_PHASES = [
+  'unregistered',
+  'planning',
+  'reviewing',
+  'running',
+  'concluding',
+  'suspended',
+  'assessed',
+  'closed',
+  'rejected',
+  'terminated',
+] as const;
 export type PilotPhase = (typeof PILOT_PHASES)[number];
+
+/** Whether nothing more changes. */
+export const isOver = (phase: PilotPhase): boolean => phase === 'closed' || phase === 'rejected' || phase === 'terminated';
 
 export const PILOT_KINDS = ['comprehensive', 'project'] as const;
 export type PilotKind = (typeof PILOT_KINDS)[number];
@@ -71,7 +88,7 @@ export interface SectionReason {
   readonly section: string;
   readonly reason: string;
 }
-/** `lapsed`: a change that was still under review when the pilot stopped running. */
+/** `lapsed`: still under review when the pilot was terminated or, as a change, when it stopped running. */
 export const PLAN_OUTCOMES = ['reviewing', 'returned', 'approved', 'rejected', 'lapsed'] as const;
 export type PlanOutcome = (typeof PLAN_OUTCOMES)[number];
 
@@ -95,16 +112,19 @@ export interface MilestoneProgress extends EvidenceProgress {
   readonly since: Instant;
   /** Everybody who ever handed it in, or for whom it was done. */
   readonly submittedBy?: readonly string[];
-  /** Set by the first submission and never cleared (迟办). */
+  /** Set by the first submission, or by a suspension after the due day, and never cleared (迟办). */
   readonly isLate?: boolean;
+  /** The day a resumption moved it to; that of the plan where it was never moved. */
+  readonly dueDay?: Day;
 }
 export interface ReportProgress extends EvidenceProgress {
-  readonly status: 'open' | 'submitted' | 'accepted';
+  /** `skipped`: the pilot was suspended the whole period. */
+  readonly status: 'open' | 'submitted' | 'accepted' | 'skipped';
   readonly attempt: number;
   readonly since: Instant;
   /** Everybody who ever handed it in, or for whom it was done. */
   readonly submittedBy?: readonly string[];
-  /** Set by the first submission and never cleared (迟报). */
+  /** Set by the first submission, or by a suspension after the due day, and never cleared (迟报). */
   readonly isLate?: boolean;
 }
 export interface ConcludingProgress {
@@ -114,6 +134,45 @@ export interface ConcludingProgress {
   readonly by: readonly string[];
   /** Never cleared (迟报). */
   readonly isLate: boolean;
+}
+export const PROPOSAL_MATTERS = ['suspension', 'resumption', 'termination'] as const;
+export type ProposalMatter = (typeof PROPOSAL_MATTERS)[number];
+/** What somebody proposed and a second person is to decide. */
+export interface Proposal {
+  readonly number: number;
+  readonly about: ProposalMatter;
+  /** The post it was proposed from. */
+  readonly post: PostId;
+  /** Whoever proposed it, and for whom: none of them decides it. */
+  readonly by: readonly string[];
+  readonly at: Instant;
+  /** Of a suspension: the day by which it is decided on again. */
+  readonly until?: Day;
+  /** Of a resumption: the pilot's new last day. */
+  readonly end?: Day;
+}
+/** Something owed when the pilot was suspended. */
+export interface HeldDuty {
+  readonly id: string;
+  /** Working days to its due day; negative where that had passed. */
+  readonly leftDays: number;
+  readonly due: Day;
+  readonly firstDue: Day;
+  readonly isLate: boolean;
+}
+export interface Suspension {
+  readonly from: 'planning' | 'running' | 'concluding';
+  readonly since: Instant;
+  /** When the phase it came from had begun. */
+  readonly formerSince: Instant;
+  /** The post that proposed it and owes a decision by `until`. */
+  readonly post: PostId;
+  readonly until: Day;
+  readonly held: readonly HeldDuty[];
+}
+export interface RenewedTerm {
+  readonly term: Term;
+  readonly firstDue?: Day;
 }
 /** Who entered a figure and when, and in which report or for which milestone; directly where neither is named. */
 export interface FigureSource {
@@ -176,6 +235,12 @@ export interface Pilot {
   readonly conclusion?: { readonly sha256: string; readonly by: readonly string[]; readonly at: Instant; readonly isLate?: boolean };
   /** What went before, once a concluding report was returned. */
   readonly concluding?: ConcludingProgress;
+  /** How many proposals were made so far; the open one. */
+  readonly proposals?: number;
+  readonly proposal?: Proposal;
+  readonly suspension?: Suspension;
+  /** Under which terms things are owed since the last resumption, by their ids; `round` tells one resumption from another. */
+  readonly renewed?: { readonly round: number; readonly terms: Readonly<Record<string, RenewedTerm>> };
   readonly result?: { readonly grade: Grade; readonly at: Instant };
 }
 

@@ -76,6 +76,11 @@ export const refusalProblems: Readonly<Record<Exclude<RefusalCode, EdgeCode>, Pr
     zh: '事实日期不能晚于今天（{today}）。',
     en: 'The day of the fact must not lie after today ({today}).',
   },
+  EndReached: {
+    status: 409,
+    zh: '试点已于 {end} 结束实施，恢复时不能另定结束日期。',
+    en: 'The pilot reached its last day on {end}; a resumption cannot name another.',
+  },
   EndTooEarly: { status: 422, zh: '结束日期 {end} 须晚于 {after}。', en: 'The last day is {end}; it must lie after {after}.' },
   EvidenceMissing: {
     status: 422,
@@ -144,6 +149,7 @@ export const refusalProblems: Readonly<Record<Exclude<RefusalCode, EdgeCode>, Pr
     en: 'Only whoever holds the post themselves, and still does, may do this.',
   },
   OpenPilots: { status: 409, zh: '仍有未办结的试点。', en: 'There are pilots still open.' },
+  OwnProposal: { status: 403, zh: '提议须由他人决定。', en: 'Somebody else decides on what you proposed.' },
   OwnSubmission: { status: 403, zh: '不能审核本人提交的内容。', en: 'Nobody reviews what they submitted themselves.' },
   PeriodAfterPilot: {
     status: 422,
@@ -160,6 +166,11 @@ export const refusalProblems: Readonly<Record<Exclude<RefusalCode, EdgeCode>, Pr
     zh: '{period} 不在本试点的报告周期内，应报的报告期见试点详情。',
     en: "{period} is not on this pilot's schedule; the pilot shows the periods it reports on.",
   },
+  PeriodSkipped: {
+    status: 409,
+    zh: '{period} 试点处于暂停，免报。',
+    en: 'The pilot was suspended throughout {period}; no report is owed.',
+  },
   PeriodUnknown: { status: 404, zh: '没有这个报告期。', en: 'There is no such reporting period.' },
   PlanIncomplete: {
     status: 422,
@@ -171,7 +182,18 @@ export const refusalProblems: Readonly<Record<Exclude<RefusalCode, EdgeCode>, Pr
   PostExists: { status: 409, zh: '该岗位已存在。', en: 'The post exists already.' },
   PostHeld: { status: 409, zh: '该岗位现由{holder}担任。', en: 'The post is held by {holder}.' },
   PostUnknown: { status: 404, zh: '没有这个岗位。', en: 'There is no such post.' },
+  ProposalMissing: { status: 409, zh: '目前没有待决定的提议。', en: 'There is no proposal to decide on.' },
+  ProposalOpen: {
+    status: 409,
+    zh: '第 {number} 号提议尚未决定，请先决定或撤回。',
+    en: 'Proposal {number} is not decided yet; decide or withdraw it first.',
+  },
   ReasonMissing: { status: 422, zh: '实施中变更方案，须说明理由。', en: 'A change of plan while the pilot runs needs a reason.' },
+  ReviewOpen: {
+    status: 409,
+    zh: '第 {version} 版方案正在审核，请先审结或退回，再暂停试点。',
+    en: 'Version {version} of the plan is under review; decide or return it before the pilot is suspended.',
+  },
   SameReviewer: { status: 403, zh: '各级审核须由不同人员进行。', en: 'Each step of a review is taken by a different person.' },
   StaleVersion: { status: 409, zh: '内容已被他人更新，请刷新后重试。', en: 'This was changed since you opened it. Reload and try again.' },
   TooManyFiles: { status: 409, zh: '文件过多，上限为 {limit} 个。', en: 'There are too many files; the limit is {limit}.' },

@@ -4,6 +4,7 @@ import { endingCommandRoutes } from './ending-commands.js';
 import { milestoneCommandRoutes } from './milestone-commands.js';
 import { registerRoute } from './pilot-registration.js';
 import { planCommandRoutes } from './plan-commands.js';
+import { proposalCommandRoutes } from './proposal-commands.js';
 import { reportCommandRoutes } from './report-commands.js';
 
 /** All that can be done to a pilot, in the order of its life. */
@@ -13,4 +14,5 @@ export const pilotCommandRoutes = (deps: BusinessDeps): Route[] => [
   ...milestoneCommandRoutes(deps),
   ...reportCommandRoutes(deps),
   ...endingCommandRoutes(deps),
+  ...proposalCommandRoutes(deps),
 ];

@@ -14,6 +14,7 @@ import {
   type Pilot,
   type PilotKind,
   type PilotPhase,
+  type Suspension,
   type TaskArea,
 } from '../../domain/pilot/state.js';
 import { scopeOf } from '../../domain/rights.js';
@@ -27,6 +28,7 @@ import { decisionExample, decisionsOn, decisionsSchema, type DecisionRow } from 
 import type { BusinessDeps } from './deps.js';
 import { pilotIdSchema, pilotParams } from './pilot-command-route.js';
 import { planDraftSchema, planExample, planVersion, readPlanContent } from './plan.js';
+import { openProposal, openProposalOf, type OpenProposal } from './proposals.js';
 
 export const LIGHTS = ['green', 'yellow', 'red', 'blue', 'grey'] as const satisfies readonly Light[];
 
@@ -116,6 +118,8 @@ interface PilotDetail extends PilotRow {
   readonly milestones: readonly MilestoneRow[];
   readonly reports: readonly ReportRow[];
   readonly figures: readonly FigureRow[];
+  readonly proposal?: OpenProposal;
+  readonly suspension?: { readonly from: string; readonly since: number; readonly until: string };
   readonly grade?: Grade;
   readonly openDuties: number;
   readonly decisions: readonly DecisionRow[];
@@ -165,6 +169,14 @@ const pilotDetail = shape<PilotDetail>({
       }),
     )
     .description('指标实际值。Actual values.'),
+  proposal: openProposal.optional().description('待决定的提议。The proposal that waits for a decision.'),
+  suspension: shape<{ from: string; since: number; until: string }>({
+    from: Joi.string().description('暂停前的阶段。The phase it came from.'),
+    since: instant().description('暂停时间，毫秒。Since when, in epoch milliseconds.'),
+    until: Joi.string().description('须在此日之前提出后续意见。By when it is to be decided on again.'),
+  })
+    .optional()
+    .description('暂停情况。How it is suspended.'),
   grade: Joi.string()
     .valid(...GRADES)
     .optional()
@@ -280,6 +292,8 @@ export function pilotRoutes({ records, documents, lists, clock }: BusinessDeps):
             const actual = actualOf(indicator, figureIn(inner, indicator.id));
             return actual === undefined ? [] : [{ indicator: indicator.id, value: actual.value, asOf: formatDay(actual.asOf) }];
           }),
+          ...(inner.proposal === undefined ? {} : { proposal: openProposalOf(inner.proposal) }),
+          ...(inner.suspension === undefined ? {} : { suspension: suspensionOf(inner.suspension) }),
           ...(inner.result === undefined ? {} : { grade: inner.result.grade }),
           openDuties: Object.keys(watched).length,
           decisions: await decisionsOn(lists, params.id),
@@ -331,13 +345,18 @@ function lightFilter(light: Light, now: number): Readonly<Record<string, unknown
     case 'red':
       return { firstDueAt: { $lt: now } };
     case 'yellow':
-      return { firstDueAt: { $gte: now }, firstYellowFrom: { $lte: now } };
+      return { firstDueAt: { $gte: now }, firstYellowFrom: { $lte: now }, phase: { $ne: 'suspended' } };
     case 'green':
-      return { firstDueAt: { $gte: now }, firstYellowFrom: { $gt: now } };
+      return { firstDueAt: { $gte: now }, firstYellowFrom: { $gt: now }, phase: { $ne: 'suspended' } };
     case 'blue':
       return { firstDueAt: { $exists: false }, phase: 'closed' };
     case 'grey':
-      return { firstDueAt: { $exists: false }, phase: { $ne: 'closed' } };
+      return {
+        $or: [
+          { firstDueAt: { $exists: false }, phase: { $ne: 'closed' } },
+          { firstDueAt: { $gte: now }, phase: 'suspended' },
+        ],
+      };
     default:
       return light satisfies never;
   }
@@ -347,7 +366,9 @@ type LightSource = Pick<PilotListRow, 'firstDueAt' | 'firstYellowFrom' | 'phase'
 
 function lightOfPilot({ firstDueAt, firstYellowFrom, phase }: LightSource, now: number): Light {
   if (firstDueAt === undefined || firstYellowFrom === undefined) return phase === 'closed' ? 'blue' : 'grey';
-  return lightAt({ status: 'open', dueAt: firstDueAt, yellowFrom: firstYellowFrom }, now);
+  const light = lightAt({ status: 'open', dueAt: firstDueAt, yellowFrom: firstYellowFrom }, now);
+  // Suspended it is grey, until the decision on it is itself overdue.
+  return phase === 'suspended' && light !== 'red' ? 'grey' : light;
 }
 
 type RowSource = LightSource & Pick<PilotListRow, 'entity' | 'title' | 'fields' | 'updatedAt'>;
@@ -377,9 +398,11 @@ function rowOfState(entity: string, pilot: Pilot, view: Omit<LightSource, 'phase
   return { entity, title, phase, fields: { ...pilot, pilotKind: kind, province: region.slice(0, 2) }, updatedAt, ...light };
 }
 
+const suspensionOf = ({ from, since, until }: Suspension) => ({ from, since, until: formatDay(until) });
+
 function milestonesOf(pilot: Pilot): MilestoneRow[] {
   return (approvedPlan(pilot)?.outline.milestones ?? []).map(({ id, title, dueDay }) => {
     const progress = pilot.milestones[id];
-    return { id, title, due: formatDay(dueDay), status: progress?.status ?? 'open', isLate: progress?.isLate ?? false };
+    return { id, title, due: formatDay(progress?.dueDay ?? dueDay), status: progress?.status ?? 'open', isLate: progress?.isLate ?? false };
   });
 }

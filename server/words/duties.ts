@@ -14,6 +14,8 @@ export const DUTY_KINDS = [
   'concluding-report',
   'result',
   'close-pilot',
+  'decide-proposal',
+  'decide-on-suspension',
   'fill-post',
 ] as const satisfies readonly (PilotDutyKind | 'fill-post')[];
 export type DutyKind = (typeof DUTY_KINDS)[number];
@@ -41,6 +43,14 @@ export const dutyWords: Readonly<Record<DutyKind, { readonly name: Sentence; rea
     clear: { zh: '录入结果或退回总结报告后办结', en: 'cleared by entering the result or returning the concluding report' },
   },
   'close-pilot': { name: { zh: '试点销号', en: 'Close the pilot' }, clear: { zh: '销号后办结', en: 'cleared by closing it' } },
+  'decide-proposal': {
+    name: { zh: '决定暂停、恢复或终止的提议', en: 'Decide a proposal to suspend, resume or terminate' },
+    clear: { zh: '同意或不同意后办结', en: 'cleared by confirming or refusing it' },
+  },
+  'decide-on-suspension': {
+    name: { zh: '提出暂停试点的后续意见', en: 'Propose what becomes of a suspended pilot' },
+    clear: { zh: '提议恢复、终止或延长暂停后办结', en: 'cleared by proposing to resume, terminate or prolong' },
+  },
   'fill-post': { name: { zh: '补齐空缺岗位', en: 'Fill an empty post' }, clear: { zh: '任命后办结', en: 'cleared by naming a holder' } },
 };
 
@@ -87,7 +97,7 @@ function stateOf(duty: DutyView, light: Light, calendar: Calendar, now: Instant)
     case 'blue':
       return duty.isLate === true ? { zh: '已办结（迟办）', en: 'was done late' } : { zh: '已按期办结', en: 'was done on time' };
     case 'grey':
-      return { zh: '已撤销', en: 'was withdrawn' };
+      return withdrawalOf(duty);
     case 'red': {
       const days = workingDaysBetween(calendar, duty.due, today);
       // On the days off right after the due day it is late, and no working day has passed.
@@ -106,20 +116,37 @@ function stateOf(duty: DutyView, light: Light, calendar: Calendar, now: Instant)
   }
 }
 
+/** What withdrew it, where the record says so. */
+const CAUSES: Readonly<Record<string, Sentence>> = {
+  pilotSuspended: { zh: '试点暂停', en: 'the pilot was suspended' },
+  pilotTerminated: { zh: '试点终止', en: 'the pilot was terminated' },
+  planRejected: { zh: '方案被否决', en: 'the plan was rejected' },
+  resultEntered: { zh: '结果已评定', en: 'the result was entered' },
+  proposalWithdrawn: { zh: '提议已撤回', en: 'the proposal was withdrawn' },
+};
+
+function withdrawalOf({ cause = '' }: DutyView): Sentence {
+  const because = Object.hasOwn(CAUSES, cause) ? CAUSES[cause] : undefined;
+  if (because === undefined) return { zh: '已撤销', en: 'was withdrawn' };
+  return { zh: `因${because.zh}已撤销`, en: `was withdrawn because ${because.en}` };
+}
+
 /** Many duties share a term: what a rule says is worked out once for each calendar and day. */
 const rules = new WeakMap<Calendar, Map<string, Sentence>>();
 const REMEMBERED_RULES = 5_000;
 
-function ruleOf({ term }: DutyView, calendar: Calendar): Sentence {
+function ruleOf({ term, kind }: DutyView, calendar: Calendar): Sentence {
   const known = rules.get(calendar) ?? new Map<string, Sentence>();
   rules.set(calendar, known);
-  const key = term.kind === 'by' ? `by ${term.day}` : `${dayOf(term.from)}+${term.days} ${term.unit}`;
-  const found = known.get(key) ?? sentenceOf(term, calendar);
+  const key = term.kind === 'by' ? `${kind} by ${term.day}` : `${dayOf(term.from)}+${term.days} ${term.unit}`;
+  const found = known.get(key) ?? sentenceOf(term, kind, calendar);
   if (known.size < REMEMBERED_RULES) known.set(key, found);
   return found;
 }
 
-function sentenceOf(term: Term, calendar: Calendar): Sentence {
+function sentenceOf(term: Term, kind: string, calendar: Calendar): Sentence {
+  if (term.kind === 'by' && kind === 'decide-on-suspension')
+    return { zh: `期限为暂停决定所定的 ${formatDay(term.day)}`, en: `The date ${formatDay(term.day)} was set with the suspension` };
   if (term.kind === 'by')
     return { zh: `期限为方案确定的 ${formatDay(term.day)}`, en: `The date ${formatDay(term.day)} stands in the plan` };
   const { startDay, skipped, isProvisional } = explainTerm(calendar, term);

@@ -23,6 +23,11 @@ const noticeWords: Readonly<Record<string, Sentence>> = {
     zh: '试点已不在实施阶段，未审结的方案变更失效',
     en: 'The pilot no longer runs; its change of plan under review has lapsed',
   },
+  pilotSuspended: { zh: '试点已暂停，待办事项已撤销', en: 'The pilot is suspended; what was owed is withdrawn' },
+  suspensionProlonged: { zh: '试点暂停期已延长', en: 'The suspension of the pilot is prolonged' },
+  pilotResumed: { zh: '试点已恢复，各事项有新的期限', en: 'The pilot is resumed; everything owed has a new term' },
+  pilotTerminated: { zh: '试点已终止，待办事项已撤销', en: 'The pilot is terminated; what was owed is withdrawn' },
+  proposalRefused: { zh: '关于试点的提议未获同意', en: 'What was proposed about the pilot was refused' },
   planRejected: { zh: '方案未获批准，试点终止', en: 'The plan was rejected; the pilot ends' },
 };
 

@@ -12,8 +12,10 @@ export const pilotPhaseWords: Readonly<Record<PilotPhase, Sentence>> = {
   running: { zh: '实施', en: 'running' },
   concluding: { zh: '总结', en: 'concluding' },
   assessed: { zh: '已评定', en: 'assessed' },
+  suspended: { zh: '暂停', en: 'suspended' },
   closed: { zh: '已销号', en: 'closed' },
   rejected: { zh: '已否决', en: 'rejected' },
+  terminated: { zh: '已终止', en: 'terminated' },
 };
 
 export const unitPhaseWords: Readonly<Record<UnitPhase, Sentence>> = {
@@ -39,6 +41,11 @@ export const actionWords: Readonly<Record<Action, Sentence>> = {
   returnConclusion: { zh: '退回总结报告', en: 'return the concluding report' },
   enterResult: { zh: '评定结果', en: 'enter the result' },
   closePilot: { zh: '试点销号', en: 'close the pilot' },
+  proposeSuspension: { zh: '提议暂停试点', en: 'propose to suspend the pilot' },
+  proposeResumption: { zh: '提议恢复试点', en: 'propose to resume the pilot' },
+  proposeTermination: { zh: '提议终止试点', en: 'propose to terminate the pilot' },
+  withdrawProposal: { zh: '撤回提议', en: 'withdraw a proposal' },
+  decideProposal: { zh: '决定提议', en: 'decide a proposal' },
   foundUnit: { zh: '建立单位', en: 'found a unit' },
   addPost: { zh: '增设岗位', en: 'add a post' },
   assignHolder: { zh: '任命', en: 'name a holder' },

@@ -6,6 +6,7 @@ import { dutyRoutes } from '../../server/routes/duties.js';
 import { dutyFigureRoutes } from '../../server/routes/duty-figures.js';
 import { handedInRoutes } from '../../server/routes/handed-in.js';
 import { mailRoutes } from '../../server/routes/mails.js';
+import { proposalRoutes } from '../../server/routes/proposals.js';
 import { operationsRoutes } from '../../server/routes/operations.js';
 import { pilotCommandRoutes } from '../../server/routes/pilot-commands.js';
 import { pilotRoutes } from '../../server/routes/pilots.js';
@@ -30,6 +31,7 @@ export function allRoutes(): readonly Route[] {
       planComparisonRoutes,
       handedInRoutes,
       planDraftRoutes,
+      proposalRoutes,
       unitRoutes,
       recordRoutes,
       operationsRoutes,

@@ -29,7 +29,8 @@ function contentsOf(now: number) {
 /** A pilot's light, as its list shows it. */
 function lightOf({ firstDueAt: dueAt, firstYellowFrom: yellowFrom, phase }: EntityView, now: number): string {
   if (dueAt === undefined || yellowFrom === undefined) return phase === 'closed' ? 'blue' : 'grey';
-  return lightAt({ status: 'open', dueAt, yellowFrom }, now);
+  const light = lightAt({ status: 'open', dueAt, yellowFrom }, now);
+  return phase === 'suspended' && light !== 'red' ? 'grey' : light;
 }
 const LIGHTS = ['green', 'yellow', 'red', 'blue', 'grey'];
 
@@ -72,7 +73,18 @@ describe("the demo's past", () => {
       demo.entries.some(({ event }) => event.type === type && more({ ...event }));
     expect(happened('rungReached', ({ rung }) => rung === 'reminder')).to.be.true;
     expect(happened('rungReached', ({ rung }) => rung === 'chase')).to.be.true;
-    for (const type of ['planReturned', 'planRejected', 'postHandedOver', 'postDelegated', 'holderReleased', 'delegationEnded'])
+    for (const type of [
+      'pilotSuspended',
+      'pilotResumed',
+      'pilotTerminated',
+      'conclusionReturned',
+      'planReturned',
+      'planRejected',
+      'postHandedOver',
+      'postDelegated',
+      'holderReleased',
+      'delegationEnded',
+    ])
       expect(happened(type), type).to.be.true;
     expect(happened('reportSubmitted', ({ isLate }) => isLate === true)).to.be.true;
     expect(happened('reportJudged', ({ verdict }) => verdict === 'returned')).to.be.true;

@@ -11,7 +11,7 @@ import type { Pilot, PlanOutline } from '../../domain/pilot/state.js';
 import type { Unit } from '../../domain/unit/state.js';
 import { nationalCalendar as calendar } from '../fakes/calendars.js';
 import { actorOf, director, securityAdministrator, systemAdministrator } from '../fakes/people.js';
-import { at, castOf, countingOutline, figure, fileContent, onBehalf, outline, registrations, SHA } from './stage.js';
+import { at, castOf, countingOutline, day, figure, fileContent, onBehalf, outline, registrations, SHA } from './stage.js';
 
 /** One thing that happens in a life: after a pause, somebody wants something. Ticks in between fire in time, or only now after an outage. */
 export interface Step {
@@ -182,6 +182,11 @@ const pilotCommand = ({ what, detail }: Step): CommandOf<'pilot'> => {
     { type: 'returnConclusion', reason: '' },
     { type: 'enterResult', grade: pick(['excellent', 'good', 'pass', 'fail'] as const, detail, 'good'), reason: '' },
     { type: 'closePilot' },
+    { type: 'proposeSuspension', reason: '', ...(detail % 2 === 0 ? { until: day('2026-06-01') + (detail % 900) } : {}) },
+    { type: 'proposeResumption', reason: '', ...(detail % 2 === 0 ? { end: day('2026-06-01') + (detail % 900) } : {}) },
+    { type: 'proposeTermination', reason: '' },
+    { type: 'withdrawProposal', number: detail % 4 },
+    { type: 'decideProposal', number: detail % 4, verdict: detail % 2 === 0 ? 'confirmed' : 'refused', reason: '' },
     { type: 'tick' },
   ];
   return pick(commands, what, { type: 'tick' });
@@ -192,7 +197,28 @@ const figuresOn = (now: Instant, detail: number): EnteredFigure[] =>
   detail % 2 === 0 ? [] : ['skilled', 'trained'].map((indicator) => ({ indicator, value: detail / 100, asOf: dayOf(now) - (detail % 5) }));
 
 /** What the pilot's own people would do next; with delegates among them. */
-function pilotWishes(level: PilotLevel, pilot: Pilot, { detail, who }: Step, now: Instant): readonly Wish[] {
+function pilotWishes(level: PilotLevel, pilot: Pilot, one: Step, now: Instant): readonly Wish[] {
+  return [...proposalWishes(level, pilot, one), ...ownWishes(level, pilot, one, now)];
+}
+
+/** Now and then something is proposed, and then it is decided, or everything goes on meanwhile. */
+function proposalWishes(level: PilotLevel, { phase, proposal }: Pilot, { detail, who }: Step): readonly Wish[] {
+  const { director: proposer, first, last } = castOf(level);
+  const wish = (command: CommandOf<'pilot'>, actor: Actor): readonly Wish[] => [[command, actor]];
+  const by = who % 3 === 0 ? first : proposer;
+  if (proposal !== undefined) {
+    const { number } = proposal;
+    if (detail % 9 === 0) return wish({ type: 'withdrawProposal', number }, proposal.post === first.post ? first : proposer);
+    return wish({ type: 'decideProposal', number, verdict: detail % 4 === 0 ? 'refused' : 'confirmed', reason: '' }, last);
+  }
+  const isOpen = phase === 'planning' || phase === 'reviewing' || phase === 'running' || phase === 'concluding';
+  if (phase !== 'suspended' && !isOpen) return [];
+  if (detail % (isOpen ? 23 : 5) === 0) return wish({ type: 'proposeTermination', reason: '' }, by);
+  if (detail % (isOpen ? 6 : 8) === 0) return wish({ type: 'proposeSuspension', reason: '' }, by);
+  return isOpen ? [] : wish({ type: 'proposeResumption', reason: '' }, by);
+}
+
+function ownWishes(level: PilotLevel, pilot: Pilot, { detail, who }: Step, now: Instant): readonly Wish[] {
   const cast = castOf(level);
   const judged = detail % 3 === 0;
   const forSomebody = (actor: Actor): Actor =>

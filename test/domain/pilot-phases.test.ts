@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { ACCEPTED_IN, type PilotCommand, type PilotCommandType } from '../../domain/pilot/messages.js';
-import { PILOT_PHASES, type PilotPhase } from '../../domain/pilot/state.js';
+import { isOver, PILOT_PHASES, type PilotPhase } from '../../domain/pilot/state.js';
 import type { Actor } from '../../domain/actor.js';
 import { castOf, figure, fileContent, keysOf, outline, pilotIn, registrations, SHA } from './stage.js';
 
@@ -24,12 +24,17 @@ const commands: Readonly<Record<PilotCommandType, readonly [PilotCommand, Actor]
   returnConclusion: [{ type: 'returnConclusion', reason: '请补充原因分析。' }, cast.last],
   enterResult: [{ type: 'enterResult', grade: 'good', reason: '目标完成。' }, cast.last],
   closePilot: [{ type: 'closePilot' }, cast.last],
+  proposeSuspension: [{ type: 'proposeSuspension', reason: '园区搬迁。' }, cast.director],
+  proposeResumption: [{ type: 'proposeResumption', reason: '已复产。' }, cast.director],
+  proposeTermination: [{ type: 'proposeTermination', reason: '承担单位破产。' }, cast.director],
+  withdrawProposal: [{ type: 'withdrawProposal', number: 1 }, cast.director],
+  decideProposal: [{ type: 'decideProposal', number: 1, verdict: 'confirmed', reason: '同意。' }, cast.last],
 };
 
 const refusalOf = (type: PilotCommandType, phase: PilotPhase): string => {
   if (type === 'registerPilot') return 'AlreadyExists';
   if (phase === 'unregistered') return 'NotFound';
-  return phase === 'closed' || phase === 'rejected' ? 'Closed' : 'WrongPhase';
+  return isOver(phase) ? 'Closed' : 'WrongPhase';
 };
 
 /** A day on which a pilot that was led to this phase still is in it. */
@@ -71,8 +76,8 @@ describe('the phases of a pilot', () => {
     });
   });
 
-  it('end with rejection and with closing, and then nothing is owed', () => {
-    for (const phase of ['rejected', 'closed'] as const) {
+  it('end with rejection, termination and closing, and then nothing is owed', () => {
+    for (const phase of ['rejected', 'terminated', 'closed'] as const) {
       const pilot = pilotIn(phase);
       expect(pilot.duties(), phase).to.deep.equal([]);
       expect(pilot.wakeAt(0), phase).to.equal(undefined);

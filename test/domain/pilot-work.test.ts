@@ -291,8 +291,8 @@ describe('the end of a pilot', () => {
     expect(events[1])
       .to.have.property('settled')
       .that.deep.includes.members([
-        { id: 'milestone-base-1', outcome: 'withdrawn', isLate: true },
-        { id: 'report-2026Q4-1', outcome: 'withdrawn', isLate: false },
+        { id: 'milestone-base-1', outcome: 'withdrawn', isLate: true, cause: 'resultEntered' },
+        { id: 'report-2026Q4-1', outcome: 'withdrawn', isLate: false, cause: 'resultEntered' },
         { id: 'result', outcome: 'done', isLate: false },
       ]);
     expect(pilot.duties()).to.deep.equal(['close']);

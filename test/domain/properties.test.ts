@@ -295,7 +295,7 @@ function lateMarks(inner: unknown): string[] {
 
 /** Told apart by the events alone, not by the state the rules keep. */
 function matterOf(event: Typed): { readonly name: string; readonly isVerdict: boolean } | undefined {
-  const { milestone = '', period = '' }: { milestone?: string; period?: string } = JSON.parse(text(event));
+  const { milestone = '', period = '', number = 0 }: { milestone?: string; period?: string; number?: number } = JSON.parse(text(event));
   switch (event.type) {
     case 'planDrafted':
     case 'planSubmitted':
@@ -311,6 +311,13 @@ function matterOf(event: Typed): { readonly name: string; readonly isVerdict: bo
     case 'reportSubmitted':
     case 'reportJudged':
       return { name: period, isVerdict: event.type === 'reportJudged' };
+    case 'proposalMade':
+    case 'proposalRefused':
+    case 'pilotSuspended':
+    case 'suspensionProlonged':
+    case 'pilotResumed':
+    case 'pilotTerminated':
+      return { name: `proposal ${number}`, isVerdict: event.type !== 'proposalMade' };
     case 'conclusionSubmitted':
     case 'conclusionReturned':
     case 'resultEntered':

@@ -13,6 +13,7 @@ import { actorOf, director, securityAdministrator, systemAdministrator } from '.
 import {
   at,
   castOf,
+  confirm,
   countingOutline,
   day,
   figure,
@@ -45,6 +46,9 @@ const result = { type: 'enterResult', grade: 'good', reason: '目标完成。' }
 
 const reportOn = (period: string) =>
   pilotIn('running').ask({ type: 'submitReport', period, sha256: SHA, figures: [] }, cast.host, '2026-02-02');
+const suspend = { type: 'proposeSuspension', reason: '园区搬迁。' } as const;
+const resume = { type: 'proposeResumption', reason: '已复产。' } as const;
+const decide = { type: 'decideProposal', verdict: 'confirmed', reason: '同意。' } as const;
 
 const counting = () => pilotIn('running', 'national', registrations.national, countingOutline);
 const trained = { indicator: 'trained', value: 40, asOf: day('2026-05-31') };
@@ -114,6 +118,11 @@ const ways: Readonly<Record<RefusalCode, () => Decision<Typed>>> = {
   IndicatorUnknown: () =>
     pilotIn('running').ask({ type: 'enterFigures', figures: [{ ...figure, indicator: 'happiness' }] }, cast.host, '2026-02-02'),
   EffectiveInFuture: () => pilotIn('running').ask({ type: 'addEvidence', ...fileContent, effectiveDay: 99_999 }, cast.host, '2026-02-02'),
+  EndReached: () => {
+    const pilot = pilotIn('concluding');
+    confirm(pilot, suspend, 'national', '2027-01-04');
+    return pilot.ask({ ...resume, end: day('2027-06-30') }, director, '2027-01-11');
+  },
   EvidenceMissing: () => {
     const pilot = pilotIn('planning');
     const milestones = outline.milestones.map((one) => ({ ...one, requiredEvidence: [{ id: 'photo', title: '照片' }] }));
@@ -174,10 +183,20 @@ const ways: Readonly<Record<RefusalCode, () => Decision<Typed>>> = {
     unit.tell({ type: 'notePilotOpened', pilot: '53-2026-0001' }, SYSTEM, '2026-01-06');
     return unit.ask({ type: 'closeUnit', reason: '' }, director, '2026-01-06');
   },
+  OwnProposal: () => {
+    const pilot = pilotIn('running');
+    pilot.tell(suspend, director, '2026-02-02');
+    return pilot.ask({ ...decide, number: 1 }, actorOf(director.person, '00', 'reviewer'), '2026-02-03');
+  },
   OwnSubmission: () => pilotIn('reviewing').ask(approve, actorOf(director.person, '53', 'reviewer'), '2026-01-08'),
   PeriodAfterPilot: () => reportOn('2027Q1'),
   PeriodBeforePilot: () => reportOn('2025Q4'),
   PeriodOffSchedule: () => reportOn('2026-H2'),
+  PeriodSkipped: () => {
+    const pilot = pilotIn('suspended');
+    confirm(pilot, resume, 'national', '2026-07-06');
+    return pilot.ask({ type: 'submitReport', period: '2026Q2', sha256: SHA, figures: [] }, cast.host, '2026-07-07');
+  },
   PeriodUnknown: () => reportOn('2026Q5'),
   PlanIncomplete: () => changing({ ...changed, missing: ['funding'] }).ask(change, director, '2026-02-03'),
   PlanUnchanged: () => changing(outline).ask({ ...change, sha256: SHA }, director, '2026-02-03'),
@@ -185,7 +204,14 @@ const ways: Readonly<Record<RefusalCode, () => Decision<Typed>>> = {
   PostExists: () => unitOf('53', 'province').ask({ type: 'addPost', role: 'leader', reason: '' }, systemAdministrator, '2026-01-06'),
   PostHeld: () => seatedUnit().ask(seat, securityAdministrator, '2026-01-07'),
   PostUnknown: () => unitOf('53', 'province').ask({ ...seat, role: 'evaluator' }, securityAdministrator, '2026-01-06'),
+  ProposalMissing: () => pilotIn('running').ask({ ...decide, number: 1 }, cast.last, '2026-02-02'),
+  ProposalOpen: () => {
+    const pilot = pilotIn('running');
+    pilot.tell(suspend, director, '2026-02-02');
+    return pilot.ask({ type: 'proposeTermination', reason: '承担单位破产。' }, director, '2026-02-03');
+  },
   ReasonMissing: () => changing().ask({ type: 'submitPlan', sha256: changed.sha256 }, director, '2026-02-03'),
+  ReviewOpen: () => pilotIn('reviewing').ask(suspend, director, '2026-01-08'),
   SameReviewer: () => {
     const pilot = pilotIn('reviewing');
     pilot.tell(approve, cast.first, '2026-01-08');

@@ -170,7 +170,7 @@ export function castOf(level: PilotLevel) {
 
 const ORDER: readonly PilotPhase[] = ['unregistered', 'planning', 'reviewing', 'running', 'concluding', 'assessed', 'closed'];
 
-/** A pilot led to a phase by its own people, its year passed over in one tick as after a long outage; `rejected` by its first reviewer. */
+/** A pilot led to a phase by its own people, its year passed over in one tick as after a long outage; `rejected` by its first reviewer, suspended or terminated out of its run. */
 export function pilotIn(
   phase: PilotPhase,
   level: PilotLevel = 'national',
@@ -199,9 +199,21 @@ export function pilotIn(
     () => pilot.tell({ type: 'closePilot' }, last, '2027-01-07'),
   ];
   const isRejected = phase === 'rejected';
-  for (const step of steps.slice(0, isRejected ? 2 : ORDER.indexOf(phase))) step();
+  const isStopped = phase === 'suspended' || phase === 'terminated';
+  for (const step of steps.slice(0, isRejected ? 2 : ORDER.indexOf(isStopped ? 'running' : phase))) step();
+  if (phase === 'suspended') confirm(pilot, { type: 'proposeSuspension', reason: '园区搬迁。' }, level, '2026-01-10');
+  if (phase === 'terminated') confirm(pilot, { type: 'proposeTermination', reason: '承担单位破产。' }, level, '2026-01-10');
   if (isRejected) pilot.tell({ type: 'rejectPlan', version: 1, reason: '与试点方向不符。' }, first, '2026-01-08');
   return pilot;
+}
+
+type Proposing = CommandOf<'pilot'> & { type: 'proposeSuspension' | 'proposeResumption' | 'proposeTermination' };
+/** Something proposed by the office director and confirmed by the last reviewer, at once. Tells what came of it. */
+export function confirm(pilot: Stage<'pilot'>, command: Proposing, level: PilotLevel, when: string): readonly Typed[] {
+  const { director: proposer, last } = castOf(level);
+  pilot.tell(command, proposer, when);
+  const { number = 0 } = pilot.inner().proposal ?? {};
+  return pilot.tell({ type: 'decideProposal', number, verdict: 'confirmed', reason: '同意。' }, last, when);
 }
 
 export function settleReport(pilot: Stage<'pilot'>, level: PilotLevel, period: string, when: string): void {

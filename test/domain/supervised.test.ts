@@ -95,14 +95,14 @@ describe('the supervisor', () => {
     expect(changes(told(state, owe([duty('a')]), '2026-03-03')[1])).to.deep.equal([]);
   });
 
-  it('settles what is no longer owed: done by an event that fulfils it, else withdrawn', () => {
+  it('settles what is no longer owed: done by an event that fulfils it, else withdrawn by the one it says', () => {
     const [state] = told(entity.initial, owe([duty('a')]), '2026-03-02');
     for (const [how, outcome] of [
-      ['paid', 'done'],
-      ['dropped', 'withdrawn'],
+      ['paid', { outcome: 'done' }],
+      ['dropped', { outcome: 'withdrawn', cause: 'dropped' }],
     ] as const) {
       const [after, events] = told(state, owe([], how), '2026-03-03');
-      expect(changes(events)[0]).to.deep.include({ settled: [{ id: 'a', outcome, isLate: false }] });
+      expect(changes(events)[0]).to.deep.include({ settled: [{ id: 'a', isLate: false, ...outcome }] });
       expect(after.watched).to.deep.equal({});
     }
   });

@@ -26,13 +26,15 @@ const PREFIXES: Readonly<Record<string, string>> = {
 /** `periods`: the quarters this pilot has owed a report for so far, in order. */
 export function readDuty(id: string, watched: Watched, periods: readonly string[]): Owed {
   const { kind } = watched;
+  // Owed again after a resumption, it is the same thing.
+  const matter = id.replace(/-again-\d+$/, '');
   const prefix = PREFIXES[kind];
   if (prefix === undefined) {
-    const attempt = Number(/^\w+-(\d+)/.exec(id)?.[1] ?? 1);
+    const attempt = Number(/^(?:concluding-report|\w+)-(\d+)/.exec(matter)?.[1] ?? 1);
     const name = { 'submit-plan': 'plan', 'review-plan': 'review', 'close-pilot': 'close' }[kind] ?? kind;
     return { id, kind, subject: '', attempt, name, watched };
   }
-  const rest = id.slice(prefix.length + 1);
+  const rest = matter.slice(prefix.length + 1);
   const cut = rest.lastIndexOf('-');
   const [subject, attempt] = [rest.slice(0, cut), Number(rest.slice(cut + 1))];
   const thing = kind.endsWith('report') ? `report:${periods.indexOf(subject) + 1}` : `milestone:${subject}`;
@@ -69,7 +71,7 @@ export function plannedDay({ habits, title }: Life, owed: Owed, endDay: Day, cal
     case 'judge-report':
       return after(1 + steady(2));
     case 'concluding-report':
-      return after(habits.concludesAfter ?? 10);
+      return after(attempt === 1 ? (habits.concludesAfter ?? 10) : 4);
     case 'result':
       return after(habits.gradedAfter ?? 8);
     default:

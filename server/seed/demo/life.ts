@@ -51,6 +51,14 @@ export interface Habits {
   readonly grade?: Grade;
 }
 
+/** Something that befalls a pilot: proposed by its office director, decided two working days later. */
+export interface Stop {
+  readonly propose: 'proposeSuspension' | 'proposeResumption' | 'proposeTermination';
+  readonly at: FromToday;
+  readonly reason: string;
+  readonly opinion: string;
+}
+
 /** A pilot of the demo: what is registered, what its plan promises, and how its people work. */
 export interface Life {
   readonly title: string;
@@ -65,6 +73,7 @@ export interface Life {
   readonly milestones: readonly LifeMilestone[];
   readonly theme: Theme;
   readonly habits: Habits;
+  readonly stops?: readonly Stop[];
 }
 
 type Counted = readonly [id: string, name: string, unit: string, baseline: number, target: number, direction?: 'up' | 'down'];

@@ -44,7 +44,7 @@ export const ENDED: readonly Life[] = [
     habits: {
       verdicts: ['return', 'approve', 'approve'],
       plans: 2,
-      returned: ['milestone:m2', 'report:3'],
+      returned: ['milestone:m2', 'report:3', 'concluding-report'],
       when: { 'report:2': 4, 'verdict:report:4': 2 },
       concludesAfter: 14,
       gradedAfter: 9,

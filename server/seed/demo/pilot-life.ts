@@ -26,7 +26,7 @@ export function createPilotLife(stage: Stage, life: Life, id: string, { startDay
 
   const send = (actor: Actor, command: PilotCommand, at: Instant): void => stage.send('pilot', id, actor, command, at);
   /** Whoever acts in the post that owes it; undefined where it is empty. */
-  const actorOf = ({ watched: { post } }: Owed, at: Instant): Actor | undefined => {
+  const actorOf = ({ watched: { post } }: Pick<Owed, 'watched'>, at: Instant): Actor | undefined => {
     const role = ROLES.find((one) => one === post.slice(post.indexOf('/') + 1));
     return role === undefined ? undefined : seats.actorIn(unitOfPost(post), role, at);
   };
@@ -113,6 +113,8 @@ export function createPilotLife(stage: Stage, life: Life, id: string, { startDay
       case 'concluding-report':
         return send(actor, { type: 'submitConclusion', sha256: keep(conclusionText(life, milestones, reachedBy(day))) }, at);
       case 'result': {
+        if (attempt === 1 && habits.returned?.includes('concluding-report') === true)
+          return send(actor, { type: 'returnConclusion', reason: OPINIONS.returnConclusion }, at);
         const grade = habits.grade ?? 'good';
         return send(actor, { type: 'enterResult', grade, reason: OPINIONS.result[grade] }, at);
       }
@@ -140,9 +142,29 @@ export function createPilotLife(stage: Stage, life: Life, id: string, { startDay
     if (kind === 'result' && isJudging) return [];
     const perform = (instant: Instant): void => {
       const actor = actorOf(owed, instant);
-      if (actor !== undefined) fulfil(owed, actor, instant);
+      // A decision of the same morning may have withdrawn it.
+      const isOwed = past.view('pilot', id)?.state.watched[owed.id] !== undefined;
+      if (actor !== undefined && isOwed) fulfil(owed, actor, instant);
     };
     return [{ at, do: perform }];
+  };
+
+  /** What befalls it on this day; who is to decide is told by the duty. */
+  const stopsOn = (day: Day): Act[] =>
+    (life.stops ?? []).flatMap(({ propose, at: from, reason, opinion }): Act[] => {
+      const proposed = stage.dayFrom(from);
+      const at = officeTime(day, `${id} ${propose}`);
+      if (day === proposed)
+        return [{ at, do: (instant) => send(stage.actorIn(region, 'office-director', instant), { type: propose, reason }, instant) }];
+      if (day !== addWorkingDays(calendar, proposed, 2)) return [];
+      return [{ at, do: (instant) => decide(opinion, instant) }];
+    });
+  const decide = (reason: string, at: Instant): void => {
+    const { watched = {} } = past.view('pilot', id)?.state ?? {};
+    const found = Object.entries(watched).find(([, { kind }]) => kind === 'decide-proposal');
+    const actor = found === undefined ? undefined : actorOf({ watched: found[1] }, at);
+    const number = Number(found?.[0].slice('decide-proposal-'.length));
+    if (actor !== undefined) send(actor, { type: 'decideProposal', number, verdict: 'confirmed', reason }, at);
   };
 
   return {
@@ -152,9 +174,9 @@ export function createPilotLife(stage: Stage, life: Life, id: string, { startDay
         const period = kind === 'report' ? /\d{4}Q\d/.exec(duty)?.[0] : undefined;
         if (period !== undefined && !periods.includes(period)) periods.push(period);
       }
-      const owed = watched.map(([duty, one]) => readDuty(duty, one, periods));
+      const owed = watched.filter(([, { kind }]) => !kind.startsWith('decide-')).map(([duty, one]) => readDuty(duty, one, periods));
       const isJudging = owed.some(({ kind }) => kind.startsWith('judge'));
-      return owed.flatMap((one) => actFor(one, day, isJudging));
+      return [...stopsOn(day), ...owed.flatMap((one) => actFor(one, day, isJudging))];
     },
   };
 }

@@ -100,6 +100,7 @@ export const OPINIONS = {
   notMet: '岗位已设立，但薪酬兑现人数未达到目标，按未达成认定，后续情况在总结报告中说明。',
   returnMilestone: '部分成果缺少验收记录，请补充后重新提交。',
   accepted: '内容完整，数据可核，采信。',
+  returnConclusion: '请补充未达标指标的原因分析，并说明经验做法可复制到哪些园区。',
   returnReport: '指标数据未注明来源和口径，与上季度衔接不上，请核实后重新报送。',
   result: {
     excellent: '各项目标全面完成，形成了可推广的制度成果，评定为优秀。',
