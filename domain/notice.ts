@@ -3,7 +3,14 @@ import type { Consequence } from './entity.js';
 import type { RefusalFacts } from './refusals.js';
 
 /** Notices that do not wait for the day's digest: whoever gets one has to act, and a term is running (rules: Ladder, urgent kinds). */
-const URGENT: ReadonlySet<string> = new Set(['planReturned', 'planRejected', 'changeReturned', 'changeRejected', 'conclusionReturned']);
+const URGENT: ReadonlySet<string> = new Set([
+  'planReturned',
+  'planRejected',
+  'changeReturned',
+  'changeRejected',
+  'conclusionReturned',
+  'skipRefused',
+]);
 
 /** A mail to whoever holds the post when it leaves. `facts` is the little that its line needs. */
 export const mailTo = (post: PostId, notice: string, facts: RefusalFacts): Consequence => ({

@@ -51,6 +51,8 @@ export const RIGHTS = {
   judgeMilestone: reviewing,
   submitReport: hosting,
   judgeReport: reviewing,
+  askReportSkip: hosting,
+  decideReportSkip: reviewing,
   submitConclusion: [{ roles: ['office-director'], relation: 'own' }],
   returnConclusion: reviewing,
   enterResult: reviewing,

@@ -7,6 +7,7 @@ import { hasPartIn, isOverdue } from './four-eyes.js';
 import { lastReviewer } from './levels.js';
 import { signatureOf, signersOf, type PilotCommand, type PilotEvent } from './messages.js';
 import { watchedId } from './renewed-terms.js';
+import { isSkipAsked } from './skip.js';
 import { union, type Pilot } from './state.js';
 
 type Answer = Decision<PilotEvent>;
@@ -47,7 +48,8 @@ export const returnConclusion = (pilot: Pilot, reason: string, context: OwnConte
 export function enterResult(pilot: Pilot, { grade, reason }: PilotCommand & { type: 'enterResult' }, context: OwnContext): Answer {
   const { conclusion, milestones, reports } = pilot;
   if (conclusion === undefined) return refuse('NotSubmitted');
-  const count = [...Object.values(milestones), ...Object.values(reports)].filter(({ status }) => status === 'submitted').length;
+  const skips = Object.values(reports).filter(isSkipAsked).length;
+  const count = skips + [...Object.values(milestones), ...Object.values(reports)].filter(({ status }) => status === 'submitted').length;
   if (pilot.proposal !== undefined) return refuse('ProposalOpen', { number: pilot.proposal.number });
   if (count > 0) return refuse('VerdictsOpen', { count });
   return refuseVerdict(pilot, context) ?? accept({ type: 'resultEntered', grade, reason, at: context.at });

@@ -16,6 +16,7 @@ import { approvePlan, refuseVerdict, submitPlan } from './plan.js';
 import { decideProposal, lapseProposal, propose, refuseWithoutProposal, withdrawProposal } from './proposal.js';
 import { refusePeriod } from './refuse-period.js';
 import { watchedId } from './renewed-terms.js';
+import { askSkip, decideSkip } from './skip.js';
 import { approvedPlan, isOver, type Milestone, type MilestoneProgress, type Pilot, type ReportProgress } from './state.js';
 
 type Answer = Decision<PilotEvent>;
@@ -77,6 +78,10 @@ export function decidePilot(pilot: Pilot, command: PilotCommand, context: OwnCon
         })
       );
     }
+    case 'askReportSkip':
+      return askSkip(pilot, command, context);
+    case 'decideReportSkip':
+      return decideSkip(pilot, command, context);
     case 'submitConclusion':
       return submitConclusion(pilot, command, context);
     case 'returnConclusion':
@@ -117,6 +122,7 @@ function assignedPost(pilot: Pilot, type: PilotCommand['type']): string | undefi
     case 'judgeMilestone':
       return postOfReviewer(LEVELS[level].milestones, region);
     case 'judgeReport':
+    case 'decideReportSkip':
       return postOfReviewer(LEVELS[level].reports, region);
     case 'returnConclusion':
     case 'enterResult':

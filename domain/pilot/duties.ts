@@ -8,6 +8,7 @@ import { lastReviewer, LEVELS, postOfReviewer, reviewerAt, type Reviewer } from 
 import type { PilotEvent } from './messages.js';
 import { proposalDuties } from './proposal-duties.js';
 import { underRenewedTerms } from './renewed-terms.js';
+import { skipDuties } from './skip.js';
 import { approvedPlan, type Pilot } from './state.js';
 import { REPORT_TERM_DAYS } from './windows.js';
 
@@ -18,6 +19,7 @@ export const PILOT_DUTY_KINDS = [
   'judge-milestone',
   'report',
   'judge-report',
+  'decide-skip',
   'concluding-report',
   'result',
   'close-pilot',
@@ -36,6 +38,7 @@ export const PILOT_FULFILLED_BY: Readonly<Record<PilotDutyKind, readonly PilotEv
   'judge-milestone': ['milestoneJudged'],
   report: ['reportSubmitted'],
   'judge-report': ['reportJudged'],
+  'decide-skip': ['reportSkipDecided'],
   'concluding-report': ['conclusionSubmitted'],
   result: ['resultEntered', 'conclusionReturned'],
   'close-pilot': ['pilotClosed'],
@@ -69,9 +72,9 @@ export function dutiesInPhase(pilot: Pilot): readonly Duty[] {
     case 'reviewing':
       return reviewDuties(pilot);
     case 'running':
-      return [...milestoneDuties(pilot), ...reportDuties(pilot), ...reviewDuties(pilot)];
+      return [...milestoneDuties(pilot), ...reportDuties(pilot), ...skipDuties(pilot), ...reviewDuties(pilot)];
     case 'concluding':
-      return [...milestoneDuties(pilot), ...reportDuties(pilot), conclusionDuty(pilot)];
+      return [...milestoneDuties(pilot), ...reportDuties(pilot), ...skipDuties(pilot), conclusionDuty(pilot)];
     case 'assessed':
       return [owe('close', 'close-pilot', lastReviewer(level, region), within(since, TERM_DAYS.closing))];
     case 'unregistered':

@@ -5,6 +5,7 @@ import { evolveProposal } from './evolve-proposal.js';
 import { evolveFigures } from './figures.js';
 import { filesIn, rejectedAfter, withFile } from './evidence.js';
 import { underChangedDays } from './renewed-terms.js';
+import { evolveSkip, withoutSkip } from './skip.js';
 import { signersOf, type PilotEvent, type Signature } from './messages.js';
 import { milestonesUnder } from './change.js';
 import { approvedPlan, currentPlan, union, type MilestoneProgress, type Pilot, type PlanVersion, type ReportProgress } from './state.js';
@@ -72,7 +73,7 @@ export function evolvePilot(pilot: Pilot, event: PilotEvent): Pilot {
     }
     case 'reportSubmitted':
       return withReport(pilot, event.period, event.at, ({ evidence: _, ...before }) => ({
-        ...before,
+        ...withoutSkip(before),
         ...filesIn(event),
         status: 'submitted',
         submittedBy: union(before.submittedBy, signersOf(event)),
@@ -84,6 +85,9 @@ export function evolvePilot(pilot: Pilot, event: PilotEvent): Pilot {
         ...rejectedAfter(before, event.files),
         ...(event.verdict === 'returned' ? { status: 'open', attempt: before.attempt + 1 } : { status: 'accepted' }),
       }));
+    case 'reportSkipAsked':
+    case 'reportSkipDecided':
+      return evolveSkip(pilot, event);
     case 'endReached':
       return { ...pilot, phase: 'concluding', since: event.at };
     case 'conclusionSubmitted':

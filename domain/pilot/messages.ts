@@ -87,6 +87,8 @@ export type PilotCommand =
       readonly reason: string;
       readonly files?: readonly FileVerdict[];
     }
+  | { readonly type: 'askReportSkip'; readonly period: string; readonly reason: string }
+  | { readonly type: 'decideReportSkip'; readonly period: string; readonly verdict: 'approved' | 'refused'; readonly reason: string }
   | { readonly type: 'submitConclusion'; readonly sha256: string; readonly evidence?: readonly NamedFile[] }
   | { readonly type: 'returnConclusion'; readonly reason: string }
   | { readonly type: 'enterResult'; readonly grade: Grade; readonly reason: string }
@@ -114,6 +116,8 @@ export const ACCEPTED_IN: Readonly<Record<PilotCommandType, readonly PilotPhase[
   judgeMilestone: ['running', 'concluding'],
   submitReport: ['running', 'concluding'],
   judgeReport: ['running', 'concluding'],
+  askReportSkip: ['running', 'concluding'],
+  decideReportSkip: ['running', 'concluding'],
   submitConclusion: ['concluding'],
   returnConclusion: ['concluding'],
   enterResult: ['concluding'],
@@ -209,6 +213,20 @@ export type PilotEvent =
       readonly reason: string;
       readonly at: Instant;
       readonly files?: readonly JudgedFile[];
+    }
+  | ({
+      readonly type: 'reportSkipAsked';
+      readonly period: string;
+      readonly reason: string;
+      readonly at: Instant;
+      readonly isLate: boolean;
+    } & Signature)
+  | {
+      readonly type: 'reportSkipDecided';
+      readonly period: string;
+      readonly verdict: 'approved' | 'refused';
+      readonly reason: string;
+      readonly at: Instant;
     }
   | { readonly type: 'endReached'; readonly at: Instant }
   | ({

@@ -65,6 +65,10 @@ function consequences(pilot: Pilot, event: PilotEvent, id: string): readonly Con
     case 'planRejected':
       if (phase !== 'rejected') return [toDirector('changeRejected', event.version)];
       return [toDirector('planRejected', event.version), toHost('notePilotEnded')];
+    case 'reportSkipDecided':
+      return [
+        mailTo(postOf(host, 'liaison'), event.verdict === 'approved' ? 'skipApproved' : 'skipRefused', { title, period: event.period }),
+      ];
     case 'conclusionReturned':
       return [toDirector('conclusionReturned')];
     case 'planLapsed':

@@ -117,8 +117,19 @@ export interface MilestoneProgress extends EvidenceProgress {
   /** The day a resumption moved it to; that of the plan where it was never moved. */
   readonly dueDay?: Day;
 }
+/** A period that need not be reported on, with a reason and a verdict (免报). */
+export interface ReportSkip {
+  readonly status: 'asked' | 'approved' | 'refused' | 'withdrawn';
+  /** How often it was asked. */
+  readonly asks: number;
+  readonly since: Instant;
+  /** Everybody who asked, or for whom it was done. */
+  readonly by: readonly string[];
+  /** The report was overdue when it was asked. */
+  readonly isLate: boolean;
+}
 export interface ReportProgress extends EvidenceProgress {
-  /** `skipped`: the pilot was suspended the whole period. */
+  /** `skipped`: by a verdict, or because the pilot was suspended the whole period. */
   readonly status: 'open' | 'submitted' | 'accepted' | 'skipped';
   readonly attempt: number;
   readonly since: Instant;
@@ -126,6 +137,7 @@ export interface ReportProgress extends EvidenceProgress {
   readonly submittedBy?: readonly string[];
   /** Set by the first submission, or by a suspension after the due day, and never cleared (迟报). */
   readonly isLate?: boolean;
+  readonly skip?: ReportSkip;
 }
 export interface ConcludingProgress {
   /** Counts submissions owed: 1 for the first, one more after each return. */

@@ -6,6 +6,7 @@ import { registerRoute } from './pilot-registration.js';
 import { planCommandRoutes } from './plan-commands.js';
 import { proposalCommandRoutes } from './proposal-commands.js';
 import { reportCommandRoutes } from './report-commands.js';
+import { skipCommandRoutes } from './skip-commands.js';
 
 /** All that can be done to a pilot, in the order of its life. */
 export const pilotCommandRoutes = (deps: BusinessDeps): Route[] => [
@@ -13,6 +14,7 @@ export const pilotCommandRoutes = (deps: BusinessDeps): Route[] => [
   ...planCommandRoutes(deps),
   ...milestoneCommandRoutes(deps),
   ...reportCommandRoutes(deps),
+  ...skipCommandRoutes(deps),
   ...endingCommandRoutes(deps),
   ...proposalCommandRoutes(deps),
 ];

@@ -11,6 +11,7 @@ export const DUTY_KINDS = [
   'judge-milestone',
   'report',
   'judge-report',
+  'decide-skip',
   'concluding-report',
   'result',
   'close-pilot',
@@ -34,6 +35,10 @@ export const dutyWords: Readonly<Record<DutyKind, { readonly name: Sentence; rea
   'judge-milestone': { name: { zh: '审核里程碑', en: 'Judge a milestone' }, clear: { zh: '作出结论后办结', en: 'cleared by a verdict' } },
   report: { name: { zh: '报送定期报告', en: 'Hand in the periodic report' }, clear: { zh: '报送后办结', en: 'cleared by handing it in' } },
   'judge-report': { name: { zh: '审核定期报告', en: 'Judge a report' }, clear: { zh: '作出结论后办结', en: 'cleared by a verdict' } },
+  'decide-skip': {
+    name: { zh: '审核免报申请', en: 'Decide on a skipped report' },
+    clear: { zh: '作出决定后办结', en: 'cleared by a decision' },
+  },
   'concluding-report': {
     name: { zh: '提交总结报告', en: 'Submit the concluding report' },
     clear: { zh: '提交总结后办结', en: 'cleared by submitting it' },

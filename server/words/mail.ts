@@ -28,6 +28,8 @@ const noticeWords: Readonly<Record<string, Sentence>> = {
   pilotResumed: { zh: '试点已恢复，各事项有新的期限', en: 'The pilot is resumed; everything owed has a new term' },
   pilotTerminated: { zh: '试点已终止，待办事项已撤销', en: 'The pilot is terminated; what was owed is withdrawn' },
   proposalRefused: { zh: '关于试点的提议未获同意', en: 'What was proposed about the pilot was refused' },
+  skipApproved: { zh: '免报申请已批准，本期不再报送', en: 'The report may be skipped; it is no longer owed' },
+  skipRefused: { zh: '免报申请未获批准，请按期报送', en: 'The report may not be skipped; hand it in by its due day' },
   planRejected: { zh: '方案未获批准，试点终止', en: 'The plan was rejected; the pilot ends' },
 };
 

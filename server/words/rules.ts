@@ -37,6 +37,8 @@ export const actionWords: Readonly<Record<Action, Sentence>> = {
   judgeMilestone: { zh: '审核里程碑', en: 'judge a milestone' },
   submitReport: { zh: '报送定期报告', en: 'hand in a report' },
   judgeReport: { zh: '审核定期报告', en: 'judge a report' },
+  askReportSkip: { zh: '申请免报一期', en: 'ask to skip a report' },
+  decideReportSkip: { zh: '审核免报申请', en: 'decide on a skipped report' },
   submitConclusion: { zh: '提交总结报告', en: 'submit the concluding report' },
   returnConclusion: { zh: '退回总结报告', en: 'return the concluding report' },
   enterResult: { zh: '评定结果', en: 'enter the result' },

@@ -178,6 +178,8 @@ const pilotCommand = ({ what, detail }: Step): CommandOf<'pilot'> => {
     },
     { type: 'submitReport', period, sha256: SHA, figures: [] },
     { type: 'judgeReport', period, verdict: pick(['accepted', 'returned'] as const, detail, 'accepted'), reason: '' },
+    { type: 'askReportSkip', period, reason: '' },
+    { type: 'decideReportSkip', period, verdict: pick(['approved', 'refused'] as const, detail, 'approved'), reason: '' },
     { type: 'submitConclusion', sha256: SHA },
     { type: 'returnConclusion', reason: '' },
     { type: 'enterResult', grade: pick(['excellent', 'good', 'pass', 'fail'] as const, detail, 'good'), reason: '' },
@@ -260,7 +262,10 @@ function ownWishes(level: PilotLevel, pilot: Pilot, { detail, who }: Step, now: 
             ),
           );
       }
-      for (const [period, { status }] of Object.entries(pilot.reports)) {
+      for (const [period, { status, skip }] of Object.entries(pilot.reports)) {
+        if (skip?.status === 'asked')
+          wishes.push(wish({ type: 'decideReportSkip', period, verdict: judged ? 'refused' : 'approved', reason: '' }, cast.reader));
+        else if (status === 'open' && detail % 4 === 0) wishes.push(wish({ type: 'askReportSkip', period, reason: '' }, cast.host));
         if (status === 'open') wishes.push(wish({ type: 'submitReport', period, sha256: SHA, figures: figuresOn(now, detail) }, cast.host));
         if (status === 'submitted')
           wishes.push(wish({ type: 'judgeReport', period, verdict: judged ? 'returned' : 'accepted', reason: '' }, cast.reader));

@@ -20,6 +20,8 @@ const commands: Readonly<Record<PilotCommandType, readonly [PilotCommand, Actor]
   judgeMilestone: [{ type: 'judgeMilestone', milestone: 'base', verdict: 'met', reason: '材料齐全。' }, cast.judge],
   submitReport: [{ type: 'submitReport', period: '2026Q2', sha256: SHA, figures: [] }, cast.host],
   judgeReport: [{ type: 'judgeReport', period: '2026Q2', verdict: 'accepted', reason: '内容完整。' }, cast.reader],
+  askReportSkip: [{ type: 'askReportSkip', period: '2026Q2', reason: '停产检修。' }, cast.host],
+  decideReportSkip: [{ type: 'decideReportSkip', period: '2026Q2', verdict: 'approved', reason: '情况属实。' }, cast.reader],
   submitConclusion: [{ type: 'submitConclusion', sha256: SHA }, cast.director],
   returnConclusion: [{ type: 'returnConclusion', reason: '请补充原因分析。' }, cast.last],
   enterResult: [{ type: 'enterResult', grade: 'good', reason: '目标完成。' }, cast.last],

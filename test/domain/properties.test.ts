@@ -318,6 +318,9 @@ function matterOf(event: Typed): { readonly name: string; readonly isVerdict: bo
     case 'pilotResumed':
     case 'pilotTerminated':
       return { name: `proposal ${number}`, isVerdict: event.type !== 'proposalMade' };
+    case 'reportSkipAsked':
+    case 'reportSkipDecided':
+      return { name: `skip ${period}`, isVerdict: event.type === 'reportSkipDecided' };
     case 'conclusionSubmitted':
     case 'conclusionReturned':
     case 'resultEntered':

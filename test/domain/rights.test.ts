@@ -24,6 +24,8 @@ const EXPECTED: Readonly<Record<Action, string>> = {
   judgeMilestone: 'reviewer@assigned leader@assigned',
   submitReport: 'liaison@host',
   judgeReport: 'reviewer@assigned leader@assigned',
+  askReportSkip: 'liaison@host',
+  decideReportSkip: 'reviewer@assigned leader@assigned',
   submitConclusion: 'office-director@own',
   returnConclusion: 'reviewer@assigned leader@assigned',
   enterResult: 'reviewer@assigned leader@assigned',
