@@ -168,8 +168,8 @@ export const refusalProblems: Readonly<Record<Exclude<RefusalCode, EdgeCode>, Pr
   },
   PeriodSkipped: {
     status: 409,
-    zh: '{period} 试点处于暂停，免报。',
-    en: 'The pilot was suspended throughout {period}; no report is owed.',
+    zh: '{period} 已免报，无须报送。',
+    en: 'The report on {period} is skipped; none is owed.',
   },
   PeriodUnknown: { status: 404, zh: '没有这个报告期。', en: 'There is no such reporting period.' },
   PlanIncomplete: {

@@ -265,7 +265,7 @@ function ownWishes(level: PilotLevel, pilot: Pilot, { detail, who }: Step, now: 
       for (const [period, { status, skip }] of Object.entries(pilot.reports)) {
         if (skip?.status === 'asked')
           wishes.push(wish({ type: 'decideReportSkip', period, verdict: judged ? 'refused' : 'approved', reason: '' }, cast.reader));
-        else if (status === 'open' && detail % 4 === 0) wishes.push(wish({ type: 'askReportSkip', period, reason: '' }, cast.host));
+        else if (status === 'open' && detail % 12 === 0) wishes.push(wish({ type: 'askReportSkip', period, reason: '' }, cast.host));
         if (status === 'open') wishes.push(wish({ type: 'submitReport', period, sha256: SHA, figures: figuresOn(now, detail) }, cast.host));
         if (status === 'submitted')
           wishes.push(wish({ type: 'judgeReport', period, verdict: judged ? 'returned' : 'accepted', reason: '' }, cast.reader));
