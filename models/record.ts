@@ -9,6 +9,7 @@ import { bareCollection, DURABLE, modelOf } from './connect.js';
 import { documentModel, type DocumentDoc } from './document.js';
 import { dutyModel, type DutyDoc } from './duty.js';
 import { entityModel, type EntityDoc } from './entity.js';
+import { fileModel, type FileDoc } from './file.js';
 import { outboxModel, type OutboxDoc } from './outbox.js';
 
 /** One sealed line of the record. `hash` covers the entry and the hash before it. */
@@ -43,6 +44,11 @@ const entrySchema = new Schema<EntryDoc>(
   { versionKey: false, minimize: false, collection: 'entries' },
 );
 entrySchema.index({ 'command.id': 1 }, { unique: true, partialFilterExpression: { 'command.id': { $exists: true } } });
+// Files: of a pilot by id and by hash, of a post for its quota.
+const ofFiles = { partialFilterExpression: { 'event.type': 'evidenceAdded' } };
+entrySchema.index({ stream: 1, 'event.file': 1 }, ofFiles);
+entrySchema.index({ 'event.sha256': 1, stream: 1 }, ofFiles);
+entrySchema.index({ 'actor.post': 1, 'event.size': 1 }, ofFiles);
 
 export const entryModel = (db: Connection) => modelOf<EntryDoc>(db, 'Entry', entrySchema);
 
@@ -108,12 +114,13 @@ export async function lastOf(db: Connection, stream: string, session?: ClientSes
 /** The record of every entity, each stream sealed entry by entry, and the views folded from it. */
 export function createRecordStore(db: Connection): RecordStore {
   // Known to the connection from now on, so that `prepare` makes their indexes: that a command is taken once rests on one.
-  for (const model of [entryModel, entityModel, dutyModel, outboxModel, documentModel]) model(db);
+  for (const model of [entryModel, entityModel, dutyModel, outboxModel, documentModel, fileModel]) model(db);
   const entries = bareCollection<EntryDoc>(db, 'entries');
   const views = bareCollection<EntityDoc>(db, 'entities');
   const duties = bareCollection<DutyDoc>(db, 'duties');
   const outbox = bareCollection<OutboxDoc>(db, 'outbox');
   const documents = bareCollection<DocumentDoc>(db, 'documents');
+  const files = bareCollection<FileDoc>(db, 'files');
   const heads = new Map<string, Head>();
 
   /**
@@ -142,6 +149,8 @@ export function createRecordStore(db: Connection): RecordStore {
     }
     if (projection.documents.length > 0)
       await documents.updateMany({ _id: { $in: [...projection.documents] } }, { $set: { isUsed: true } }, { session });
+    if (projection.files.length > 0)
+      await files.updateMany({ _id: { $in: [...projection.files] } }, { $set: { isUsed: true } }, { session });
   };
 
   /** Whether what follows is this very batch. Two commands that ask for the same make the same events: only their ids tell them apart. */

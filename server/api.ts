@@ -9,11 +9,13 @@ import { createCalendarStore } from '../models/calendar.js';
 import { connect, prepare } from '../models/connect.js';
 import { createDocumentStore } from '../models/document.js';
 import { createDutyFigures } from '../models/duty-figures.js';
+import { createFileStore } from '../models/file.js';
 import { createHolders } from '../models/holders.js';
 import { createLists } from '../models/lists.js';
 import { createMailDesk } from '../models/mail-desk.js';
 import { createRecordStore } from '../models/record.js';
 import { createDirectoryRecord } from '../models/sealed-directory.js';
+import { createUploadRoom } from '../models/upload.js';
 import { createWatch } from '../models/watch.js';
 import { createAccountRoutes } from './auth/account-routes.js';
 import { createPasswordVerifier } from './auth/passwords.js';
@@ -29,6 +31,8 @@ import { bulkRoutes } from './routes/bulk.js';
 import { calendarRoutes } from './routes/calendar.js';
 import { dutyRoutes } from './routes/duties.js';
 import { dutyFigureRoutes } from './routes/duty-figures.js';
+import { evidenceRoutes } from './routes/evidence.js';
+import { evidenceUploadRoute } from './routes/evidence-upload.js';
 import { handedInRoutes } from './routes/handed-in.js';
 import { mailRoutes } from './routes/mails.js';
 import { proposalRoutes } from './routes/proposals.js';
@@ -62,6 +66,8 @@ async function main(): Promise<void> {
   const accounts = createAccountStore(db, directory);
   const mailDesk = createMailDesk(db, directory);
   const documents = createDocumentStore(db);
+  const files = createFileStore(db);
+  const uploads = createUploadRoom(db);
   const allocator = createAllocator(db);
   const holders = createHolders(db);
   const watch = createWatch(db);
@@ -93,6 +99,9 @@ async function main(): Promise<void> {
     calendars,
     documents,
     allocator,
+    files,
+    uploads,
+    fileLimits: config.fileLimits,
     lists: createLists(db),
     figures: createDutyFigures(db),
     posts,
@@ -114,6 +123,8 @@ async function main(): Promise<void> {
     ...handedInRoutes(deps),
     ...planDraftRoutes(deps),
     ...proposalRoutes(deps),
+    evidenceUploadRoute(deps),
+    ...evidenceRoutes(deps),
     ...unitRoutes(deps),
     ...recordRoutes(deps),
     ...operationsRoutes(deps),

@@ -27,6 +27,7 @@ export interface ApiConfig extends SharedConfig {
   /** Whose forwarding headers are believed: `loopback`, addresses or networks. None by default. */
   readonly trustedProxies: readonly string[];
   readonly sessionSecret: string;
+  readonly fileLimits: { readonly fileMaxBytes: number; readonly postQuotaBytes: number };
 }
 export interface WorkerConfig extends SharedConfig {
   readonly smtpUrl: string;
@@ -63,6 +64,8 @@ interface ApiSettings extends SharedSettings {
   INSTANCE?: string;
   TRUSTED_PROXIES: string;
   SESSION_SECRET?: string;
+  FILE_MAX_MB: number;
+  POST_QUOTA_MB: number;
 }
 interface WorkerSettings extends SharedSettings {
   SMTP_URL: string;
@@ -87,6 +90,7 @@ const sharedFields = {
   CLOCK_SHIFT_MS: wholeNumber.default(0),
 };
 const PROXY_NAMES = ['loopback', 'linklocal', 'uniquelocal'];
+const MB = 1024 * 1024;
 const splitList = (value: string): string[] => value.split(/[\s,]+/).filter((part) => part !== '');
 const demandProxies: Joi.CustomValidator<string> = (value, helpers) =>
   splitList(value).every((proxy) => PROXY_NAMES.includes(proxy) || isNetwork(proxy)) ? value : helpers.error('any.invalid');
@@ -102,6 +106,8 @@ const apiSchema = Joi.object<ApiSettings>({
   INSTANCE: words.pattern(/^[a-z0-9-]{1,32}$/),
   TRUSTED_PROXIES: words.default('').custom(demandProxies),
   SESSION_SECRET: words.min(32),
+  FILE_MAX_MB: wholeNumber.min(1).max(2_000).default(200),
+  POST_QUOTA_MB: wholeNumber.min(1).max(1_000_000).default(2_000),
 });
 const workerSchema = Joi.object<WorkerSettings>({
   ...sharedFields,
@@ -138,6 +144,8 @@ const demands: Readonly<Record<keyof ApiSettings | keyof WorkerSettings, Sentenc
     en: 'must be addresses, networks or the word loopback, separated by commas',
   },
   SESSION_SECRET: { zh: '至少 32 个字符', en: 'must have at least 32 characters' },
+  FILE_MAX_MB: { zh: '应为 1 到 2000 的整数（MB）', en: 'must be a whole number of MB from 1 to 2000' },
+  POST_QUOTA_MB: { zh: '应为 1 到 1000000 的整数（MB）', en: 'must be a whole number of MB from 1 to 1000000' },
   SMTP_URL: { zh: '必须填写，以 smtp:// 或 smtps:// 开头', en: 'must be set and begin with smtp:// or smtps://' },
   MAIL_FROM: { zh: '应为发件人，最多 320 个字符', en: 'must be the sender of mail, at most 320 characters' },
   DIGEST_AT: { zh: '应为 24 小时制时刻，形如 08:30', en: 'must be a time of day such as 08:30' },
@@ -201,6 +209,7 @@ export function loadConfig(part: 'api' | 'worker', env: NodeJS.ProcessEnv = proc
     port: settings.PORT,
     instance: settings.INSTANCE ?? String(settings.PORT),
     trustedProxies: splitList(settings.TRUSTED_PROXIES),
+    fileLimits: { fileMaxBytes: settings.FILE_MAX_MB * MB, postQuotaBytes: settings.POST_QUOTA_MB * MB },
     sessionSecret: settings.SESSION_SECRET ?? loadSecrets(settings.DATA_DIR).sessionSecret,
   };
 }

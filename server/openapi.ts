@@ -1,4 +1,5 @@
 import type Joi from 'joi';
+import { BYTES_TYPE } from './http/bytes.js';
 import { isMedia } from './http/declared.js';
 import { API_PREFIX } from './http/mount.js';
 import { problems, type ProblemCode } from './http/problems.js';
@@ -55,7 +56,7 @@ const INTRODUCTION = [
 ].join('\n\n');
 
 function describeRoute(route: Route): Json {
-  const { name, summary, tags, access, method, body, examples } = route;
+  const { name, summary, tags, access, method, body, examples, takesBytes } = route;
   return {
     operationId: name,
     summary: `${summary.zh} · ${summary.en}`,
@@ -63,6 +64,7 @@ function describeRoute(route: Route): Json {
     security: access === 'public' ? [] : [{ session: [], ...(method !== 'get' && { csrf: [] }) }],
     parameters: describeParameters(route),
     ...(body && { requestBody: { required: true, content: { 'application/json': { schema: sent(body), example: examples.body } } } }),
+    ...(takesBytes && { requestBody: { required: true, content: { [BYTES_TYPE]: { schema: BYTES } } } }),
     responses: {
       ...describeAnswers(route),
       ...describeRefusals(refusalsOf(route)),
@@ -70,6 +72,8 @@ function describeRoute(route: Route): Json {
     },
   };
 }
+
+const BYTES: Json = { type: 'string', contentMediaType: BYTES_TYPE, description: '文件原样的字节。The bytes of the file as they are.' };
 
 function describeParameters({ params, query, command }: Route): readonly Json[] {
   const list = (place: 'path' | 'query', schema: Joi.ObjectSchema | undefined) => {
@@ -100,9 +104,12 @@ function describeAnswers({ response, examples }: Route): Json {
       ? { [declared.media]: { schema: { type: 'string', contentMediaType: declared.media } } }
       : { 'application/json': { schema: answered(declared), example } };
   return Object.fromEntries(
-    Object.entries(response).map(([status, declared]) => {
+    Object.entries(response).flatMap(([status, declared]) => {
       const example = Object.entries(examples).find(([key]) => key === status)?.[1];
-      return [status, { description: '成功。Done.', ...(declared && { content: describeContent(declared, example) }) }];
+      const content = declared && { content: describeContent(declared, example) };
+      const whole = [status, { description: '成功。Done.', ...content }] as const;
+      if (!declared || !isMedia(declared) || !declared.isRanged) return [whole];
+      return [whole, ['206', { description: '所要求的部分（Range）。The part asked for with `Range`.', ...content }] as const];
     }),
   );
 }
@@ -116,6 +123,7 @@ function refusalsOf({
   params,
   query,
   body,
+  takesBytes = false,
   keepsNothing = false,
   refusals = [],
 }: Route): readonly ProblemCode[] {
@@ -130,6 +138,7 @@ function refusalsOf({
     ...when(Boolean(params ?? query ?? body), 'InvalidInput'),
     ...when(body !== undefined, 'BrokenJson', 'PayloadTooLarge', 'UnsupportedMediaType'),
     ...when(body !== undefined && !keepsNothing, 'SecretMark'),
+    ...when(takesBytes, 'UnsupportedMediaType', 'FileTooLarge', 'UploadBroken', 'SecretMark'),
   ];
 }
 const when = (holds: boolean, ...codes: readonly ProblemCode[]): readonly ProblemCode[] => (holds ? codes : []);

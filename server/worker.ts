@@ -12,11 +12,13 @@ import { createBulkStore } from '../models/bulk-store.js';
 import { createCalendarStore } from '../models/calendar.js';
 import { connect, prepare } from '../models/connect.js';
 import { createDocumentStore } from '../models/document.js';
+import { createFileStore } from '../models/file.js';
 import { createHolders } from '../models/holders.js';
 import { createMailLedger } from '../models/mail.js';
 import { createMessageBox } from '../models/message-box.js';
 import { createNoticeBox } from '../models/notice-box.js';
 import { createRecordStore } from '../models/record.js';
+import { createUploadRoom } from '../models/upload.js';
 import { createWatch } from '../models/watch.js';
 import { createClock } from './clock.js';
 import { loadConfig } from './config.js';
@@ -48,6 +50,8 @@ async function main(): Promise<void> {
   const ledger = createMailLedger(db);
   const documents = createDocumentStore(db);
   const items = createBulkStore(db);
+  const files = createFileStore(db);
+  const uploads = createUploadRoom(db);
   const bell = createBell(db, (error) => log.warn({ err: error }, 'the change stream broke; falling back to the clock'));
   const mailer = createMailer(config.smtpUrl, config.mailFrom);
   const closing = new AbortController();
@@ -88,7 +92,7 @@ async function main(): Promise<void> {
         now,
         closing: closing.signal,
         refold: (kind, id) => rebuildStream({ db, calendars }, streamOf(kind, id)),
-        sweep: (before) => documents.sweep(before),
+        sweep: async (before) => (await documents.sweep(before)) + (await files.sweep(before)) + (await uploads.sweep(now(), files)),
       }),
     },
     maxCachedWorkflows: CACHED_RUNS,

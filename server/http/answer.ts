@@ -2,6 +2,7 @@ import type { Request, Response } from 'express';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { problemBody, problems, type ProblemCode, type Refused } from './problems.js';
+import { answerExtent, isExtent } from './range.js';
 import type { AnyReply } from './route.js';
 import type { Language } from './sentence.js';
 
@@ -28,14 +29,22 @@ export function answerRefusal(req: Request, res: Response, refusal: Refused): vo
     .send(JSON.stringify(body));
 }
 
-/** Answers with what a handler returned: JSON, bytes or a stream of the type given, or nothing. */
-export async function answer(req: Request, res: Response, { status, body, headers = {} }: AnyReply, mediaType?: string): Promise<void> {
-  res.status(status).set({ 'Cache-Control': 'no-store', ...headers });
+/** Answers with what a handler returned: JSON, bytes or a stream of the type given, or nothing. A refusal where the part asked for does not exist. */
+export async function answer(
+  req: Request,
+  res: Response,
+  { status, body, headers = {} }: AnyReply,
+  mediaType?: string,
+): Promise<Refused | undefined> {
+  res.status(status);
   if (mediaType !== undefined) res.type(mediaType);
+  res.set({ 'Cache-Control': 'no-store', ...headers });
+  if (isExtent(body)) return answerExtent(req, res, body);
   if (body === undefined) res.end();
   else if (body instanceof Readable) await stream(req, res, body);
   else if (Buffer.isBuffer(body)) res.send(body);
   else res.json(body);
+  return undefined;
 }
 
 async function stream(req: Request, res: Response, body: Readable): Promise<void> {

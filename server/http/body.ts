@@ -9,14 +9,22 @@ function refuseBrokenText(_key: string, value: unknown): unknown {
 }
 const parse = express.json({ limit: `${BODY_LIMIT_KB}kb`, type: 'application/json', reviver: refuseBrokenText });
 
+/** The server's own limit is set for files; nobody writes a few hundred KB for so long. */
+const BODY_TIMEOUT_MS = 60_000;
+
 const hasBody = ({ headers }: Request): boolean => headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
 
 /** Reads the JSON of a request; undefined where nothing was sent. Broken or oversized JSON is thrown, for the error handler. */
 export async function readBody(req: Request, res: Response): Promise<{ readonly body: unknown } | Refused> {
   if (!hasBody(req)) return { body: undefined };
   if (!req.is('application/json')) return refused('UnsupportedMediaType', { facts: { expected: 'application/json' } });
-  await new Promise<void>((resolve, reject) => {
-    parse(req, res, (error?: unknown) => (error ? reject(error) : resolve()));
-  });
+  const timer = setTimeout(() => req.destroy(), BODY_TIMEOUT_MS);
+  try {
+    await new Promise<void>((resolve, reject) => {
+      parse(req, res, (error?: unknown) => (error ? reject(error) : resolve()));
+    });
+  } finally {
+    clearTimeout(timer);
+  }
   return { body: req.body };
 }

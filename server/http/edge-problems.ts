@@ -4,12 +4,20 @@ import type { Sentence } from './sentence.js';
 export type EdgeCode =
   | 'AccountExists'
   | 'AccountLocked'
+  | 'ArchiveNested'
+  | 'ArchiveTooLarge'
   | 'BadRequest'
   | 'BrokenJson'
   | 'Busy'
   | 'CsrfRejected'
   | 'DatabaseAway'
   | 'EngineAway'
+  | 'FileCutOff'
+  | 'FileDisguised'
+  | 'FileEmpty'
+  | 'FileKindRefused'
+  | 'FileLocked'
+  | 'FileTooLarge'
   | 'HttpsRequired'
   | 'IdempotencyKeyMissing'
   | 'IdempotencyKeyReused'
@@ -26,14 +34,17 @@ export type EdgeCode =
   | 'PasswordMustChange'
   | 'PayloadTooLarge'
   | 'PostNotHeld'
+  | 'QuotaReached'
+  | 'RangeNotSatisfiable'
   | 'SecretMark'
   | 'TooManyAttempts'
   | 'Uncertain'
   | 'UnsupportedMediaType'
+  | 'UploadBroken'
   | 'WrongPassword';
 
 /** The statuses a refusal may have; each has a title in `problems.ts`. */
-export type ProblemStatus = 400 | 401 | 403 | 404 | 405 | 406 | 409 | 413 | 415 | 422 | 429 | 500 | 503 | 504;
+export type ProblemStatus = 400 | 401 | 403 | 404 | 405 | 406 | 409 | 413 | 415 | 416 | 422 | 429 | 500 | 503 | 504;
 
 /** How a code is told to the caller: the status, and a sentence in which `{minutes}` and the like are filled in. */
 export interface ProblemKind extends Sentence {
@@ -43,6 +54,16 @@ export interface ProblemKind extends Sentence {
 export const edgeProblems: Readonly<Record<EdgeCode, ProblemKind>> = {
   AccountExists: { status: 409, zh: '该登录名已被使用。', en: 'This login name is already taken.' },
   AccountLocked: { status: 403, zh: '账号已锁定，请联系安全管理员。', en: 'The account is locked. Ask the security administrator.' },
+  ArchiveNested: {
+    status: 422,
+    zh: '压缩包内还有压缩包，无法查验。请解压后重新打包或逐个上传。',
+    en: 'There is an archive within the archive, which cannot be looked into. Unpack it and send its files.',
+  },
+  ArchiveTooLarge: {
+    status: 422,
+    zh: '压缩包展开后过大：最多 {entries} 个文件、{limitMb} MB，且不得超过压缩前的 {ratio} 倍。请拆分上传。',
+    en: 'The archive unpacks to too much: at most {entries} files, {limitMb} MB and {ratio} times its own size. Send it in parts.',
+  },
   BadRequest: { status: 400, zh: '请求格式不正确。', en: 'The request is malformed.' },
   BrokenJson: { status: 400, zh: '请求内容不是有效的 JSON。', en: 'The body is not valid JSON.' },
   Busy: { status: 429, zh: '系统繁忙，请稍后重试。', en: 'The system is busy. Try again shortly.' },
@@ -57,6 +78,28 @@ export const edgeProblems: Readonly<Record<EdgeCode, ProblemKind>> = {
     zh: '流程引擎暂时不可用，操作未提交，请稍后重试。',
     en: 'The engine is away. Nothing was submitted; try again shortly.',
   },
+  FileCutOff: {
+    status: 422,
+    zh: '文件不完整或已损坏，请确认能够打开后重新上传。',
+    en: 'The file is cut off or damaged. Make sure that it opens, and send it again.',
+  },
+  FileDisguised: {
+    status: 422,
+    zh: '文件内容与扩展名 .{claimed} 不符，请用正确的扩展名上传原文件。',
+    en: 'The content is not what .{claimed} says. Send the original file under its right ending.',
+  },
+  FileEmpty: { status: 422, zh: '文件是空的。', en: 'The file is empty.' },
+  FileKindRefused: {
+    status: 422,
+    zh: '不接受这种文件，可上传：{kinds}。',
+    en: 'This kind of file is not accepted; these are: {kinds}.',
+  },
+  FileLocked: {
+    status: 422,
+    zh: '文件设有密码，无法审阅。请去除密码后上传。',
+    en: 'The file is protected by a password and cannot be reviewed. Take the password off and send it again.',
+  },
+  FileTooLarge: { status: 413, zh: '文件过大，上限为 {limitMb} MB。', en: 'The file is too large; the limit is {limitMb} MB.' },
   HttpsRequired: { status: 403, zh: '请通过 HTTPS 访问后再登录。', en: 'Log in over HTTPS.' },
   IdempotencyKeyMissing: { status: 400, zh: '缺少 Idempotency-Key 请求头。', en: 'The Idempotency-Key header is missing.' },
   IdempotencyKeyReused: {
@@ -89,6 +132,16 @@ export const edgeProblems: Readonly<Record<EdgeCode, ProblemKind>> = {
   PasswordMustChange: { status: 403, zh: '请先修改初始密码。', en: 'Change the first password before anything else.' },
   PayloadTooLarge: { status: 413, zh: '内容过大，上限为 {limitKb} KB。', en: 'The body is too large; the limit is {limitKb} KB.' },
   PostNotHeld: { status: 403, zh: '您未担任岗位 {post}，请重新选择岗位。', en: 'You do not hold the post {post}. Choose another.' },
+  QuotaReached: {
+    status: 409,
+    zh: '本岗位的文件空间不足，剩余 {leftMb} MB，共 {quotaMb} MB。请联系系统管理员。',
+    en: 'The room for files of this post does not suffice: {leftMb} of {quotaMb} MB are left. Ask the system administrator.',
+  },
+  RangeNotSatisfiable: {
+    status: 416,
+    zh: '所要求的范围超出文件，共 {bytes} 字节。',
+    en: 'The range lies beyond the file, which has {bytes} bytes.',
+  },
   SecretMark: {
     status: 422,
     zh: '本系统不得处理国家秘密。所列内容带有密级或保密标志，未予保存；请按保密规定通过机要渠道或涉密系统办理，并联系本单位保密工作机构。',
@@ -105,5 +158,10 @@ export const edgeProblems: Readonly<Record<EdgeCode, ProblemKind>> = {
     en: 'It is not certain that this was done. Repeat it with the same Idempotency-Key.',
   },
   UnsupportedMediaType: { status: 415, zh: '请以 {expected} 格式提交。', en: 'Send the body as {expected}.' },
+  UploadBroken: {
+    status: 400,
+    zh: '上传中断，未保存任何内容。请用同一 Idempotency-Key 重新上传。',
+    en: 'The upload broke off and nothing was kept. Send it again with the same Idempotency-Key.',
+  },
   WrongPassword: { status: 401, zh: '登录名或密码不正确。', en: 'The login name or the password is wrong.' },
 };

@@ -3,6 +3,7 @@ import type { Clock } from '../clock.js';
 import { admit, type AdmissionOptions } from './admit.js';
 import { answer, answerRefusal, languageOf, requestIdOf } from './answer.js';
 import { readBody } from './body.js';
+import { bytesOf, letRunOut } from './bytes.js';
 import { commandKey } from './command-key.js';
 import { demandDeclared, isMedia } from './declared.js';
 import { refused, type Refused } from './problems.js';
@@ -41,11 +42,13 @@ const refuseMethod = (methods: readonly Method[]): RequestHandler => {
 function run(route: Route, options: MountOptions): RequestHandler {
   const serve = createServing(route, options);
   return async (req, res) => {
+    if (route.takesBytes) letRunOut(req, res);
     const reply = await serve(req, res);
     if ('refused' in reply) return answerRefusal(req, res, reply);
     if (options.areAnswersChecked) demandDeclared(route, reply);
     const declared = route.response[reply.status];
-    return answer(req, res, reply, declared && isMedia(declared) ? declared.media : undefined);
+    const refusal = await answer(req, res, reply, declared && isMedia(declared) ? declared.media : undefined);
+    return refusal && answerRefusal(req, res, refusal);
   };
 }
 
@@ -57,7 +60,9 @@ function createServing(route: Route, options: MountOptions): (req: Request, res:
     if (!req.accepts(acceptable)) return refused('NotAcceptable');
     const caller = await admit(req, now, route, options);
     if ('refused' in caller) return caller;
-    const read = await readBody(req, res);
+    const bytes = route.takesBytes ? bytesOf(req) : undefined;
+    if (bytes && 'refused' in bytes) return bytes;
+    const read = bytes ? { body: undefined } : await readBody(req, res);
     if ('refused' in read) return read;
     const parts = validate({ params: req.params, query: req.query, body: read.body });
     if ('refused' in parts) return parts;
@@ -71,6 +76,7 @@ function createServing(route: Route, options: MountOptions): (req: Request, res:
       requestId: requestIdOf(req),
       language: languageOf(req),
       ip: req.ip ?? '',
+      bytes,
       session: options.sessions.handleOf(req, res),
       command:
         key === undefined ? undefined : commandKey({ login: account?.login ?? '', route: `${route.method} ${route.path}`, key }, parts),

@@ -19,6 +19,7 @@ const titles: Readonly<Record<ProblemStatus, Sentence>> = {
   409: { zh: '与现状冲突', en: 'Conflict' },
   413: { zh: '内容过大', en: 'Too large' },
   415: { zh: '不支持的内容类型', en: 'Unsupported media type' },
+  416: { zh: '范围不存在', en: 'Range not satisfiable' },
   422: { zh: '无法处理', en: 'Unprocessable' },
   429: { zh: '请求过多', en: 'Too many requests' },
   500: { zh: '内部错误', en: 'Internal error' },

@@ -1,4 +1,5 @@
 import { MongooseError, mongo } from 'mongoose';
+import { BytesEnded } from './bytes.js';
 import { refused, type Refused } from './problems.js';
 
 /** Knows some errors of the outside world by sight, and how they are told. Undefined for every other. */
@@ -10,6 +11,7 @@ const words = (error: Error, key: 'type' | 'status'): unknown => (key in error ?
 
 /** What Express and its body parser refuse before a handler is reached. */
 export const recogniseHttp: Recogniser = (error) => {
+  if (error instanceof BytesEnded) return error.refusal;
   if (!(error instanceof Error)) return undefined;
   switch (words(error, 'type')) {
     case 'entity.parse.failed':

@@ -2,6 +2,8 @@ import type Joi from 'joi';
 import type { Readable } from 'node:stream';
 import type { Actor, Role } from '../../domain/actor.js';
 import type { EntityRef, Typed } from '../../domain/entity.js';
+import type { ByteSource } from './bytes.js';
+import type { Extent } from './range.js';
 import type { Language, Sentence } from './sentence.js';
 import type { ProblemCode, Refused } from './problems.js';
 
@@ -27,7 +29,7 @@ export interface SessionAccount {
 export interface CommandKey {
   /** 32 hexadecimal characters. */
   readonly id: string;
-  /** SHA-256 of params, query and body: the same id with another hash is `IdempotencyKeyReused`. */
+  /** SHA-256 of params, query and body, but not of bytes: the same id with another hash is `IdempotencyKeyReused`. */
   readonly hash: string;
 }
 
@@ -52,7 +54,7 @@ export interface SessionOpening {
 }
 
 /** What a handler is told. It never sees `req` or `res`. */
-export interface RouteRequest<P, Q, B, A extends Access = Access, C extends boolean = boolean> {
+export interface RouteRequest<P, Q, B, A extends Access = Access, C extends boolean = boolean, S extends boolean = boolean> {
   readonly params: P;
   readonly query: Q;
   readonly body: B;
@@ -66,13 +68,18 @@ export interface RouteRequest<P, Q, B, A extends Access = Access, C extends bool
   readonly actor: A extends 'post' ? Actor : undefined;
   readonly idempotencyKey: C extends true ? string : undefined;
   readonly command: C extends true ? CommandKey : undefined;
+  readonly bytes: S extends true ? ByteSource : undefined;
 }
 
-/** An answer that is not JSON: bytes or a stream of the named type. */
+/** An answer that is not JSON: bytes, a stream, or bytes to be had in part, of the named type. */
 export interface Media {
   readonly media: string;
+  /** Answers `Range`. */
+  readonly isRanged?: true;
 }
 export const media = (type: string): Media => ({ media: type });
+/** Bytes that may be asked for in part; the handler names a closer type in its headers. */
+export const rangedMedia = (type: string): Media => ({ media: type, isRanged: true });
 
 /** How a command may also be had for many entities in one request: what one item's validated params and body are sent as, and to whom. */
 export interface BulkForm<P, B> {
@@ -84,7 +91,7 @@ export type SuccessStatus = 200 | 201 | 202 | 204;
 
 /** By status: a schema for JSON, `media(type)` for bytes, `null` for no body. */
 export type ResponseSchemas = Readonly<Partial<Record<SuccessStatus, Joi.Schema | Media | null>>>;
-type BodyOf<S> = S extends Joi.AnySchema<infer T> ? T : S extends Media ? Readable | Buffer : undefined;
+type BodyOf<S> = S extends Joi.AnySchema<infer T> ? T : S extends Media ? Readable | Buffer | Extent : undefined;
 
 /** An answer as the mounting sees it. */
 export interface AnyReply {
@@ -123,6 +130,8 @@ export interface Route {
   readonly query?: Joi.ObjectSchema;
   /** A JSON object. Types are taken as sent (no conversion): `"5"` is not a number and text has no outer blanks. */
   readonly body?: Joi.ObjectSchema;
+  /** The body is a file's bytes (`application/octet-stream`), handed on as they come; then there is no `body`. */
+  readonly takesBytes?: boolean;
   readonly response: ResponseSchemas;
   /** Refusals a caller should expect beyond those that every route of its kind may give. */
   readonly refusals?: readonly ProblemCode[];
@@ -132,16 +141,17 @@ export interface Route {
 }
 
 /** A route with the types of its own parts. */
-export interface RouteDefinition<P, Q, B, R extends ResponseSchemas, A extends Access, C extends boolean> extends Route {
+export interface RouteDefinition<P, Q, B, R extends ResponseSchemas, A extends Access, C extends boolean, S extends boolean> extends Route {
   readonly access: A;
   readonly command?: C;
   readonly inBulk?: BulkForm<P, B>;
+  readonly takesBytes?: S;
   readonly params?: Joi.ObjectSchema<P>;
   readonly query?: Joi.ObjectSchema<Q>;
   readonly body?: Joi.ObjectSchema<B>;
   readonly response: R;
   readonly examples: { readonly body?: B } & { readonly [S in keyof R & number]?: BodyOf<R[S]> };
-  handle(request: RouteRequest<P, Q, B, A, C>): Promise<NoInfer<Reply<R>> | Refused>;
+  handle(request: RouteRequest<P, Q, B, A, C, S>): Promise<NoInfer<Reply<R>> | Refused>;
 }
 
 type NoFields = Readonly<Record<string, never>>;
@@ -154,6 +164,7 @@ export function route<
   Q = NoFields,
   B = NoFields,
   C extends boolean = false,
->(definition: RouteDefinition<P, Q, B, R, A, C>): Route {
+  S extends boolean = false,
+>(definition: RouteDefinition<P, Q, B, R, A, C, S>): Route {
   return definition;
 }

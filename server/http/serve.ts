@@ -20,9 +20,12 @@ export interface Serving {
 /** A command in flight is answered within ten seconds. */
 const STOP_TIMEOUT_MS = 12_000;
 
+/** For a whole request: 200 MB over half a megabit a second. What is not a file's bytes has a shorter time of its own. */
+const REQUEST_TIMEOUT_MS = 3_600_000;
+
 /** Listens. Rejects where the address is taken or not this machine's. */
 export async function serve(app: Express, { host, port, stopTimeoutMs = STOP_TIMEOUT_MS }: ServeOptions): Promise<Serving> {
-  const server = createServer(app);
+  const server = createServer({ requestTimeout: REQUEST_TIMEOUT_MS }, app);
   let isStopping = false;
   server.on('request', (_req, res) => {
     // a connection kept alive would otherwise hold the stop up until it falls idle

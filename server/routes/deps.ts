@@ -3,10 +3,18 @@ import type { Backlog } from '../../domain/errand-ports.js';
 import type { Allocator } from '../../models/allocation.js';
 import type { DocumentStore } from '../../models/document.js';
 import type { DutyFigures } from '../../models/duty-figures.js';
+import type { FileStore } from '../../models/file.js';
 import type { Lists } from '../../models/lists.js';
 import type { Person } from '../../models/person.js';
+import type { UploadRoom } from '../../models/upload.js';
 import type { PostsOf } from '../auth/ports.js';
 import type { Clock } from '../clock.js';
+
+/** How large one file may be, and all files of one post together. */
+export interface FileLimits {
+  readonly fileMaxBytes: number;
+  readonly postQuotaBytes: number;
+}
 
 /** What the business routes are made of. */
 export interface BusinessDeps {
@@ -15,6 +23,9 @@ export interface BusinessDeps {
   readonly calendars: CalendarStore;
   readonly documents: DocumentStore;
   readonly allocator: Allocator;
+  readonly files: FileStore;
+  readonly uploads: UploadRoom;
+  readonly fileLimits: FileLimits;
   readonly lists: Lists;
   readonly figures: DutyFigures;
   readonly posts: PostsOf;

@@ -4,6 +4,8 @@ import { bulkRoutes, type BulkDeps } from '../../server/routes/bulk.js';
 import { calendarRoutes } from '../../server/routes/calendar.js';
 import { dutyRoutes } from '../../server/routes/duties.js';
 import { dutyFigureRoutes } from '../../server/routes/duty-figures.js';
+import { evidenceRoutes } from '../../server/routes/evidence.js';
+import { evidenceUploadRoute } from '../../server/routes/evidence-upload.js';
 import { handedInRoutes } from '../../server/routes/handed-in.js';
 import { mailRoutes } from '../../server/routes/mails.js';
 import { proposalRoutes } from '../../server/routes/proposals.js';
@@ -32,6 +34,8 @@ export function allRoutes(): readonly Route[] {
       handedInRoutes,
       planDraftRoutes,
       proposalRoutes,
+      evidenceUploadRoute,
+      evidenceRoutes,
       unitRoutes,
       recordRoutes,
       operationsRoutes,

@@ -42,6 +42,7 @@ describe('the configuration', () => {
       port: 3000,
       instance: '3000',
       trustedProxies: [],
+      fileLimits: { fileMaxBytes: 200 * 1024 * 1024, postQuotaBytes: 2_000 * 1024 * 1024 },
     });
     expect(sessionSecret).to.match(/^[\w-]{43}$/);
   });
