@@ -4,7 +4,8 @@ import { postOf, type Actor } from '../../domain/actor.js';
 import type { Kind } from '../../domain/kinds.js';
 import type { PilotCommand } from '../../domain/pilot/messages.js';
 import type { UnitCommand } from '../../domain/unit/messages.js';
-import { director, hostLiaison, liaison, securityAdministrator, systemAdministrator } from '../fakes/people.js';
+import { centralReviewer, director, hostLiaison, liaison, securityAdministrator, systemAdministrator } from '../fakes/people.js';
+import { approved } from '../fakes/suspended-pilot.js';
 import { outlineOf, registration, twoYearPilot } from '../fakes/two-year-pilot.js';
 import { recordAside } from '../workflows/aside.js';
 import { hashOf, instantOf, type Site } from '../workflows/site.js';
@@ -30,9 +31,10 @@ const unitOf = (id: string): string => `unit/${id}`;
 let told = 0;
 async function tell({ site }: Stage, workflowId: string, actor: Actor, command: Command, at?: string): Promise<void> {
   told += 1;
+  const commandId = `command-${told}`;
   const [kind = '', id = ''] = workflowId.split('/');
   const receivedAt = at === undefined ? await site.now() : instantOf(at);
-  const answer = await site.deliver({ id: `command-${told}`, hash: hashOf(command), actor, receivedAt, to: { kind, id }, command });
+  const answer = await site.deliver({ id: commandId, hash: hashOf(command), actor, receivedAt, to: { kind, id }, command });
   if (!answer.ok) throw new Error(`${command.type} on ${workflowId}: ${answer.code} ${JSON.stringify(answer.facts)}`);
 }
 
@@ -114,6 +116,26 @@ export const scenes: Readonly<Record<string, Scene>> = {
     return [{ workflowId }];
   },
 
+  /** Suspended and resumed, its milestones under new terms. */
+  'pilot-suspended': async (stage, id) => {
+    const workflowId = pilotOf(id);
+    await approve(stage, workflowId);
+    await tell(stage, workflowId, director, { type: 'proposeSuspension', reason: '园区搬迁' });
+    await confirm(stage, workflowId, 1);
+    await tell(stage, workflowId, director, { type: 'proposeResumption', reason: '搬迁完成' });
+    await confirm(stage, workflowId, 2);
+    return [{ workflowId }];
+  },
+
+  'pilot-terminated': async (stage, id) => {
+    const workflowId = pilotOf(id);
+    await approve(stage, workflowId);
+    await tell(stage, workflowId, director, { type: 'proposeTermination', reason: '承担单位已破产清算' });
+    await confirm(stage, workflowId, 1);
+    await stage.env.client.workflow.getHandle(workflowId).result();
+    return [{ workflowId }];
+  },
+
   /** A post filled, delegated until its time was over, handed over. */
   'unit-active': async (stage, id) => {
     const workflowId = unitOf(id);
@@ -140,6 +162,14 @@ export const scenes: Readonly<Record<string, Scene>> = {
   postman: (stage) => playErrand(stage, 'postman'),
   sentinel: (stage) => playErrand(stage, 'sentinel'),
 };
+
+/** A pilot under way, some days after its plan was approved. */
+async function approve(stage: Stage, workflowId: string): Promise<void> {
+  await stage.site.setClock('2026-02-02 09:30');
+  for (const { at, actor, command } of approved) await tell(stage, workflowId, actor, command, at);
+}
+const confirm = (stage: Stage, workflowId: string, number: number): Promise<void> =>
+  tell(stage, workflowId, centralReviewer, { type: 'decideProposal', number, verdict: 'confirmed', reason: '同意' });
 
 const liaisonOf = (unit: string): Actor => ({ ...hostLiaison, unit, post: postOf(unit, 'liaison') });
 

@@ -1,6 +1,7 @@
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { expect } from 'chai';
 import { changedPilot } from '../fakes/changed-pilot.js';
+import { suspendedPilot, terminatedPilot } from '../fakes/suspended-pilot.js';
 import { twoYearPilot } from '../fakes/two-year-pilot.js';
 import { compareWithGolden, legible } from './golden.js';
 import { hashOf, instantOf, openSite, startTimeSkipping, type Site } from './site.js';
@@ -8,6 +9,8 @@ import { hashOf, instantOf, openSite, startTimeSkipping, type Site } from './sit
 const lives = [
   { what: 'a national pilot of two years', id: '53-2026-0001', steps: twoYearPilot, golden: 'pilot-two-years' },
   { what: 'a pilot whose plan changes while it runs', id: '53-2026-0002', steps: changedPilot, golden: 'pilot-changed' },
+  { what: 'a pilot suspended, resumed and concluded', id: '53-2026-0003', steps: suspendedPilot, golden: 'pilot-suspended' },
+  { what: 'a pilot terminated', id: '53-2026-0004', steps: terminatedPilot, golden: 'pilot-terminated' },
 ] as const;
 
 for (const { what, id, steps, golden } of lives)
@@ -23,7 +26,7 @@ for (const { what, id, steps, golden } of lives)
       await env?.teardown();
     });
 
-    it('is recorded from registration to closing as it always was', async () => {
+    it('is recorded from registration to its end as it always was', async () => {
       await site.setClock('2026-01-05 09:00');
       for (const [index, { at, actor, command }] of steps.entries()) {
         await site.until(at);
