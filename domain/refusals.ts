@@ -3,6 +3,7 @@ export const REFUSAL_CODES = [
   'AdministratorsApart',
   'AlreadyExists',
   'AlreadySubmitted',
+  'AreasTooFew',
   'CalendarDayOutside',
   'CalendarDayTwice',
   'CalendarNotWeekend',

@@ -86,6 +86,7 @@ export const RIGHTS = {
   readDirectoryRecord: [{ roles: ['audit-administrator'], relation: 'any' }],
   readBulkCommands: [{ roles: ['audit-administrator'], relation: 'any' }],
   resendMail: [{ roles: ['system-administrator'], relation: 'any' }],
+  publishTaskAreas: [{ roles: ['system-administrator'], relation: 'any' }],
   readOperations: [{ roles: ['system-administrator', 'audit-administrator'], relation: 'any' }],
 } as const satisfies Readonly<Record<string, readonly Right[]>>;
 export type Action = keyof typeof RIGHTS;

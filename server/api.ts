@@ -16,6 +16,7 @@ import { createMailDesk } from '../models/mail-desk.js';
 import { createRecordStore } from '../models/record.js';
 import { createDirectoryRecord } from '../models/sealed-directory.js';
 import { createUploadRoom } from '../models/upload.js';
+import { createTaskAreaStore } from '../models/task-areas.js';
 import { createWatch } from '../models/watch.js';
 import { createAccountRoutes } from './auth/account-routes.js';
 import { createPasswordVerifier } from './auth/passwords.js';
@@ -42,6 +43,7 @@ import { pilotRoutes } from './routes/pilots.js';
 import { planComparisonRoutes } from './routes/plan-comparison.js';
 import { planDraftRoutes } from './routes/plan-drafts.js';
 import { recordRoutes } from './routes/record.js';
+import { taskAreaRoutes } from './routes/task-areas.js';
 import { unitRoutes } from './routes/units.js';
 import { buildNationalCalendar } from './seed/calendar.js';
 import { seedDemo } from './seed/demo.js';
@@ -62,6 +64,7 @@ async function main(): Promise<void> {
   const db = await connect(config.mongodbUri);
   const records = createRecordStore(db);
   const calendars = createCalendarStore(db);
+  const taskAreas = createTaskAreaStore(db);
   const directory = createDirectoryRecord(db);
   const accounts = createAccountStore(db, directory);
   const mailDesk = createMailDesk(db, directory);
@@ -74,6 +77,7 @@ async function main(): Promise<void> {
   const bulk = createBulkStore(db);
   await prepare(db);
   await calendars.publish(buildNationalCalendar(1));
+  await taskAreas.seed(clock.now());
   const calendar = await calendars.latest(CENTRE);
   const demo = config.hasDemoPast ? await seedDemo({ records, documents, allocator, calendar, now: clock.now() }) : undefined;
   await seedSite({
@@ -97,6 +101,7 @@ async function main(): Promise<void> {
     clock,
     records,
     calendars,
+    taskAreas,
     documents,
     allocator,
     files,
@@ -125,6 +130,7 @@ async function main(): Promise<void> {
     ...proposalRoutes(deps),
     evidenceUploadRoute(deps),
     ...evidenceRoutes(deps),
+    ...taskAreaRoutes({ taskAreas }),
     ...unitRoutes(deps),
     ...recordRoutes(deps),
     ...operationsRoutes(deps),

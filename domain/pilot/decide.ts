@@ -14,6 +14,7 @@ import { ACCEPTED_IN, signatureOf, type PilotCommand, type PilotEvent, type Regi
 import { draftPlan } from './draft.js';
 import { approvePlan, refuseVerdict, submitPlan } from './plan.js';
 import { decideProposal, lapseProposal, propose, refuseWithoutProposal, withdrawProposal } from './proposal.js';
+import { FEWEST_AREAS } from './task-areas.js';
 import { refusePeriod } from './refuse-period.js';
 import { watchedId } from './renewed-terms.js';
 import { askSkip, decideSkip } from './skip.js';
@@ -147,7 +148,8 @@ function refuseInPhase({ phase }: Pilot, { type }: PilotCommand): Refusal {
 }
 
 function register(registration: Registration, at: Instant): Answer {
-  const { level, region, host, startDay, endDay } = registration;
+  const { kind, areas, level, region, host, startDay, endDay } = registration;
+  if (areas.length < FEWEST_AREAS[kind]) return refuse('AreasTooFew', { fewest: FEWEST_AREAS[kind] });
   if (region.length !== LEVELS[level].regionDigits) return refuse('WrongLevel', { level });
   if (!liesWithin(host, region)) return refuse('HostElsewhere', { host, region });
   if (endDay <= startDay) return refuse('EndTooEarly', { end: formatDay(endDay), after: formatDay(startDay) });

@@ -13,14 +13,14 @@ import type {
   RenewedTerm,
   SectionReason,
   Suspension,
-  TaskArea,
 } from './state.js';
 
 export interface Registration {
   readonly title: string;
   readonly kind: PilotKind;
   readonly level: PilotLevel;
-  readonly areas: readonly TaskArea[];
+  readonly areas: readonly string[];
+  readonly areasVersion?: number;
   readonly region: string;
   readonly host: string;
   readonly startDay: Day;

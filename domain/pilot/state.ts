@@ -40,10 +40,6 @@ export const isOver = (phase: PilotPhase): boolean => phase === 'closed' || phas
 export const PILOT_KINDS = ['comprehensive', 'project'] as const;
 export type PilotKind = (typeof PILOT_KINDS)[number];
 
-/** The five task areas, first version of the list (rules: Task areas). */
-export const TASK_AREAS = ['guidance', 'achievement', 'skills', 'standing', 'growth'] as const;
-export type TaskArea = (typeof TASK_AREAS)[number];
-
 /** 优秀 良好 合格 不合格. */
 export const GRADES = ['excellent', 'good', 'pass', 'fail'] as const;
 export type Grade = (typeof GRADES)[number];
@@ -222,7 +218,10 @@ export interface Pilot {
   readonly title: string;
   readonly kind: PilotKind;
   readonly level: PilotLevel;
-  readonly areas: readonly TaskArea[];
+  /** Ids of task areas, of the version of the list it was registered under. */
+  readonly areas: readonly string[];
+  /** Absent from the first pilots, which have version 1. */
+  readonly areasVersion?: number;
   /** The region that runs it: a province, or a city for a city pilot. */
   readonly region: string;
   /** The firm, park or city it takes place in; its liaison hands in results and reports. */

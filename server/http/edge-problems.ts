@@ -39,6 +39,7 @@ export type EdgeCode =
   | 'SecretMark'
   | 'TooManyAttempts'
   | 'Uncertain'
+  | 'UnknownArea'
   | 'UnsupportedMediaType'
   | 'UploadBroken'
   | 'WrongPassword';
@@ -156,6 +157,11 @@ export const edgeProblems: Readonly<Record<EdgeCode, ProblemKind>> = {
     status: 504,
     zh: '未能确认操作是否完成，请用同一 Idempotency-Key 重试。',
     en: 'It is not certain that this was done. Repeat it with the same Idempotency-Key.',
+  },
+  UnknownArea: {
+    status: 422,
+    zh: '第 {version} 版任务领域中没有“{area}”。',
+    en: 'The task area “{area}” is not in version {version} of the list.',
   },
   UnsupportedMediaType: { status: 415, zh: '请以 {expected} 格式提交。', en: 'Send the body as {expected}.' },
   UploadBroken: {

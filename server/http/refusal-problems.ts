@@ -50,6 +50,11 @@ export const refusalProblems: Readonly<Record<Exclude<RefusalCode, EdgeCode>, Pr
     zh: '只能导入 {first} 年至 {next} 年的放假安排；{next} 年公布后才能导入下一年。',
     en: 'Announcements of {first} to {next} can be imported; the year after comes once {next} is announced.',
   },
+  AreasTooFew: {
+    status: 422,
+    zh: '全面试点须涵盖至少 {fewest} 个任务领域；只涉及一个领域的，请立为项目试点。',
+    en: 'A comprehensive pilot works in at least {fewest} task areas; register one area as a project.',
+  },
   CalendarYearUnknown: {
     status: 422,
     zh: '工作日历只含 {first} 年至 {last} 年，无法推算；请缩短期限或更换日期。',

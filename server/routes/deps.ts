@@ -1,5 +1,6 @@
 import type { CalendarStore, RecordStore, Send } from '../../domain/ports.js';
 import type { Backlog } from '../../domain/errand-ports.js';
+import type { TaskAreaStore } from '../../domain/pilot/task-areas.js';
 import type { Allocator } from '../../models/allocation.js';
 import type { DocumentStore } from '../../models/document.js';
 import type { DutyFigures } from '../../models/duty-figures.js';
@@ -21,6 +22,7 @@ export interface BusinessDeps {
   readonly clock: Clock;
   readonly records: RecordStore;
   readonly calendars: CalendarStore;
+  readonly taskAreas: TaskAreaStore;
   readonly documents: DocumentStore;
   readonly allocator: Allocator;
   readonly files: FileStore;

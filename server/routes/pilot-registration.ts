@@ -3,14 +3,16 @@ import { CENTRE } from '../../domain/actor.js';
 import { dayOf, formatDay } from '../../domain/calendar.js';
 import { PILOT_LEVELS } from '../../domain/pilot/levels.js';
 import type { PilotCommand } from '../../domain/pilot/messages.js';
-import { PILOT_KINDS, TASK_AREAS } from '../../domain/pilot/state.js';
+import { PILOT_KINDS } from '../../domain/pilot/state.js';
+import { MOST_AREAS, unknownArea, type TaskAreaList } from '../../domain/pilot/task-areas.js';
 import { rolesFor } from '../../domain/rights.js';
 import { invalid, refused } from '../http/problems.js';
 import { route, type Route } from '../http/route.js';
 import { shape, text } from '../http/schema.js';
 import { isRefused, receiptExample, receiptSchema, sendCommand } from './commands.js';
 import type { BusinessDeps } from './deps.js';
-import { dayFrom, dayText } from './plan.js';
+import { codeName, dayFrom, dayText } from './plan.js';
+import { areaVersion } from './task-areas.js';
 
 const hostCode = (): Joi.StringSchema => Joi.string().pattern(/^\d\d(\d\d)?-h\d{3,}$/, { name: '53-h001' });
 
@@ -18,13 +20,14 @@ interface RegistrationBody {
   readonly title: string;
   readonly kind: (typeof PILOT_KINDS)[number];
   readonly level: (typeof PILOT_LEVELS)[number];
-  readonly areas: readonly (typeof TASK_AREAS)[number][];
+  readonly areas: readonly string[];
+  readonly areasVersion?: number;
   readonly host: string;
   readonly start: string;
   readonly end: string;
 }
 
-export function registerRoute({ records, allocator, send }: BusinessDeps): Route {
+export function registerRoute({ records, allocator, send, taskAreas }: BusinessDeps): Route {
   return route({
     name: 'registerPilot',
     method: 'post',
@@ -43,17 +46,22 @@ export function registerRoute({ records, allocator, send }: BusinessDeps): Route
         .valid(...PILOT_LEVELS)
         .description('国家级、省级、市级。The level, which names the reviewers.'),
       areas: Joi.array()
-        .items(Joi.string().valid(...TASK_AREAS))
+        .items(codeName())
         .min(1)
-        .max(5)
+        .max(MOST_AREAS)
         .unique()
-        .description('任务领域。Task areas, at least one.'),
+        .description('任务领域代号，至少一个，全面试点至少两个。Codes of task areas: at least one, of a comprehensive pilot two.'),
+      areasVersion: areaVersion()
+        .optional()
+        .description(
+          '所依据的任务领域版本，不填为现行版。The version of the task areas they are taken from; the newest where it does not say.',
+        ),
       host: hostCode().description('承担单位代码，属于本单位。The host, a unit under the own one.'),
       start: dayText().description('开始日期。The first day.'),
       end: dayText().description('结束日期。The last day.'),
     }),
     response: { 201: receiptSchema },
-    refusals: ['NoRight', 'WrongLevel', 'HostElsewhere', 'EndTooEarly'],
+    refusals: ['NoRight', 'WrongLevel', 'HostElsewhere', 'EndTooEarly', 'UnknownArea', 'AreasTooFew'],
     examples: {
       body: {
         title: '滇中新区技能提升试点',
@@ -70,6 +78,10 @@ export function registerRoute({ records, allocator, send }: BusinessDeps): Route
       if (actor.unit === CENTRE) return refused('WrongLevel');
       const isRepeat = (await records.commandOf(key.id)) !== undefined;
       if (!isRepeat && !(await isOwnHost(body.host, actor.unit))) return invalid(NO_SUCH_HOST);
+      const list = await listOf(body.areasVersion);
+      if (list === undefined) return invalid(NO_SUCH_VERSION);
+      const area = isRepeat ? undefined : unknownArea(list, body.areas);
+      if (area !== undefined) return refused('UnknownArea', { facts: { area, version: list.version } });
       const { start, end, ...registration } = body;
       const year = formatDay(dayOf(now)).slice(0, 4);
       const allocated = await allocator.allocate(`${PILOT_SERIES}${actor.unit}-${year}`, key.id, key.hash);
@@ -78,6 +90,7 @@ export function registerRoute({ records, allocator, send }: BusinessDeps): Route
       const command: PilotCommand = {
         type: 'registerPilot',
         ...registration,
+        areasVersion: list.version,
         region: actor.unit,
         startDay: dayFrom(start),
         endDay: dayFrom(end),
@@ -87,6 +100,10 @@ export function registerRoute({ records, allocator, send }: BusinessDeps): Route
     },
   });
 
+  function listOf(version: number | undefined): Promise<TaskAreaList | undefined> {
+    return version === undefined ? taskAreas.newest() : taskAreas.version(version);
+  }
+
   async function isOwnHost(host: string, region: string): Promise<boolean> {
     const head = await records.head('unit', host);
     return head !== undefined && !head.isClosed && head.path.at(-2) === region;
@@ -94,4 +111,5 @@ export function registerRoute({ records, allocator, send }: BusinessDeps): Route
 }
 
 const PILOT_SERIES = 'pilot/';
+const NO_SUCH_VERSION = { field: 'body.areasVersion', zh: '没有这一版任务领域。', en: 'There is no such version of the task areas.' };
 const NO_SUCH_HOST = { field: 'body.host', zh: '本单位没有这个承担单位。', en: 'The own unit has no such host.' };

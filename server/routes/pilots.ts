@@ -9,13 +9,11 @@ import {
   GRADES,
   PILOT_KINDS,
   PILOT_PHASES,
-  TASK_AREAS,
   type Grade,
   type Pilot,
   type PilotKind,
   type PilotPhase,
   type Suspension,
-  type TaskArea,
 } from '../../domain/pilot/state.js';
 import { scopeOf } from '../../domain/rights.js';
 import type { PilotListRow } from '../../models/lists.js';
@@ -27,8 +25,9 @@ import { isVisible, scopeFilter } from './commands.js';
 import { decisionExample, decisionsOn, decisionsSchema, type DecisionRow } from './decisions.js';
 import type { BusinessDeps } from './deps.js';
 import { pilotIdSchema, pilotParams } from './pilot-command-route.js';
-import { planDraftSchema, planExample, planVersion, readPlanContent } from './plan.js';
+import { codeName, planDraftSchema, planExample, planVersion, readPlanContent } from './plan.js';
 import { openProposal, openProposalOf, type OpenProposal } from './proposals.js';
+import { areaVersion } from './task-areas.js';
 
 export const LIGHTS = ['green', 'yellow', 'red', 'blue', 'grey'] as const satisfies readonly Light[];
 
@@ -37,7 +36,7 @@ interface PilotRow {
   readonly title: string;
   readonly kind: PilotKind;
   readonly level: PilotLevel;
-  readonly areas: readonly TaskArea[];
+  readonly areas: readonly string[];
   readonly region: string;
   readonly host: string;
   readonly phase: PilotPhase;
@@ -57,8 +56,8 @@ const rowFields = {
     .valid(...PILOT_LEVELS)
     .description('级别。National, provincial or city.'),
   areas: Joi.array()
-    .items(Joi.string().valid(...TASK_AREAS))
-    .description('任务领域。Task areas.'),
+    .items(Joi.string())
+    .description('任务领域代号，名称见其版本。Codes of task areas; their names are in the list of that version.'),
   region: Joi.string().description('负责地区代码。The region that runs it.'),
   host: Joi.string().description('承担单位代码。The host.'),
   phase: Joi.string()
@@ -112,6 +111,7 @@ interface FigureRow {
   readonly asOf: string;
 }
 interface PilotDetail extends PilotRow {
+  readonly areasVersion: number;
   readonly step: number;
   readonly draft?: string;
   readonly versions: readonly VersionRow[];
@@ -129,6 +129,7 @@ const status = (): Joi.StringSchema => Joi.string().description('进展。Where 
 const isLate = (): Joi.BooleanSchema => Joi.boolean().description('迟办标记，不会消失。Late, for ever.');
 const pilotDetail = shape<PilotDetail>({
   ...rowFields,
+  areasVersion: areaVersion().description('立项时的任务领域版本。The version of the task areas it was registered under.'),
   step: Joi.number()
     .integer()
     .description(
@@ -192,7 +193,7 @@ interface PilotFilters {
   readonly kind?: PilotKind;
   readonly region?: string;
   readonly host?: string;
-  readonly area?: TaskArea;
+  readonly area?: string;
   readonly light?: Light;
 }
 
@@ -210,9 +211,7 @@ export function pilotRoutes({ records, documents, lists, clock }: BusinessDeps):
         .pattern(/^\d{2}(\d\d)?$/)
         .description('负责地区代码。The region.'),
       host: Joi.string().max(20).description('承担单位代码。The host.'),
-      area: Joi.string()
-        .valid(...TASK_AREAS)
-        .description('任务领域。A task area.'),
+      area: codeName().description('任务领域代号。A task area.'),
       light: Joi.string()
         .valid(...LIGHTS)
         .description('灯号。The light.'),
@@ -257,6 +256,7 @@ export function pilotRoutes({ records, documents, lists, clock }: BusinessDeps):
       examples: {
         200: {
           ...rowExample,
+          areasVersion: 1,
           step: 1,
           versions: [],
           milestones: [],
@@ -273,6 +273,7 @@ export function pilotRoutes({ records, documents, lists, clock }: BusinessDeps):
         const { inner, watched } = view.state;
         const body: PilotDetail = {
           ...rowOf(rowOfState(params.id, inner, view), clock.now()),
+          areasVersion: inner.areasVersion ?? 1,
           step: reviewUnderWay(inner)?.step ?? 0,
           ...(inner.draft === undefined ? {} : { draft: inner.draft.outline.sha256 }),
           versions: inner.versions.map(({ outline: { sha256 }, version, authors, submittedAt, outcome }) => ({

@@ -3,6 +3,7 @@ import { isKind } from '../../domain/kinds.js';
 import { rolesFor } from '../../domain/rights.js';
 import { ACCOUNTS_STREAM } from '../../models/directory-record.js';
 import { entryId, type EntryDoc } from '../../models/record.js';
+import { TASK_AREAS_STREAM } from '../../models/task-areas.js';
 import { createPager, pageOf, type Page, type PageQuery } from '../http/page.js';
 import { refused } from '../http/problems.js';
 import { route, type Route } from '../http/route.js';
@@ -55,6 +56,16 @@ const directoryExample: EntryRow = {
   event: { type: 'accountLocked', login: 'zhang.wei', reason: '本人来函申请，已核实身份。' },
 };
 
+/** What is not alive and recorded nevertheless. */
+const DIRECTORY = [
+  {
+    name: 'readDirectoryRecord',
+    stream: ACCOUNTS_STREAM,
+    summary: { zh: '账号与人员的操作留痕', en: 'The record of accounts and people' },
+  },
+  { name: 'readTaskAreaRecord', stream: TASK_AREAS_STREAM, summary: { zh: '任务领域的操作留痕', en: 'The record of the task areas' } },
+] as const;
+
 /** The record as it was written; nobody can edit it. */
 export function recordRoutes({ records, lists }: BusinessDeps): Route[] {
   const pager = createPager({ sorts: { seq: ['_id'] }, defaultSort: '-seq' });
@@ -65,21 +76,23 @@ export function recordRoutes({ records, lists }: BusinessDeps): Route[] {
     return { items: page.items.map(rowOf), next: page.next };
   };
   return [
-    route({
-      name: 'readDirectoryRecord',
-      method: 'get',
-      path: '/records/directory/accounts',
-      summary: { zh: '账号与人员的操作留痕', en: 'The record of accounts and people' },
-      tags: ['留痕 Record'],
-      access: 'post',
-      roles: rolesFor('readDirectoryRecord'),
-      query: pager.query,
-      response: { 200: pageOf(entryRow) },
-      examples: { 200: { items: [directoryExample], next: null } },
-      async handle({ query }) {
-        return { status: 200, body: await read(ACCOUNTS_STREAM, query) };
-      },
-    }),
+    ...DIRECTORY.map(({ name, stream, summary }) =>
+      route({
+        name,
+        method: 'get',
+        path: `/records/${stream}`,
+        summary,
+        tags: ['留痕 Record'],
+        access: 'post',
+        roles: rolesFor('readDirectoryRecord'),
+        query: pager.query,
+        response: { 200: pageOf(entryRow) },
+        examples: { 200: { items: [directoryExample], next: null } },
+        async handle({ query }) {
+          return { status: 200, body: await read(stream, query) };
+        },
+      }),
+    ),
     route({
       name: 'readRecord',
       method: 'get',

@@ -65,6 +65,7 @@ export const actionWords: Readonly<Record<Action, Sentence>> = {
   readDirectoryRecord: { zh: '查看账号留痕', en: 'read the record of accounts' },
   readBulkCommands: { zh: '查看批量办理', en: 'read bulk commands' },
   resendMail: { zh: '重发邮件', en: 'send a mail again' },
+  publishTaskAreas: { zh: '发布任务领域', en: 'publish task areas' },
   readOperations: { zh: '查看运行状况', en: 'read operations' },
 };
 

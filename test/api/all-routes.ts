@@ -1,4 +1,6 @@
 import type { BusinessDeps } from '../../server/routes/deps.js';
+import { taskAreaRoutes } from '../../server/routes/task-areas.js';
+import { createMemoryTaskAreas } from '../fakes/memory-task-areas.js';
 import type { Route } from '../../server/http/route.js';
 import { bulkRoutes, type BulkDeps } from '../../server/routes/bulk.js';
 import { calendarRoutes } from '../../server/routes/calendar.js';
@@ -23,6 +25,7 @@ export function allRoutes(): readonly Route[] {
   const nothing: BulkDeps & BusinessDeps = JSON.parse('{}');
   return [
     ...authRoutes(),
+    ...taskAreaRoutes({ taskAreas: createMemoryTaskAreas() }),
     ...mailRoutes(JSON.parse('{}')),
     ...[
       calendarRoutes,

@@ -80,6 +80,8 @@ const ways: Readonly<Record<RefusalCode, () => Decision<Typed>>> = {
   },
   CalendarWeekOff: () => importing(...daysFrom('2027-06-07', 5)),
   CalendarYearNotNext: () => proposed([], 2028),
+  AreasTooFew: () =>
+    stage('pilot', '53-2026-0001').ask({ type: 'registerPilot', ...registrations.provincial, areas: ['skills'] }, director, '2026-01-05'),
   CalendarYearUnknown: () => refuseUnknownYear(nationalCalendar, 2023) ?? accept(),
   ChangeUnderReview: () => {
     const pilot = changing();

@@ -54,6 +54,7 @@ const EXPECTED: Readonly<Record<Action, string>> = {
   readDirectoryRecord: 'audit-administrator',
   readBulkCommands: 'audit-administrator',
   resendMail: 'system-administrator',
+  publishTaskAreas: 'system-administrator',
   readOperations: 'system-administrator audit-administrator',
 };
 const ACTIONS = keysOf(RIGHTS);

@@ -1,5 +1,6 @@
 import type { PilotLevel } from '../../../domain/pilot/levels.js';
-import type { Grade, Indicator, Milestone, PilotKind, TaskArea } from '../../../domain/pilot/state.js';
+import type { FirstTaskArea } from '../../../domain/pilot/task-areas.js';
+import type { Grade, Indicator, Milestone, PilotKind } from '../../../domain/pilot/state.js';
 
 /** A day told from the day the demo is made: so many days, or working days, after it; before it where negative. */
 export interface FromToday {
@@ -64,7 +65,7 @@ export interface Life {
   readonly title: string;
   readonly kind: PilotKind;
   readonly level: PilotLevel;
-  readonly areas: readonly TaskArea[];
+  readonly areas: readonly FirstTaskArea[];
   readonly region: string;
   readonly host: string;
   readonly registered: FromToday;

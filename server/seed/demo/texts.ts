@@ -2,7 +2,7 @@ import { formatDay, type Day } from '../../../domain/calendar.js';
 import type { Indicator } from '../../../domain/pilot/state.js';
 import type { outlineOf } from '../../routes/plan.js';
 import type { Life } from './life.js';
-import { AREA_WORDS, DIFFICULTIES } from './words.js';
+import { AREA_WORDS, areaName, DIFFICULTIES } from './words.js';
 
 const NUMERALS = ['一', '二', '三', '四', '五', '六', '七', '八', '九', '十'];
 const numbered = (lines: readonly string[]): string => lines.map((line, index) => `（${NUMERALS[index] ?? index + 1}）${line}`).join('\n');
@@ -33,7 +33,7 @@ export function planText(life: Life, milestones: readonly DatedMilestone[], vers
   return {
     sections: {
       goals: `${theme.background}\n\n本试点旨在围绕${theme.industry}发展需要，在${theme.place}探索可复制、可推广的产业工人队伍建设办法。主要目标：${targets.join('；')}。`,
-      measures: numbered([...areas.map((area) => `${AREA_WORDS[area].name}。${AREA_WORDS[area].intends}`), ...theme.measures]),
+      measures: numbered([...areas.map((area) => `${areaName(area)}。${AREA_WORDS[area].intends}`), ...theme.measures]),
       schedule: [
         `试点自${longDay(start)}起，至${longDay(end)}止，分启动、实施、总结三个阶段。`,
         ...milestones.map(({ title: name, dueDay }) => `${longDay(dueDay)}前：${name}。`),
@@ -59,7 +59,7 @@ export function reportText(life: Life, period: string, turn: number, attempt: nu
   const { theme, areas, title } = life;
   const [year, quarter] = period.split('Q');
   const [difficulty, next] = DIFFICULTIES[(turn + title.length) % DIFFICULTIES.length] ?? ['', ''];
-  const did = areas.map((area) => `${AREA_WORDS[area].name}方面，${AREA_WORDS[area].did[turn % AREA_WORDS[area].did.length] ?? ''}`);
+  const did = areas.map((area) => `${areaName(area)}方面，${AREA_WORDS[area].did[turn % AREA_WORDS[area].did.length] ?? ''}`);
   return [
     `${title}${year}年第${NUMERALS[Number(quarter) - 1] ?? ''}季度报告`,
     `一、总体进展\n本季度，${theme.place}按照方案和责任清单推进各项工作，总体进展平稳。截至填报日，${reachedText(reached)}。`,
@@ -79,7 +79,7 @@ export function conclusionText(life: Life, milestones: readonly DatedMilestone[]
   const { theme, areas, title } = life;
   return [
     `${title}总结报告`,
-    `一、基本情况\n${theme.background}试点期间，${theme.place}围绕${areas.map((area) => AREA_WORDS[area].name).join('、')}开展工作，共设置里程碑${milestones.length}个。`,
+    `一、基本情况\n${theme.background}试点期间，${theme.place}围绕${areas.map((area) => areaName(area)).join('、')}开展工作，共设置里程碑${milestones.length}个。`,
     `二、目标完成情况\n${reachedText(reached)}。`,
     `三、主要做法\n${numbered([...theme.measures, ...areas.map((area) => AREA_WORDS[area].did.join(''))])}`,
     '四、体会与不足\n实践表明，把职工成长与企业用工需求结合起来，由企业出题、职工受益，试点才有持续的动力。不足之处在于：部分成果仍停留在骨干企业，中小企业参与面有待扩大；数据采集的自动化程度不高。',
