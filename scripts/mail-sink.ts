@@ -34,6 +34,8 @@ export interface MailSink {
 }
 
 export interface KeptMail {
+  /** Of the file, within its folder. */
+  name: string;
   file: string;
   /** The addresses the sender named to the server, whatever the mail's own header says. */
   envelopeTo: readonly string[];
@@ -95,7 +97,7 @@ export async function startMailSink(folder: string, options: { port?: number; be
     port,
     folder,
     behaviour,
-    listMails: () => readKeptMails(folder),
+    listMails: async () => Promise.all((await listMailNames(folder)).map((name) => readKeptMail(folder, name))),
     stop: () => new Promise((resolve) => server.close(() => resolve())),
   };
 }
@@ -114,14 +116,14 @@ async function keepMail(folder: string, raw: Buffer, mail: ParsedMail, recipient
   await rename(draft, join(folder, name));
 }
 
-async function readKeptMails(folder: string): Promise<KeptMail[]> {
-  const names = (await readdir(folder)).filter((name) => name.endsWith('.eml')).toSorted();
-  return Promise.all(
-    names.map(async (name) => {
-      const file = join(folder, name);
-      const mail = await simpleParser(await readFile(file));
-      const envelope = mail.headers.get(envelopeHeader.toLowerCase());
-      return { file, envelopeTo: typeof envelope === 'string' ? envelope.split(', ') : [], mail };
-    }),
-  );
+/** The names of what was kept, oldest first. */
+export const listMailNames = async (folder: string): Promise<string[]> =>
+  (await readdir(folder)).filter((name) => name.endsWith('.eml')).toSorted();
+
+/** @throws where there is no mail of this name */
+export async function readKeptMail(folder: string, name: string): Promise<KeptMail> {
+  const file = join(folder, name);
+  const mail = await simpleParser(await readFile(file));
+  const envelope = mail.headers.get(envelopeHeader.toLowerCase());
+  return { name, file, envelopeTo: typeof envelope === 'string' ? envelope.split(', ') : [], mail };
 }

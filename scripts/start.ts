@@ -17,7 +17,7 @@ async function run(): Promise<number> {
   try {
     const outcome = await Promise.race([house.open(), stopped]);
     if (outcome !== 'stopped') {
-      await greet(settings);
+      await greet(settings, house.mailboxUrl);
       await stopped;
     }
     say({ zh: '正在停止（通常 2 至 5 秒）', en: 'stopping (usually 2 to 5 s)' });
@@ -31,7 +31,7 @@ async function run(): Promise<number> {
 }
 
 /** What a person needs to begin. */
-async function greet({ publicUrl, dataDir, isDemo, smtpUrl }: HouseSettings): Promise<void> {
+async function greet({ publicUrl, dataDir, isDemo }: HouseSettings, mailboxUrl: string | undefined): Promise<void> {
   const seconds = ((Date.now() - startedAt) / 1000).toFixed(1);
   console.log();
   say({ zh: `督办已就绪（${seconds} 秒）：${publicUrl}`, en: `Duban is ready (${seconds} s)` });
@@ -52,8 +52,11 @@ async function greet({ publicUrl, dataDir, isDemo, smtpUrl }: HouseSettings): Pr
       en: `the other provinces alike (11-liaison); all ${accounts.length} accounts are in that file`,
     });
   }
-  if (smtpUrl === undefined)
-    say({ zh: `邮件不外发，存入 ${join(dataDir, 'mail')}`, en: 'mail does not leave this machine, it is kept there' });
+  if (mailboxUrl !== undefined)
+    say({
+      zh: `邮件不外发，在此阅读：${mailboxUrl}（存于 ${join(dataDir, 'mail')}）`,
+      en: 'mail does not leave this machine, read it there',
+    });
   say({ zh: `日志在 ${join(dataDir, 'logs')}`, en: 'logs are there' });
   say({ zh: '按 Ctrl-C 停止', en: 'Ctrl-C stops it' });
 }

@@ -3,6 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { withSecretFiles } from '../../server/config.js';
 import { startMailSink } from '../mail-sink.js';
+import { startMailbox } from '../mailbox/mailbox.js';
 import { demandMongodb, demandTemporal } from '../services/addresses.js';
 import { findParts, tellFound } from '../services/find.js';
 import { describeMongodb } from '../services/mongodb-routes.js';
@@ -34,6 +35,7 @@ export class House {
   readonly #servers: Servers;
   readonly #closers: (() => Promise<void>)[] = [];
   #closing: Promise<void> | undefined;
+  #mailboxUrl: string | undefined;
 
   /** `servers`: the two entry files, below the project's root. */
   constructor(settings: HouseSettings, env: Env, say: Say, servers: Servers = { api: 'server/api.ts', worker: 'server/worker.ts' }) {
@@ -89,6 +91,11 @@ export class House {
     }
   }
 
+  /** Where the mails can be read once the house is open; undefined where they go to a mail server. */
+  get mailboxUrl(): string | undefined {
+    return this.#mailboxUrl;
+  }
+
   /** Stops what runs, in the opposite order: API, worker, mail sink, Temporal, MongoDB; then gives the data folder back. */
   close(): Promise<void> {
     this.#closing ??= (async () => {
@@ -129,6 +136,9 @@ export class House {
     const { dataDir } = this.#settings;
     const sink = await startMailSink(join(dataDir, 'mail'), { port: await findRememberedPort(dataDir, 'mail') });
     await this.#closeLater(() => sink.stop());
+    const mailbox = await startMailbox(sink.folder, await findRememberedPort(dataDir, 'mailbox'));
+    await this.#closeLater(() => mailbox.stop());
+    this.#mailboxUrl = mailbox.url;
     return sink.url;
   }
 

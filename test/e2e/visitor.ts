@@ -16,6 +16,7 @@ export interface Body {
   readonly type: string;
   readonly to: string;
   readonly what: string;
+  readonly who: string;
   readonly person: string;
   readonly csrfToken: string;
   readonly draft: string;
