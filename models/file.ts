@@ -35,7 +35,7 @@ export interface Written {
 export interface FileStore {
   /** Streams bytes in and hashes them on the way; rejects with whatever reading them throws. What was written until then is left for `drop`. */
   write(upload: string, bytes: AsyncIterable<Uint8Array>): Promise<Written>;
-  /** The bytes from `from` up to but without `to`; fails in the middle where some are missing. */
+  /** The bytes from `from` up to but without `to`; fails in the middle where some are missing. Up to `Infinity`: all there are. */
   read(upload: string, from: number, to: number): AsyncIterable<Uint8Array>;
   /** Nothing is left of an upload; harmless where there is nothing. */
   drop(upload: string): Promise<void>;
@@ -71,14 +71,17 @@ export function createFileStore(db: Connection): FileStore {
 
   async function* bytesOf(upload: string, from: number, to: number): AsyncGenerator<Uint8Array> {
     const first = Math.floor(from / CHUNK_BYTES);
-    const range = { files_id: new mongo.ObjectId(upload), n: { $gte: first, $lt: Math.ceil(to / CHUNK_BYTES) } };
+    const range = {
+      files_id: new mongo.ObjectId(upload),
+      n: { $gte: first, ...(to === Infinity ? {} : { $lt: Math.ceil(to / CHUNK_BYTES) }) },
+    };
     let at = first * CHUNK_BYTES;
     for await (const { data } of chunks.find(range, { sort: { n: 1 }, batchSize: CHUNKS_AT_ONCE })) {
       const whole = data.buffer.subarray(0, data.position);
       yield whole.subarray(Math.max(0, from - at), Math.max(0, to - at));
       at += whole.length;
     }
-    if (at < to) throw new Error(`Bytes of the upload ${upload} are missing from ${at} on`);
+    if (at < to && to !== Infinity) throw new Error(`Bytes of the upload ${upload} are missing from ${at} on`);
   }
 
   const drop = async (upload: string): Promise<void> => {

@@ -10,6 +10,9 @@ const kinds = {
   DocumentMissing: { zh: '所引用的文件不存在', en: 'the document it refers to is missing' },
   DocumentDifferent: { zh: '所引用的文件内容与其指纹不符', en: 'the document it refers to does not match its hash' },
   DocumentUnmarked: { zh: '所引用的文件未标记为在用，会被清理', en: 'the document it refers to is not marked as used and would be swept' },
+  FileMissing: { zh: '所引用的证据文件不存在', en: 'the file it brought is missing' },
+  FileDifferent: { zh: '证据文件的内容缺失或与其指纹不符', en: 'the bytes of the file it brought are missing or do not match its hash' },
+  FileUnmarked: { zh: '证据文件未标记为在用，会被清理', en: 'the file it brought is not marked as used and would be swept' },
   ViewMissing: { zh: '视图丢失', en: 'the view is missing' },
   ViewDifferent: { zh: '视图与记录不符', en: 'the view does not match the record' },
   ViewUnfounded: { zh: '有视图而无记录', en: 'there is a view without a record' },
@@ -40,6 +43,7 @@ const REBUILT: readonly DifferenceKind[] = [
   'DutyDifferent',
   'DutyUnfounded',
   'DocumentUnmarked',
+  'FileUnmarked',
 ];
 /** Whether it lies in what is only folded from the record, so that `rebuild` puts it right. */
 export const isRebuilt = ({ kind }: Difference): boolean => REBUILT.includes(kind);

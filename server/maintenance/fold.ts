@@ -3,7 +3,7 @@ import type { Calendar } from '../../domain/calendar.js';
 import { regionOf, streamOf, type AnyState, type Kind } from '../../domain/kinds.js';
 import type { CalendarStore } from '../../domain/ports.js';
 import { isSupervisionEvent } from '../../domain/supervised.js';
-import { nothingYet, project, type EntityView, type Standing } from '../../domain/view.js';
+import { nothingYet, project, type EntityView, type Projection, type Standing } from '../../domain/view.js';
 import type { DutyDoc } from '../../models/duty.js';
 import type { EntityDoc } from '../../models/entity.js';
 import { entryOf } from '../../models/record.js';
@@ -21,7 +21,9 @@ export interface Folded {
 }
 
 /** What is called for each command on the way; an answer ends the folding with it. */
-export type OnCommand<T> = (command: CommandEntries, documents: readonly string[]) => Promise<T | undefined> | T | undefined;
+export type OnCommand<T> = (command: CommandEntries, referred: Referred) => Promise<T | undefined> | T | undefined;
+/** Content hashes of what a command refers to. */
+export type Referred = Pick<Projection, 'documents' | 'files'>;
 
 /**
  * Folds one entity from its record, command by command, each with the calendar it was decided with. Undefined where there is no entry;
@@ -43,7 +45,7 @@ export async function foldEntity<T extends object>(
     for (const { id: _id, ...duty } of projection.duties) duties.set(_id, { doc: { _id, ...duty }, seq: projection.view.seq });
     standing = projection.view;
     view = projection.view;
-    const ended = await onCommand(command, projection.documents);
+    const ended = await onCommand(command, projection);
     if (ended !== undefined) return { ended };
   }
   if (view === undefined) return { folded: undefined };

@@ -1,10 +1,11 @@
 import type { ClientSession, Connection } from 'mongoose';
 import { bareCollection, DURABLE } from '../../models/connect.js';
 import type { DocumentDoc } from '../../models/document.js';
+import type { FileDoc } from '../../models/file.js';
 import type { DutyDoc } from '../../models/duty.js';
 import type { EntityDoc } from '../../models/entity.js';
 import { isSame } from './chain.js';
-import { foldEntity, type Folded, type FoldPorts } from './fold.js';
+import { foldEntity, type Folded, type FoldPorts, type Referred } from './fold.js';
 import { entityOfStream, inOrder, streamsOf } from './streams.js';
 import { unfoundedIn } from './unfounded.js';
 import { dutiesOf } from './verify.js';
@@ -47,31 +48,33 @@ export async function rebuildStream(ports: FoldPorts, stream: string): Promise<b
     session.withTransaction(
       async () => {
         const documents = new Set<string>();
+        const files = new Set<string>();
         const outcome = await foldEntity<never>(ports, entity, session, (_, referred) => {
-          for (const sha256 of referred) documents.add(sha256);
+          for (const sha256 of referred.documents) documents.add(sha256);
+          for (const sha256 of referred.files) files.add(sha256);
           return undefined;
         });
         if ('ended' in outcome || outcome.folded === undefined) return false;
-        return mend(ports.db, session, outcome.folded, [...documents]);
+        return mend(ports.db, session, outcome.folded, { documents: [...documents], files: [...files] });
       },
       { ...DURABLE, readConcern: { level: 'snapshot' } },
     ),
   );
 }
 
-async function mend(db: Connection, session: ClientSession, { view, duties }: Folded, documents: readonly string[]): Promise<boolean> {
+async function mend(db: Connection, session: ClientSession, { view, duties }: Folded, referred: Referred): Promise<boolean> {
   const { _id: stream } = view;
   const entities = bareCollection<EntityDoc>(db, 'entities');
   const stored = await dutiesOf(db, stream, session);
   const different = [...duties].filter(([id, { doc }]) => !isSame(stored.get(id), doc));
   const unfounded = [...stored.keys()].filter((id) => !duties.has(id));
   const isViewSame = isSame(await entities.findOne({ _id: stream }, { session }), view);
-  const unmarked = { _id: { $in: [...documents] }, isUsed: false };
-  const { modifiedCount } = await bareCollection<DocumentDoc>(db, 'documents').updateMany(
-    unmarked,
-    { $set: { isUsed: true } },
-    { session },
-  );
+  const mark = async (collection: 'documents' | 'files'): Promise<number> => {
+    const unmarked = { _id: { $in: [...referred[collection]] }, isUsed: false };
+    const update = { $set: { isUsed: true } };
+    return (await bareCollection<DocumentDoc | FileDoc>(db, collection).updateMany(unmarked, update, { session })).modifiedCount;
+  };
+  const modifiedCount = (await mark('documents')) + (await mark('files'));
   if (isViewSame && different.length === 0 && unfounded.length === 0) return modifiedCount > 0;
   // The view is written even where only a duty differs: an append in between then collides with it.
   await entities.replaceOne({ _id: stream }, view, { session, upsert: true });

@@ -8,6 +8,7 @@ import type { EntityDoc } from '../../models/entity.js';
 import { createAccountFold } from './accounts.js';
 import { commandsOf, differingField, FIRST_LINK, follow, type CommandEntries, type Link } from './chain.js';
 import type { Difference } from './difference.js';
+import { compareFiles, differentBytes } from './files.js';
 import { foldEntity, type Folded, type FoldPorts } from './fold.js';
 import { entityOfStream, inOrder, streamsOf } from './streams.js';
 import { unfoundedIn } from './unfounded.js';
@@ -23,7 +24,7 @@ const STREAMS_AT_ONCE = 4;
 
 /**
  * Computes seals, fingerprints, views, duties and documents anew, stream by stream, each at one instant of the database: the site may go on
- * meanwhile. Holds one entity at a time. What was cut off a stream's end together with its views cannot be seen; a backup shows that.
+ * meanwhile. Holds one entity at a time. The bytes of files are hashed last, once each, a few at a time. What was cut off a stream's end together with its views cannot be seen; a backup shows that.
  */
 export async function verifyRecord(
   ports: FoldPorts,
@@ -42,7 +43,8 @@ export async function verifyRecord(
   for await (const { kind, stream, id: what } of unfoundedIn(ports.db)) {
     return { streams, entries, difference: { kind, stream, seq: 0, what } };
   }
-  return { streams, entries };
+  const difference = await differentBytes(ports.db);
+  return { streams, entries, ...(difference === undefined ? {} : { difference }) };
 }
 
 /** Everything read within sees the database as it was at one instant. */
@@ -80,7 +82,10 @@ async function verifyStream(ports: FoldPorts, stream: string, session: ClientSes
     ports,
     entity,
     session,
-    async (command, documents) => step(command) ?? (await compareDocuments(db, session, stream, command, documents)),
+    async (command, { documents, files }) =>
+      step(command) ??
+      (await compareDocuments(db, session, stream, command, documents)) ??
+      (await compareFiles(db, session, { stream, command, files })),
   );
   if ('ended' in outcome) return result(outcome.ended);
   if (outcome.folded === undefined) return result(undefined);

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { expect } from 'chai';
+import { Readable } from 'node:stream';
 import type { Connection } from 'mongoose';
 import { CENTRE, SYSTEM } from '../../domain/actor.js';
 import { createSimulator } from '../../domain/simulator.js';
@@ -7,6 +8,7 @@ import { createAccountStore } from '../../models/account-store.js';
 import { createCalendarStore } from '../../models/calendar.js';
 import { connect, prepare } from '../../models/connect.js';
 import { createDocumentStore } from '../../models/document.js';
+import { createFileStore, newUploadId, type Written } from '../../models/file.js';
 import { createRecordStore, entryOf, sealOf, type EntryDoc } from '../../models/record.js';
 import { createDirectoryRecord } from '../../models/sealed-directory.js';
 import { isRebuilt, tellDifference, type Difference } from '../../server/maintenance/difference.js';
@@ -15,14 +17,15 @@ import { verifyRecord } from '../../server/maintenance/verify.js';
 import { appendOf, nothingOf } from '../fakes/batches.js';
 import { nationalCalendar } from '../fakes/calendars.js';
 import { newPilot } from '../fakes/record-contract.js';
-import { director, securityAdministrator } from '../fakes/people.js';
+import { director, hostLiaison, securityAdministrator } from '../fakes/people.js';
 import { twoYearPilot } from '../fakes/two-year-pilot.js';
 import { instantOf } from './house.js';
 import { freshDatabase } from './services.js';
 
 const ID = '53-2026-0007';
 const PILOT = `pilot/${ID}`;
-const COLLECTIONS = ['entries', 'entities', 'duties', 'outbox', 'documents', 'accounts', 'people'];
+const COLLECTIONS = ['entries', 'entities', 'duties', 'outbox', 'documents', 'files', 'bytes.chunks', 'accounts', 'people'];
+const BYTES = Buffer.from('%PDF 揭牌');
 const sha256Of = (text: string): string => createHash('sha256').update(text).digest('hex');
 type Row = { readonly _id: string };
 
@@ -30,6 +33,7 @@ describe('keeping the record', function () {
   this.timeout(30_000);
   let db: Connection;
   let kept: Map<string, Row[]>;
+  let file: Written;
   const rows = (name: string) => db.getClient().db(db.name).collection<Row & Record<string, unknown>>(name);
   const dump = async (): Promise<Map<string, Row[]>> =>
     new Map(await Promise.all(COLLECTIONS.map(async (name) => [name, await rows(name).find().sort({ _id: 1 }).toArray()] as const)));
@@ -44,7 +48,7 @@ describe('keeping the record', function () {
     await prepare(db);
 
     // Documents bear the hash of their content, here of their name.
-    const life: typeof twoYearPilot = JSON.parse(
+    const life: (typeof twoYearPilot)[number][] = JSON.parse(
       JSON.stringify(twoYearPilot).replaceAll(/"sha256":"([^"]+)"/g, (_, name: string) => `"sha256":"${sha256Of(name)}"`),
     );
     const names = [...JSON.stringify(twoYearPilot).matchAll(/"sha256":"([^"]+)"/g)].map(([, name = '']) => name);
@@ -56,6 +60,13 @@ describe('keeping the record', function () {
       command: { type: 'foundUnit', name: '滇中新区产业园', kind: 'host', parentPath: [CENTRE, '53'] },
     });
     expect(founded.ok).to.equal(true);
+    const files = createFileStore(db);
+    const upload = newUploadId();
+    file = await files.write(upload, Readable.from([BYTES]));
+    await files.keep(upload, file, 0);
+    const when = life.findIndex(({ command }) => command.type === 'submitReport');
+    const about = { name: '揭牌.pdf', mediaType: 'application/pdf', effectiveDay: 0, ...file };
+    life.splice(when, 0, { at: life[when]?.at ?? '', actor: hostLiaison, command: { type: 'addEvidence', ...about } });
     for (const { at, actor, command } of life) {
       const decision = simulator.send({ to: { kind: 'pilot', id: ID }, actor, command, at: instantOf(at) });
       expect(decision.ok, command.type).to.equal(true);
@@ -139,6 +150,18 @@ describe('keeping the record', function () {
       'a document that would be swept',
       () => rows('documents').updateOne({ _id: sha256Of('plan-1') }, { $set: { isUsed: false } }),
       { kind: 'DocumentUnmarked', stream: PILOT },
+    ],
+    [
+      'changed bytes of a file',
+      () => rows('bytes.chunks').updateOne({}, { $set: { data: Buffer.from('%PDF 改过') } }),
+      { kind: 'FileDifferent', stream: PILOT },
+    ],
+    ['lost bytes of a file', () => rows('bytes.chunks').deleteMany({}), { kind: 'FileDifferent', stream: PILOT }],
+    ['a lost file', () => rows('files').deleteMany({}), { kind: 'FileMissing', stream: PILOT }],
+    [
+      'a file that would be swept',
+      () => rows('files').updateOne({ _id: file.sha256 }, { $set: { isUsed: false } }),
+      { kind: 'FileUnmarked', stream: PILOT },
     ],
     [
       'a changed view',
