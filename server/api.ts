@@ -34,6 +34,7 @@ import { dutyRoutes } from './routes/duties.js';
 import { dutyFigureRoutes } from './routes/duty-figures.js';
 import { evidenceRoutes } from './routes/evidence.js';
 import { evidenceUploadRoute } from './routes/evidence-upload.js';
+import { formRoutes } from './routes/forms.js';
 import { handedInRoutes } from './routes/handed-in.js';
 import { mailRoutes } from './routes/mails.js';
 import { proposalRoutes } from './routes/proposals.js';
@@ -125,6 +126,7 @@ async function main(): Promise<void> {
     ...pilotCommands,
     ...bulkRoutes({ ...deps, bulk }, pilotCommands),
     ...planComparisonRoutes(deps),
+    ...formRoutes(deps),
     ...handedInRoutes(deps),
     ...planDraftRoutes(deps),
     ...proposalRoutes(deps),

@@ -5,7 +5,6 @@ import { actualOf, figureIn, indicatorsOf } from '../../domain/pilot/figures.js'
 import { reviewUnderWay } from '../../domain/pilot/change.js';
 import { PILOT_LEVELS, type PilotLevel } from '../../domain/pilot/levels.js';
 import {
-  approvedPlan,
   GRADES,
   PILOT_KINDS,
   PILOT_PHASES,
@@ -26,6 +25,7 @@ import { decisionExample, decisionsOn, decisionsSchema, type DecisionRow } from 
 import type { BusinessDeps } from './deps.js';
 import { pilotIdSchema, pilotParams } from './pilot-command-route.js';
 import { codeName, planDraftSchema, planExample, planVersion, readPlanContent } from './plan.js';
+import { milestoneRows, milestonesOf, reportRows, reportsOf, type MilestoneRow, type ReportRow } from './progress-rows.js';
 import { openProposal, openProposalOf, type OpenProposal } from './proposals.js';
 import { areaVersion } from './task-areas.js';
 
@@ -93,18 +93,6 @@ interface VersionRow {
   readonly submittedAt: number;
   readonly outcome: string;
 }
-interface MilestoneRow {
-  readonly id: string;
-  readonly title: string;
-  readonly due: string;
-  readonly status: string;
-  readonly isLate: boolean;
-}
-interface ReportRow {
-  readonly period: string;
-  readonly status: string;
-  readonly isLate: boolean;
-}
 interface FigureRow {
   readonly indicator: string;
   readonly value: number;
@@ -125,8 +113,6 @@ interface PilotDetail extends PilotRow {
   readonly decisions: readonly DecisionRow[];
   readonly seq: number;
 }
-const status = (): Joi.StringSchema => Joi.string().description('进展。Where it stands.');
-const isLate = (): Joi.BooleanSchema => Joi.boolean().description('迟办标记，不会消失。Late, for ever.');
 const pilotDetail = shape<PilotDetail>({
   ...rowFields,
   areasVersion: areaVersion().description('立项时的任务领域版本。The version of the task areas it was registered under.'),
@@ -147,20 +133,8 @@ const pilotDetail = shape<PilotDetail>({
       }),
     )
     .description('方案各版本。The versions of the plan.'),
-  milestones: Joi.array()
-    .items(
-      shape<MilestoneRow>({
-        id: Joi.string().description('代号。Its code.'),
-        title: Joi.string().description('名称。What it is called.'),
-        due: Joi.string().description('期限。The due day.'),
-        status: status(),
-        isLate: isLate(),
-      }),
-    )
-    .description('已批准方案的里程碑。Milestones of the approved plan.'),
-  reports: Joi.array()
-    .items(shape<ReportRow>({ period: Joi.string().description('报告期。Which period.'), status: status(), isLate: isLate() }))
-    .description('已开窗的报告。Reports whose window has opened.'),
+  milestones: milestoneRows,
+  reports: reportRows,
   figures: Joi.array()
     .items(
       shape<FigureRow>({
@@ -284,11 +258,7 @@ export function pilotRoutes({ records, documents, lists, clock }: BusinessDeps):
             outcome,
           })),
           milestones: milestonesOf(inner),
-          reports: Object.entries(inner.reports).map(([period, report]) => ({
-            period,
-            status: report.status,
-            isLate: report.isLate ?? false,
-          })),
+          reports: reportsOf(inner),
           figures: indicatorsOf(inner).flatMap((indicator) => {
             const actual = actualOf(indicator, figureIn(inner, indicator.id));
             return actual === undefined ? [] : [{ indicator: indicator.id, value: actual.value, asOf: formatDay(actual.asOf) }];
@@ -400,10 +370,3 @@ function rowOfState(entity: string, pilot: Pilot, view: Omit<LightSource, 'phase
 }
 
 const suspensionOf = ({ from, since, until }: Suspension) => ({ from, since, until: formatDay(until) });
-
-function milestonesOf(pilot: Pilot): MilestoneRow[] {
-  return (approvedPlan(pilot)?.outline.milestones ?? []).map(({ id, title, dueDay }) => {
-    const progress = pilot.milestones[id];
-    return { id, title, due: formatDay(progress?.dueDay ?? dueDay), status: progress?.status ?? 'open', isLate: progress?.isLate ?? false };
-  });
-}

@@ -21,7 +21,7 @@ export function reportCommandRoutes(deps: BusinessDeps): Route[] {
         evidence: namedFiles(),
       }),
       example: { text: '本期完成培训 120 人次……', figures: [figureExample] },
-      refusals: [...PERIOD_REFUSALS, 'AlreadySubmitted', ...FIGURE_REFUSALS, ...SUBMISSION_REFUSALS],
+      refusals: [...PERIOD_REFUSALS, 'PeriodSkipped', 'AlreadySubmitted', ...FIGURE_REFUSALS, ...SUBMISSION_REFUSALS],
       command: async ({ text: content, ...body }, { period }) => ({
         type: 'submitReport',
         period,

@@ -8,6 +8,7 @@ import { dutyRoutes } from '../../server/routes/duties.js';
 import { dutyFigureRoutes } from '../../server/routes/duty-figures.js';
 import { evidenceRoutes } from '../../server/routes/evidence.js';
 import { evidenceUploadRoute } from '../../server/routes/evidence-upload.js';
+import { formRoutes } from '../../server/routes/forms.js';
 import { handedInRoutes } from '../../server/routes/handed-in.js';
 import { mailRoutes } from '../../server/routes/mails.js';
 import { proposalRoutes } from '../../server/routes/proposals.js';
@@ -34,6 +35,7 @@ export function allRoutes(): readonly Route[] {
       pilotRoutes,
       pilotCommandRoutes,
       planComparisonRoutes,
+      formRoutes,
       handedInRoutes,
       planDraftRoutes,
       proposalRoutes,
