@@ -26,6 +26,8 @@ function contentsOf(now: number) {
   return { past, documents, counters, streams, pilots, duties, entries };
 }
 
+const changeOf = (inner: unknown): unknown => (typeof inner === 'object' && inner !== null && 'change' in inner ? inner.change : undefined);
+
 /** A pilot's light, as its list shows it. */
 function lightOf({ firstDueAt: dueAt, firstYellowFrom: yellowFrom, phase }: EntityView, now: number): string {
   if (dueAt === undefined || yellowFrom === undefined) return phase === 'closed' ? 'blue' : 'grey';
@@ -86,6 +88,12 @@ describe("the demo's past", () => {
       'delegationEnded',
     ])
       expect(happened(type), type).to.be.true;
+    const changes = demo.entries.filter(({ event }) => event.type === 'planSubmitted' && 'reason' in event);
+    expect(changes, 'one change of plan approved, one under review').to.have.length(2);
+    const judged = demo.entries.filter(({ event }) => event.type === 'planApproved' && 'version' in event && event.version === 2);
+    expect(judged).not.to.be.empty;
+    expect(demo.duties.some(({ firstDue, due }) => due > firstDue)).to.be.true;
+    expect(demo.pilots.some(({ state, phase }) => phase === 'running' && changeOf(state.inner) !== undefined)).to.be.true;
     expect(happened('reportSubmitted', ({ isLate }) => isLate === true)).to.be.true;
     expect(happened('reportJudged', ({ verdict }) => verdict === 'returned')).to.be.true;
     expect(happened('milestoneSubmitted', ({ isLate }) => isLate === true)).to.be.true;

@@ -29,6 +29,13 @@ export interface Theme {
   readonly ownMoney: number;
 }
 
+/** The day it is submitted, why, and which milestones get which day. */
+export interface PlannedChange {
+  readonly on: FromToday;
+  readonly reason: string;
+  readonly moved: Readonly<Record<string, FromToday>>;
+}
+
 /**
  * How its people work. Things are named `plan`, `review`, `milestone:m1`, `report:2` (the second one owed), `report:last` (of the last
  * quarter before the end), `concluding-report`, `result`, `close`; `verdict:` before a milestone or report is the reviewer's.
@@ -46,6 +53,8 @@ export interface Habits {
   /** What the reviewer returns at the first attempt. */
   readonly returned?: readonly string[];
   readonly notMet?: readonly string[];
+  /** A change of plan while it runs; its verdicts follow those on the first plan in `verdicts`. */
+  readonly change?: PlannedChange;
   /** Working days from the duty to the concluding report, and to the result. */
   readonly concludesAfter?: number;
   readonly gradedAfter?: number;

@@ -26,7 +26,14 @@ export const RUNNING: readonly Life[] = [
       publicMoney: 150,
       ownMoney: 360,
     },
-    habits: { verdicts: ['approve', 'approve'] },
+    habits: {
+      verdicts: ['approve', 'approve', 'approve'],
+      change: {
+        on: workingDays(-4),
+        reason: '冶炼自动化实训线设备到货推迟，轮训改在明年第一季度完成；第三个里程碑的目标不变，期限顺延四十天。',
+        moved: { m2: days(120), m3: days(340) },
+      },
+    },
   },
   {
     title: '岷江清洁能源装备产业工人全面试点',
@@ -119,7 +126,15 @@ export const RUNNING: readonly Life[] = [
       publicMoney: 240,
       ownMoney: 210,
     },
-    habits: { verdicts: ['approve', 'approve'], when: { 'milestone:m1': 2 } },
+    habits: {
+      verdicts: ['approve', 'approve', 'approve', 'approve'],
+      when: { 'milestone:m1': 2 },
+      change: {
+        on: workingDays(-60),
+        reason: '印染车间整体搬入新园区，技能工作站随厂房验收后设立，期限顺延五十天。',
+        moved: { m2: days(95) },
+      },
+    },
   },
   {
     title: '春城生物医药产业工人素质提升试点',

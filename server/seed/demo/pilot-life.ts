@@ -3,7 +3,7 @@ import { addWorkingDays, dayOf, type Day, type Instant } from '../../../domain/c
 import type { EnteredFigure, PilotCommand } from '../../../domain/pilot/messages.js';
 import { outlineOf, sha256Of } from '../../routes/plan.js';
 import { plannedDay, readDuty, type Owed } from './habits.js';
-import type { Life } from './life.js';
+import type { Life, PlannedChange } from './life.js';
 import { officeTime, type Act, type Stage } from './stage.js';
 import { conclusionText, milestoneNote, OPINIONS, planText, reportText, type DatedMilestone, type Reached } from './texts.js';
 
@@ -23,6 +23,7 @@ export function createPilotLife(stage: Stage, life: Life, id: string, { startDay
   const periods: string[] = [];
   const drafts = new Map<number, string>();
   let verdicts = 0;
+  let isChanged = false;
 
   const send = (actor: Actor, command: PilotCommand, at: Instant): void => stage.send('pilot', id, actor, command, at);
   /** Whoever acts in the post that owes it; undefined where it is empty. */
@@ -61,6 +62,24 @@ export function createPilotLife(stage: Stage, life: Life, id: string, { startDay
     stage.keep(outline.sha256, content);
     drafts.set(version, outline.sha256);
     send(stage.actorIn(region, 'liaison', at), { type: 'draftPlan', outline }, at);
+  };
+
+  /** The liaison drafts and the director submits the change on one day; its review is owed like that of a first plan. */
+  const change = ({ reason, moved }: PlannedChange, at: Instant): void => {
+    isChanged = true;
+    const later = milestones.map((milestone): DatedMilestone => {
+      const due = moved[milestone.id];
+      return due === undefined ? milestone : { ...milestone, dueDay: stage.dayFrom(due) };
+    });
+    const { content, outline } = outlineOf(planText(life, later, habits.plans ?? 1, [startDay, endDay]));
+    stage.keep(outline.sha256, content);
+    send(stage.actorIn(region, 'liaison', at), { type: 'draftPlan', outline }, at);
+    send(stage.actorIn(region, 'office-director', at), { type: 'submitPlan', sha256: outline.sha256, reason }, at);
+  };
+  const changesOn = (day: Day): Act[] => {
+    if (habits.change === undefined || isChanged || day < stage.dayFrom(habits.change.on)) return [];
+    const { change: planned } = habits;
+    return past.view('pilot', id)?.phase === 'running' ? [{ at: officeTime(day, `${id}#change`), do: (at) => change(planned, at) }] : [];
   };
 
   const review = (actor: Actor, version: number, at: Instant): void => {
@@ -176,7 +195,7 @@ export function createPilotLife(stage: Stage, life: Life, id: string, { startDay
       }
       const owed = watched.filter(([, { kind }]) => !kind.startsWith('decide-')).map(([duty, one]) => readDuty(duty, one, periods));
       const isJudging = owed.some(({ kind }) => kind.startsWith('judge'));
-      return [...stopsOn(day), ...owed.flatMap((one) => actFor(one, day, isJudging))];
+      return [...stopsOn(day), ...changesOn(day), ...owed.flatMap((one) => actFor(one, day, isJudging))];
     },
   };
 }
