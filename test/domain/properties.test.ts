@@ -7,7 +7,7 @@ import type { Entry, Typed } from '../../domain/entity.js';
 import { fingerprint } from '../../domain/fingerprint.js';
 import { entityOf } from '../../domain/kinds.js';
 import { pilot } from '../../domain/pilot/pilot.js';
-import { PILOT_PHASES } from '../../domain/pilot/state.js';
+import { PILOT_PHASES, type HeldDuty } from '../../domain/pilot/state.js';
 import { REFUSAL_CODES } from '../../domain/refusals.js';
 import { unit } from '../../domain/unit/unit.js';
 import { nothingYet, project, type DutyView } from '../../domain/view.js';
@@ -165,6 +165,36 @@ describe('any life of a pilot or a unit', () => {
         expect(event.step).to.be.greaterThan(steps.get(String(event.duty)) ?? 0);
         steps.set(String(event.duty), Number(event.step));
         expect((receivedAt + 8 * 3_600_000) % DAY_MS).to.be.at.least(7 * 3_600_000);
+      }
+    });
+  });
+
+  it('loses nothing over a suspension: what it withdrew comes back, with its first due day, and later than it was', () => {
+    let count = 0;
+    holds(({ moments }) => {
+      for (const { before, after, decision } of moments) {
+        if (!decision.ok || decision.events[0]?.type !== 'pilotResumed') continue;
+        const { held, round }: { held: readonly HeldDuty[]; round: number } = {
+          held: JSON.parse(text(before.inner)).suspension.held,
+          round: JSON.parse(text(after.inner)).renewed.round,
+        };
+        for (const { id, due, firstDue } of held) {
+          const again = after.watched[`${id}-again-${round}`];
+          expect(again, id).to.include({ firstDue });
+          expect(again?.due).to.be.at.least(due);
+          count += 1;
+        }
+      }
+    });
+    expect(count).to.be.greaterThan(20);
+  });
+
+  it('asks nothing of a suspended pilot but a decision', () => {
+    holds(({ moments }) => {
+      for (const { after } of moments) {
+        if (JSON.parse(text(after.inner)).phase !== 'suspended') continue;
+        expect(Object.values(after.watched).map(({ kind }) => kind)).to.have.length(1);
+        for (const { kind } of Object.values(after.watched)) expect(kind).to.match(/^decide-/);
       }
     });
   });
