@@ -4,7 +4,7 @@ import type { Calendar } from '../domain/calendar.js';
 import type { CalendarStore } from '../domain/ports.js';
 import { modelOf } from './connect.js';
 
-type CalendarDoc = Calendar & { readonly _id: string };
+export type CalendarDoc = Calendar & { readonly _id: string };
 
 const calendarSchema = new Schema<CalendarDoc>(
   {
@@ -20,6 +20,7 @@ const calendarSchema = new Schema<CalendarDoc>(
   { versionKey: false, minimize: false, collection: 'calendars' },
 );
 calendarSchema.index({ region: 1, version: -1 });
+calendarSchema.index({ version: -1 });
 
 export const calendarModel = (db: Connection) => modelOf<CalendarDoc>(db, 'Calendar', calendarSchema);
 
@@ -49,7 +50,7 @@ export function createCalendarStore(db: Connection): CalendarStore & { publish(c
     },
     /** Publishing the same version again changes nothing. */
     async publish(calendar) {
-      await model.updateOne({ _id: `${calendar.region}@${calendar.version}` }, { $setOnInsert: calendar }, { upsert: true });
+      await model.updateOne({ _id: idOfCalendar(calendar) }, { $setOnInsert: calendar }, { upsert: true });
     },
   };
 
@@ -59,7 +60,11 @@ export function createCalendarStore(db: Connection): CalendarStore & { publish(c
   }
 }
 
-const calendarOf = ({ version, region, daysOff, workingWeekendDays, holidays, provisionalFrom, overlay }: CalendarDoc): Calendar => ({
+/** `53@4`: the calendar of a region in a version. */
+export const idOfCalendar = ({ region, version }: Pick<Calendar, 'region' | 'version'>): string => `${region}@${version}`;
+
+/** The fields in this order: hashes are computed of it. */
+export const calendarOf = ({ version, region, daysOff, workingWeekendDays, holidays, provisionalFrom, overlay }: Calendar): Calendar => ({
   version,
   region,
   daysOff,

@@ -7,6 +7,9 @@ export const ACCOUNTS_STREAM = 'directory/accounts';
 /** What operators did with mails by hand. */
 export const MAILS_STREAM = 'directory/mails';
 
+/** What an administrator made of the calendar. */
+export const CALENDARS_STREAM = 'directory/calendars';
+
 /** The sealed record, as far as the directory needs it. */
 export interface DirectoryRecord {
   /**

@@ -33,4 +33,7 @@ entitySchema.index({ kind: 1, path: 1, title: 1, _id: 1 });
 entitySchema.index({ 'fields.holders': 1 }, { partialFilterExpression: { kind: 'unit' } });
 entitySchema.index({ wakeAt: 1 }, { partialFilterExpression: { wakeAt: { $exists: true } } });
 
+// Who has yet to adopt a calendar.
+entitySchema.index({ 'state.calendarVersion': 1, _id: 1 }, { partialFilterExpression: { isClosed: false } });
+
 export const entityModel = (db: Connection) => modelOf<EntityDoc>(db, 'Entity', entitySchema);

@@ -4,6 +4,7 @@ import type { PilotPhase } from '../domain/pilot/state.js';
 import type { UnitPhase } from '../domain/unit/state.js';
 import type { UnitFields } from '../domain/unit/unit.js';
 import type { BulkCommandDoc, BulkItemDoc } from './bulk.js';
+import type { CalendarVersionDoc } from './calendar-version.js';
 import type { DutyDoc } from './duty.js';
 import type { EntityDoc } from './entity.js';
 import type { MailDoc } from './mail.js';
@@ -40,6 +41,7 @@ export interface Lists {
   readonly unreached: ListStore<UnreachedDoc>;
   readonly bulkCommands: ListStore<BulkCommandDoc>;
   readonly bulkItems: ListStore<BulkItemDoc>;
+  readonly calendarVersions: ListStore<CalendarVersionDoc>;
 }
 
 export function createLists(db: Connection): Lists {
@@ -61,5 +63,6 @@ export function createLists(db: Connection): Lists {
     unreached: listOf<UnreachedDoc>('unreached'),
     bulkCommands: listOf<BulkCommandDoc>('bulkCommands'),
     bulkItems: listOf<BulkItemDoc>('bulkItems'),
+    calendarVersions: listOf<CalendarVersionDoc>('calendarVersions'),
   };
 }

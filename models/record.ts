@@ -50,6 +50,9 @@ entrySchema.index({ stream: 1, 'event.file': 1 }, ofFiles);
 entrySchema.index({ 'event.sha256': 1, stream: 1 }, ofFiles);
 entrySchema.index({ 'actor.post': 1, 'event.size': 1 }, ofFiles);
 
+// What an adopted calendar moved, told to the holders once all is done; no other entry is in it.
+entrySchema.index({ 'event.version': 1 }, { partialFilterExpression: { 'event.type': 'calendarAdopted' } });
+
 export const entryModel = (db: Connection) => modelOf<EntryDoc>(db, 'Entry', entrySchema);
 
 export const GENESIS = '0'.repeat(64);

@@ -5,6 +5,7 @@ import { CENTRE } from '../domain/actor.js';
 import { createAccountStore } from '../models/account-store.js';
 import { createAllocator } from '../models/allocation.js';
 import { createBulkStore } from '../models/bulk-store.js';
+import { createCalendarKeeper } from '../models/calendar-keeper.js';
 import { createCalendarStore } from '../models/calendar.js';
 import { connect, prepare } from '../models/connect.js';
 import { createDocumentStore } from '../models/document.js';
@@ -13,6 +14,7 @@ import { createFileStore } from '../models/file.js';
 import { createHolders } from '../models/holders.js';
 import { createLists } from '../models/lists.js';
 import { createMailDesk } from '../models/mail-desk.js';
+import { createOpenTerms } from '../models/redating.js';
 import { createRecordStore } from '../models/record.js';
 import { createDirectoryRecord } from '../models/sealed-directory.js';
 import { createUploadRoom } from '../models/upload.js';
@@ -29,6 +31,7 @@ import { runEntry } from './entry.js';
 import { createApp } from './http/app.js';
 import { serve } from './http/serve.js';
 import { bulkRoutes } from './routes/bulk.js';
+import { calendarChangeRoutes } from './routes/calendar-change.js';
 import { calendarRoutes } from './routes/calendar.js';
 import { dutyRoutes } from './routes/duties.js';
 import { dutyFigureRoutes } from './routes/duty-figures.js';
@@ -120,6 +123,7 @@ async function main(): Promise<void> {
     ...createSessionRoutes({ accounts, throttle, verify, posts, isDemo: config.isDemo }),
     ...createAccountRoutes(accounts),
     ...calendarRoutes(deps),
+    ...calendarChangeRoutes({ ...deps, keeper: createCalendarKeeper(db), openTerms: createOpenTerms(db) }),
     ...dutyRoutes(deps),
     ...dutyFigureRoutes(deps),
     ...pilotRoutes(deps),

@@ -4,6 +4,7 @@ import { createClerkActivities } from '../activities/attend.js';
 import { createCourierActivities } from '../activities/deliver.js';
 import { createSentinelActivities } from '../activities/patrol.js';
 import { createPostmanActivities } from '../activities/post.js';
+import { createRedatingActivities } from '../activities/redate.js';
 import { createRecordActivities, runInputOf } from '../activities/record.js';
 import { CENTRE } from '../domain/actor.js';
 import { streamOf, type Kind } from '../domain/kinds.js';
@@ -17,6 +18,7 @@ import { createHolders } from '../models/holders.js';
 import { createMailLedger } from '../models/mail.js';
 import { createMessageBox } from '../models/message-box.js';
 import { createNoticeBox } from '../models/notice-box.js';
+import { createRedatingBoard } from '../models/redating.js';
 import { createRecordStore } from '../models/record.js';
 import { createUploadRoom } from '../models/upload.js';
 import { createWatch } from '../models/watch.js';
@@ -84,6 +86,14 @@ async function main(): Promise<void> {
         calendar: () => calendars.latest(CENTRE),
         digestMin: config.digestMin,
         now,
+        closing: closing.signal,
+      }),
+      ...createRedatingActivities({
+        board: createRedatingBoard(db),
+        calendars,
+        send,
+        now,
+        digestMin: config.digestMin,
         closing: closing.signal,
       }),
       ...createSentinelActivities({

@@ -24,5 +24,5 @@ export const COMMANDS: Readonly<Record<Kind, readonly string[]>> = {
 export const SEARCH_ATTRIBUTES = { unit: 'DubanUnit', phase: 'DubanPhase' } as const;
 
 /** Long work that belongs to no entity; one run of each, under its own name, kept alive by the workers. */
-export const ERRANDS = ['clerk', 'courier', 'postman', 'sentinel'] as const;
+export const ERRANDS = ['clerk', 'courier', 'postman', 'redating', 'sentinel'] as const;
 export const errandId = (errand: (typeof ERRANDS)[number]): string => `errand/${errand}`;

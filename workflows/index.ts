@@ -4,4 +4,4 @@ import { runEntity } from './entity.js';
 export const pilot = (input: RunInput): Promise<void> => runEntity('pilot', input);
 export const unit = (input: RunInput): Promise<void> => runEntity('unit', input);
 
-export { clerk, courier, postman, sentinel } from './errands/errands.js';
+export { clerk, courier, postman, redating, sentinel } from './errands/errands.js';

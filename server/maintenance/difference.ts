@@ -21,6 +21,8 @@ const kinds = {
   DutyUnfounded: { zh: '有责任事项而无记录', en: 'there is a duty without a record' },
   AccountDifferent: { zh: '账号与记录不符', en: 'an account does not match the record' },
   AccountUnfounded: { zh: '有账号而无记录', en: 'there is an account without a record' },
+  CalendarMissing: { zh: '工作日历丢失', en: 'a calendar is missing' },
+  CalendarDifferent: { zh: '工作日历与记录不符', en: 'a calendar does not match the record' },
   PersonDifferent: { zh: '人员与记录不符', en: 'a person does not match the record' },
 } as const satisfies Readonly<Record<string, Sentence>>;
 export type DifferenceKind = keyof typeof kinds;

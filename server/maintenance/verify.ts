@@ -1,11 +1,12 @@
 import type { ClientSession, Connection } from 'mongoose';
 import { createHash } from 'node:crypto';
 import { bareCollection } from '../../models/connect.js';
-import { ACCOUNTS_STREAM } from '../../models/directory-record.js';
+import { ACCOUNTS_STREAM, CALENDARS_STREAM } from '../../models/directory-record.js';
 import type { DocumentDoc } from '../../models/document.js';
 import type { DutyDoc } from '../../models/duty.js';
 import type { EntityDoc } from '../../models/entity.js';
 import { createAccountFold } from './accounts.js';
+import { createCalendarFold } from './calendars.js';
 import { commandsOf, differingField, FIRST_LINK, follow, type CommandEntries, type Link } from './chain.js';
 import type { Difference } from './difference.js';
 import { compareFiles, differentBytes } from './files.js';
@@ -71,11 +72,14 @@ async function verifyStream(ports: FoldPorts, stream: string, session: ClientSes
 
   if (entity === undefined) {
     const accounts = createAccountFold();
+    const calendars = createCalendarFold();
     for await (const command of commandsOf(db, stream, session)) {
       const difference = step(command);
       if (difference !== undefined) return result(difference);
-      accounts.take(command);
+      if (stream === CALENDARS_STREAM) calendars.take(command);
+      else accounts.take(command);
     }
+    if (stream === CALENDARS_STREAM) return result(await calendars.compare(db, session));
     return result(stream === ACCOUNTS_STREAM ? await accounts.compare(db, session) : undefined);
   }
   const outcome = await foldEntity<Difference>(

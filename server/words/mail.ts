@@ -5,6 +5,7 @@ import type { Sentence } from '../http/sentence.js';
 import { dutyName } from './duties.js';
 
 const noticeWords: Readonly<Record<string, Sentence>> = {
+  calendarChanged: { zh: '工作日历变更', en: 'Change of the calendar' },
   reminder: { zh: '提醒', en: 'Reminder' },
   chase: { zh: '催办', en: 'Chase' },
   planReturned: { zh: '方案已退回，请修改后重新提交', en: 'The plan was returned; correct and submit it again' },
@@ -40,7 +41,12 @@ const LINES_AT_MOST = 20;
 function lineOf({ notice, facts, from, post }: WaitingNotice): Sentence {
   const word = noticeWords[notice] ?? { zh: notice, en: notice };
   const entity = from.slice(from.indexOf('/') + 1);
-  const { kind, due, post: owedBy = post } = facts;
+  const { kind, due, count, post: owedBy = post } = facts;
+  if (notice === 'calendarChanged')
+    return {
+      zh: `【${word.zh}】岗位 ${post} 有 ${count} 项责任事项的期限随日历调整，首次期限保留`,
+      en: `[${word.en}] ${count} duties of the post ${post} have another due day; the first one is kept`,
+    };
   if (typeof kind !== 'string' || typeof due !== 'number') return { zh: `${word.zh}（${entity}）`, en: `${word.en} (${entity})` };
   const name = dutyName(kind);
   const day = formatDay(due);

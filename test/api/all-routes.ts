@@ -3,6 +3,7 @@ import { taskAreaRoutes } from '../../server/routes/task-areas.js';
 import { createMemoryTaskAreas } from '../fakes/memory-task-areas.js';
 import type { Route } from '../../server/http/route.js';
 import { bulkRoutes, type BulkDeps } from '../../server/routes/bulk.js';
+import { calendarChangeRoutes, type CalendarChangeDeps } from '../../server/routes/calendar-change.js';
 import { calendarRoutes } from '../../server/routes/calendar.js';
 import { dutyRoutes } from '../../server/routes/duties.js';
 import { dutyFigureRoutes } from '../../server/routes/duty-figures.js';
@@ -23,13 +24,14 @@ import { authRoutes } from './site.js';
 
 /** Every route of the API, to be described and looked at, not called: nothing stands behind them. */
 export function allRoutes(): readonly Route[] {
-  const nothing: BulkDeps & BusinessDeps = JSON.parse('{}');
+  const nothing: BulkDeps & CalendarChangeDeps & BusinessDeps = JSON.parse('{}');
   return [
     ...authRoutes(),
     ...taskAreaRoutes({ taskAreas: createMemoryTaskAreas() }),
     ...mailRoutes(JSON.parse('{}')),
     ...[
       calendarRoutes,
+      calendarChangeRoutes,
       dutyRoutes,
       dutyFigureRoutes,
       pilotRoutes,

@@ -55,6 +55,7 @@ const EXPECTED: Readonly<Record<Action, string>> = {
   readBulkCommands: 'audit-administrator',
   resendMail: 'system-administrator',
   publishTaskAreas: 'system-administrator',
+  publishCalendar: 'system-administrator',
   readOperations: 'system-administrator audit-administrator',
 };
 const ACTIONS = keysOf(RIGHTS);

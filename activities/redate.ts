@@ -1,0 +1,142 @@
+import { Context } from '@temporalio/activity';
+import { CENTRE, SYSTEM } from '../domain/actor.js';
+import type { AdoptCalendar } from '../domain/adoption.js';
+import { dueDay, SECOND_MS, type Calendar, type Instant } from '../domain/calendar.js';
+import { reachOf } from '../domain/calendar-plan.js';
+import type { CalendarVersion, DatedDuty, EntityName, RedatingBoard } from '../domain/calendar-ports.js';
+import { regionOf, streamOf } from '../domain/kinds.js';
+import { leavesFrom } from '../domain/mail-hours.js';
+import type { CalendarStore, Send } from '../domain/ports.js';
+import { SHIFT_MS } from './deliver.js';
+
+export interface RedatingPorts {
+  readonly board: RedatingBoard;
+  readonly calendars: Pick<CalendarStore, 'latest'>;
+  readonly send: Send;
+  readonly now: () => Instant;
+  readonly digestMin: number;
+  /** Aborted when the worker is to stop. */
+  readonly closing: AbortSignal;
+}
+
+const PAGE = 200;
+const AT_ONCE = 10;
+const LOOK_AGAIN_MS = SECOND_MS;
+/** Before those are tried again that could not be reached. */
+const TRY_AGAIN_MS = 5 * SECOND_MS;
+/** Of those that failed in a round, so many are named. */
+const FAILURES_NAMED = 20;
+/** Where some never succeed, the others' holders are told after so long all the same. */
+const TELL_AFTER_MS = 3_600 * SECOND_MS;
+
+/**
+ * Brings every open entity the newest calendar of its region, first those with duties that move, then the rest. Nothing of the progress is
+ * remembered here: whoever is behind says so in its own view, so that it goes on wherever a worker fell, and twice does no harm.
+ */
+export function createRedatingActivities({ board, calendars, send, now, digestMin, closing }: RedatingPorts) {
+  let endsAt = 0;
+  const isOver = (): boolean => Date.now() > endsAt || closing.aborted || Context.current().cancellationSignal.aborted;
+
+  /** The code of why not, or nothing. */
+  const adopt = async ({ kind, id }: EntityName, calendar: Calendar): Promise<string | undefined> => {
+    const command: AdoptCalendar = { type: 'adoptCalendar', calendar };
+    const commandId = `${streamOf(kind, id)}!calendar@${calendar.version}`;
+    try {
+      const answer = await send({ id: commandId, hash: '', to: { kind, id }, actor: SYSTEM, receivedAt: now(), command });
+      return answer.ok || answer.code === 'Closed' ? undefined : answer.code;
+    } catch (error) {
+      Context.current().log.error('an entity could not be brought its calendar', { kind, id, error });
+      return 'Defect';
+    }
+  };
+
+  /** One round over everybody who is behind. */
+  const work = async (version: CalendarVersion): Promise<void> => {
+    const context = Context.current();
+    const known = new Map<string, Calendar>();
+    const calendarOf = async ({ kind, id }: EntityName): Promise<Calendar> => {
+      const region = regionOf(kind, id);
+      const calendar = known.get(region) ?? (await calendars.latest(region));
+      known.set(region, calendar);
+      return calendar;
+    };
+    const tried = new Set<string>();
+    const failed: { entity: string; code: string }[] = [];
+    let left = await board.countBehind(version);
+    const total = Math.max(version.total ?? 0, left);
+    await board.note(version.version, { total, left });
+
+    const bring = async (names: readonly EntityName[]): Promise<void> => {
+      const fresh = names.filter(({ kind, id }) => !tried.has(streamOf(kind, id)));
+      for (let from = 0; from < fresh.length && !isOver(); from += AT_ONCE) {
+        const few = fresh.slice(from, from + AT_ONCE);
+        const answers = await Promise.all(few.map(async (name) => ({ name, code: await adopt(name, await calendarOf(name)) })));
+        for (const { name, code } of answers) {
+          const entity = streamOf(name.kind, name.id);
+          tried.add(entity);
+          if (code === undefined) left -= 1;
+          else if (failed.length < FAILURES_NAMED) failed.push({ entity, code });
+        }
+        await board.note(version.version, { left: Math.max(0, left), failed });
+        context.heartbeat();
+      }
+    };
+    const isMoving = async ({ entityKind, entity, term, due }: DatedDuty): Promise<boolean> =>
+      dueDay(await calendarOf({ kind: entityKind, id: entity }), term) !== due;
+
+    const reach = reachOf(version.changed);
+    for (let after = ''; !isOver();) {
+      const duties = await board.dutiesBehind(version, reach, after, PAGE);
+      const moving = new Map<string, EntityName>();
+      for (const duty of duties)
+        if (await isMoving(duty)) moving.set(streamOf(duty.entityKind, duty.entity), { kind: duty.entityKind, id: duty.entity });
+      await bring([...moving.values()]);
+      const last = duties.at(-1);
+      if (last === undefined) break;
+      after = last.id;
+    }
+    for (let after = ''; !isOver();) {
+      const names = await board.behind(version, after, PAGE);
+      await bring(names);
+      const last = names.at(-1);
+      if (last === undefined) break;
+      after = streamOf(last.kind, last.id);
+    }
+    if (isOver()) return;
+    left = await board.countBehind(version);
+    await board.note(version.version, { total: Math.max(total, left), left, failed: left === 0 ? [] : failed });
+    if (left === 0 || now() - version.publishedAt > TELL_AFTER_MS) await tell(version);
+    if (left === 0) await board.note(version.version, { finishedAt: version.finishedAt ?? now() });
+    else await rest(TRY_AGAIN_MS);
+  };
+
+  /** One line a post and version; whoever holds several posts reads them in one mail. */
+  const tell = async ({ version, toldAt }: CalendarVersion): Promise<void> => {
+    if (toldAt !== undefined) return;
+    const at = now();
+    const notBefore = leavesFrom(await calendars.latest(CENTRE), at, false, digestMin);
+    await board.tell(await board.movedByPost(version), version, at, notBefore);
+    await board.note(version, { toldAt: at });
+  };
+
+  /** Waits, but not longer than the worker lives. */
+  const rest = async (ms: number): Promise<void> => {
+    for (const until = Date.now() + ms; Date.now() < until && !isOver();) {
+      await Context.current().sleep(Math.min(LOOK_AGAIN_MS, ms));
+      Context.current().heartbeat();
+    }
+  };
+
+  return {
+    async redate(): Promise<void> {
+      endsAt = Date.now() + SHIFT_MS;
+      while (!isOver()) {
+        Context.current().heartbeat();
+        const version = await board.next(now());
+        if (version === undefined) await rest(LOOK_AGAIN_MS);
+        else await work(version);
+      }
+    },
+  };
+}
+export type RedatingActivities = ReturnType<typeof createRedatingActivities>;
