@@ -50,10 +50,40 @@ describe('the comparison of two versions of a plan', () => {
     await records.append(appendOf(stream, nothingOf(stream), given));
   }
 
+  /** A running pilot whose change is under review: one milestone moved, one replaced. */
+  async function changingPilot(id: string): Promise<void> {
+    const stream: Stream = { kind: 'pilot', id, calendar };
+    const [one] = first.milestones;
+    const [later] = second.milestones;
+    if (one === undefined || later === undefined) throw new Error('the plans have a milestone each');
+    const [present, next] = [
+      { ...first, milestones: [one, { id: 'contest', title: '技能竞赛', due: '2026-10-30', indicators: [] }] },
+      { ...second, milestones: [later, { id: 'fair', title: '成果推介会', due: '2026-11-30', indicators: [] }] },
+    ].map((plan) => {
+      const { content, outline } = outlineOf(plan);
+      stored.set(outline.sha256, content);
+      return outline;
+    });
+    if (present === undefined || next === undefined) throw new Error('there are two plans');
+    const { last } = castOf('national');
+    const told: readonly (readonly [PilotCommand, Given['actor'], string])[] = [
+      [{ type: 'registerPilot', ...registrations.national }, director, '2026-01-05'],
+      [{ type: 'draftPlan', outline: present }, liaison, '2026-01-06'],
+      [{ type: 'submitPlan', sha256: present.sha256 }, director, '2026-01-07'],
+      [{ type: 'approvePlan', version: 1 }, reviewer, '2026-01-08'],
+      [{ type: 'approvePlan', version: 1 }, last, '2026-01-09'],
+      [{ type: 'draftPlan', outline: next }, liaison, '2026-02-25'],
+      [{ type: 'submitPlan', sha256: next.sha256, reason: '企业搬迁。' }, director, '2026-02-26'],
+    ];
+    const given = told.map(([command, actor, when], index): Given => ({ commandId: `${id}-${index}`, actor, at: at(when), command }));
+    await records.append(appendOf(stream, nothingOf(stream), given));
+  }
+
   before(async () => {
     await pilotWith('53-2026-0001', second);
     await pilotWith('53-2026-0002', second, { type: 'submitPlan', sha256: outlineOf(second).outline.sha256 });
     await pilotWith('53-2026-0003', unfit);
+    await changingPilot('53-2026-0004');
     const nothing: BusinessDeps = JSON.parse('{}');
     const documents: BusinessDeps['documents'] = { ...nothing.documents, read: async (sha256) => stored.get(sha256) };
     site = await openSite({ routes: planComparisonRoutes({ ...nothing, records, documents, calendars: createMemoryCalendars(calendar) }) });
@@ -117,6 +147,22 @@ describe('the comparison of two versions of a plan', () => {
       zh: '日期须在 2026-03-02 至 2026-12-31 之间并先后有序。',
       en: 'The dates must be in order and lie between 2026-03-02 and 2026-12-31.',
     });
+  });
+
+  it('tells of a change while the pilot runs what opens, what moves and what is withdrawn', async () => {
+    const { body } = await ask('own', '53-2026-0004/plans/1/comparison/2');
+    const { approval } = body;
+    expect(approval).to.include({ version: 2, isPossible: true });
+    expect(approval.opened.map(({ duty, due }: Record<string, unknown>) => [duty, due])).to.deep.equal([
+      ['milestone-fair-1', '2026-11-30'],
+    ]);
+    expect(approval.moved.map(({ duty, formerDue, due }: Record<string, unknown>) => [duty, formerDue, due])).to.deep.equal([
+      ['milestone-base-1-1', '2026-06-30', '2026-09-30'],
+    ]);
+    expect(approval.settled.map(({ duty, outcome }: Record<string, unknown>) => [duty, outcome])).to.have.deep.members([
+      ['milestone-contest-1', 'withdrawn'],
+      ['review-2-1', 'done'],
+    ]);
   });
 
   it('finds nothing between a version and itself', async () => {
