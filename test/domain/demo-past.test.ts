@@ -97,6 +97,10 @@ describe("the demo's past", () => {
     expect(happened('reportSubmitted', ({ isLate }) => isLate === true)).to.be.true;
     expect(happened('reportJudged', ({ verdict }) => verdict === 'returned')).to.be.true;
     expect(happened('milestoneSubmitted', ({ isLate }) => isLate === true)).to.be.true;
+    expect(happened('reportSkipAsked')).to.be.true;
+    expect(happened('reportSkipDecided', ({ verdict }) => verdict === 'approved')).to.be.true;
+    expect(happened('reportWindowOpened', ({ period }) => String(period).includes('-H'))).to.be.true;
+    expect(happened('figuresEntered', ({ figures }) => JSON.stringify(figures).includes('"key"'))).to.be.true;
     for (const verdict of ['met', 'not-met', 'returned'])
       expect(
         happened('milestoneJudged', (event) => event['verdict'] === verdict),

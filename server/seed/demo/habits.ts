@@ -21,6 +21,7 @@ const PREFIXES: Readonly<Record<string, string>> = {
   'judge-milestone': 'judge-milestone',
   report: 'report',
   'judge-report': 'judge-report',
+  'decide-skip': 'decide-skip',
 };
 
 /** `periods`: the quarters this pilot has owed a report for so far, in order. */
@@ -37,12 +38,9 @@ export function readDuty(id: string, watched: Watched, periods: readonly string[
   const rest = matter.slice(prefix.length + 1);
   const cut = rest.lastIndexOf('-');
   const [subject, attempt] = [rest.slice(0, cut), Number(rest.slice(cut + 1))];
-  const thing = kind.endsWith('report') ? `report:${periods.indexOf(subject) + 1}` : `milestone:${subject}`;
-  return { id, kind, subject, attempt, name: kind.startsWith('judge') ? `verdict:${thing}` : thing, watched };
+  const thing = kind.endsWith('report') || kind === 'decide-skip' ? `report:${periods.indexOf(subject) + 1}` : `milestone:${subject}`;
+  return { id, kind, subject, attempt, name: kind.startsWith('judge') || kind === 'decide-skip' ? `verdict:${thing}` : thing, watched };
 }
-
-/** From a quarter's end to the end of a pilot the last one that it reports on lies less than a quarter. */
-const QUARTER_DAYS = 92;
 
 /** The day this is done; undefined for what these people never do. */
 export function plannedDay({ habits, title }: Life, owed: Owed, endDay: Day, calendar: Calendar): Day | undefined {
@@ -63,12 +61,14 @@ export function plannedDay({ habits, title }: Life, owed: Owed, endDay: Day, cal
     case 'milestone-result':
       return attempt === 1 ? fromDue(-2 - steady(5)) : after(5);
     case 'report': {
-      const isLast = endDay - (periodOf(owed.subject)?.to ?? 0) < QUARTER_DAYS;
+      const period = periodOf(owed.subject);
+      const isLast = period !== undefined && endDay - period.to <= period.to - period.from;
       if (isLast && habits.never?.includes('report:last') === true) return undefined;
       return attempt === 1 ? fromDue(-9 - steady(4)) : after(3);
     }
     case 'judge-milestone':
     case 'judge-report':
+    case 'decide-skip':
       return after(1 + steady(2));
     case 'concluding-report':
       return after(attempt === 1 ? (habits.concludesAfter ?? 10) : 4);

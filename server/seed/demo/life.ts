@@ -1,5 +1,7 @@
+import type { Schedule } from '../../../domain/period.js';
 import type { PilotLevel } from '../../../domain/pilot/levels.js';
 import type { FirstTaskArea } from '../../../domain/pilot/task-areas.js';
+import type { Measure } from '../../../domain/pilot/figures.js';
 import type { Grade, Indicator, Milestone, PilotKind } from '../../../domain/pilot/state.js';
 
 /** A day told from the day the demo is made: so many days, or working days, after it; before it where negative. */
@@ -50,6 +52,8 @@ export interface Habits {
   /** Working days from the due day, instead of the usual punctuality. */
   readonly when?: Readonly<Record<string, number>>;
   readonly never?: readonly string[];
+  /** Reports the host asks to skip instead; the reviewer approves. */
+  readonly skips?: readonly string[];
   /** What the reviewer returns at the first attempt. */
   readonly returned?: readonly string[];
   readonly notMet?: readonly string[];
@@ -81,23 +85,34 @@ export interface Life {
   readonly start: FromToday;
   readonly end: FromToday;
   readonly milestones: readonly LifeMilestone[];
+  /** Every quarter where it does not say. */
+  readonly reporting?: Schedule;
   readonly theme: Theme;
   readonly habits: Habits;
   readonly stops?: readonly Stop[];
 }
 
-type Counted = readonly [id: string, name: string, unit: string, baseline: number, target: number, direction?: 'up' | 'down'];
+type Counted = readonly [
+  id: string,
+  name: string,
+  unit: string,
+  baseline: number,
+  target: number,
+  direction?: 'up' | 'down',
+  measure?: Measure,
+];
 
 export const milestone = (id: string, title: string, due: FromToday, ...counted: readonly Counted[]): LifeMilestone => ({
   id,
   title,
   due,
-  indicators: counted.map(([indicator, name, unit, baseline, target, direction = 'up']): Indicator => ({
+  indicators: counted.map(([indicator, name, unit, baseline, target, direction = 'up', measure]): Indicator => ({
     id: indicator,
     name,
     unit,
     baseline,
     target,
     direction,
+    ...(measure === undefined ? {} : { measure }),
   })),
 });

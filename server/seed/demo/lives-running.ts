@@ -9,12 +9,13 @@ export const RUNNING: readonly Life[] = [
     areas: ['skills'],
     region: '53',
     host: '53-h002',
+    reporting: 'half-year',
     registered: days(-400),
     start: days(-360),
     end: days(370),
     milestones: [
       milestone('m1', '完成全员技能普查并建档', days(-150), ['surveyed', '建档职工', '人', 0, 5200]),
-      milestone('m2', '冶炼与轧制两个工种完成轮训', days(80), ['trained', '轮训人次', '人次', 0, 3000]),
+      milestone('m2', '冶炼与轧制两个工种完成轮训', days(80), ['trained', '轮训人次', '人次', 0, 3000, 'up', 'cumulative']),
       milestone('m3', '高级工以上占比达到三成', days(300), ['senior', '高级工以上占比', '%', 19.6, 30]),
     ],
     theme: {
@@ -54,7 +55,7 @@ export const RUNNING: readonly Life[] = [
         ['delegates', '一线工人代表占比', '%', 36, 50],
         ['ladders', '打通职业发展通道的企业', '家', 3, 24],
       ),
-      milestone('m3', '新就业形态劳动者入会三千人', days(210), ['joined', '新入会会员', '人', 0, 3000]),
+      milestone('m3', '新就业形态劳动者入会三千人', days(210), ['joined', '新入会会员', '人', 0, 3000, 'up', 'cumulative']),
     ],
     theme: {
       industry: '清洁能源装备',
@@ -106,6 +107,7 @@ export const RUNNING: readonly Life[] = [
     areas: ['growth', 'skills'],
     region: '65',
     host: '65-h001',
+    reporting: 'year',
     registered: days(-420),
     start: days(-390),
     end: days(300),
@@ -159,7 +161,7 @@ export const RUNNING: readonly Life[] = [
       publicMoney: 80,
       ownMoney: 190,
     },
-    habits: { verdicts: ['return', 'approve', 'approve'], plans: 2, returned: ['milestone:m1'] },
+    habits: { verdicts: ['return', 'approve', 'approve'], plans: 2, returned: ['milestone:m1'], skips: ['report:1'] },
   },
   {
     title: '澄湖精密电子女职工技能成长试点',

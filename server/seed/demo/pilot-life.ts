@@ -1,6 +1,9 @@
 import { ROLES, unitOfPost, type Actor } from '../../../domain/actor.js';
 import { addWorkingDays, dayOf, type Day, type Instant } from '../../../domain/calendar.js';
+import { sumOf } from '../../../domain/decimal.js';
+import { entryPlace, measureOf } from '../../../domain/pilot/figures.js';
 import type { EnteredFigure, PilotCommand } from '../../../domain/pilot/messages.js';
+import type { CumulativeEntry } from '../../../domain/pilot/state.js';
 import { outlineOf, sha256Of } from '../../routes/plan.js';
 import { plannedDay, readDuty, type Owed } from './habits.js';
 import type { Life, PlannedChange } from './life.js';
@@ -21,6 +24,7 @@ export function createPilotLife(stage: Stage, life: Life, id: string, { startDay
   const { habits, region } = life;
   const milestones = life.milestones.map(({ due, ...rest }): DatedMilestone => ({ ...rest, dueDay: stage.dayFrom(due) }));
   const periods: string[] = [];
+  const counted = new Map<string, readonly CumulativeEntry[]>();
   const drafts = new Map<number, string>();
   let verdicts = 0;
   let isChanged = false;
@@ -49,8 +53,18 @@ export function createPilotLife(stage: Stage, life: Life, id: string, { startDay
           };
         });
       });
-  const figuresOf = (reached: readonly Reached[], day: Day): EnteredFigure[] =>
-    reached.map(({ indicator, value }) => ({ indicator: indicator.id, value, asOf: day - 1 }));
+  /** What brings the indicators to where they stand, for a report or milestone (`key`): of a cumulative one what came since the last time. */
+  const figuresOf = (reached: readonly Reached[], day: Day, key: string): EnteredFigure[] =>
+    reached.map(({ indicator, value }) => {
+      const asOf = day - 1;
+      if (measureOf(indicator) === 'level') return { indicator: indicator.id, value, asOf };
+      const entries = counted.get(indicator.id) ?? [];
+      const place = entryPlace(entries, { key, asOf });
+      const others = sumOf([indicator.baseline, ...entries.filter((_, index) => index !== place).map((entry) => entry.value)]);
+      const entry = { key, value: sumOf([value, -others]), asOf: entries[place]?.asOf ?? asOf };
+      counted.set(indicator.id, place === -1 ? [...entries, entry] : entries.with(place, entry));
+      return { indicator: indicator.id, value: entry.value, asOf: entry.asOf };
+    });
 
   const keep = (text: string): string => {
     const sha256 = sha256Of(text);
@@ -114,14 +128,15 @@ export function createPilotLife(stage: Stage, life: Life, id: string, { startDay
         const reached = reachedBy(day, subject);
         const title = milestones.find((milestone) => milestone.id === subject)?.title ?? subject;
         const note = milestoneNote(life, title, attempt, reached);
-        return send(actor, { type: 'submitMilestone', milestone: subject, note, figures: figuresOf(reached, day) }, at);
+        return send(actor, { type: 'submitMilestone', milestone: subject, note, figures: figuresOf(reached, day, subject) }, at);
       }
       case 'judge-milestone':
         return judgeMilestone(actor, owed, at);
       case 'report': {
+        if (habits.skips?.includes(owed.name)) return send(actor, { type: 'askReportSkip', period: subject, reason: OPINIONS.askSkip }, at);
         const reached = reachedBy(day);
         const sha256 = keep(reportText(life, subject, periods.indexOf(subject), attempt, reached));
-        return send(actor, { type: 'submitReport', period: subject, sha256, figures: figuresOf(reached, day) }, at);
+        return send(actor, { type: 'submitReport', period: subject, sha256, figures: figuresOf(reached, day, subject) }, at);
       }
       case 'judge-report': {
         const [verdict, reason] = isReturned(owed)
@@ -129,6 +144,8 @@ export function createPilotLife(stage: Stage, life: Life, id: string, { startDay
           : (['accepted', OPINIONS.accepted] as const);
         return send(actor, { type: 'judgeReport', period: subject, verdict, reason }, at);
       }
+      case 'decide-skip':
+        return send(actor, { type: 'decideReportSkip', period: subject, verdict: 'approved', reason: OPINIONS.approveSkip }, at);
       case 'concluding-report':
         return send(actor, { type: 'submitConclusion', sha256: keep(conclusionText(life, milestones, reachedBy(day))) }, at);
       case 'result': {
@@ -190,12 +207,17 @@ export function createPilotLife(stage: Stage, life: Life, id: string, { startDay
     actsOn(day) {
       const watched = Object.entries(past.view('pilot', id)?.state.watched ?? {});
       for (const [duty, { kind }] of watched) {
-        const period = kind === 'report' ? /\d{4}Q\d/.exec(duty)?.[0] : undefined;
+        const period = kind === 'report' ? /^report-(\d{4}(?:Q\d|-H\d)?)-\d/.exec(duty)?.[1] : undefined;
         if (period !== undefined && !periods.includes(period)) periods.push(period);
       }
-      const owed = watched.filter(([, { kind }]) => !kind.startsWith('decide-')).map(([duty, one]) => readDuty(duty, one, periods));
-      const isJudging = owed.some(({ kind }) => kind.startsWith('judge'));
-      return [...stopsOn(day), ...changesOn(day), ...owed.flatMap((one) => actFor(one, day, isJudging))];
+      const owed = watched
+        .filter(([, { kind }]) => kind === 'decide-skip' || !kind.startsWith('decide-'))
+        .map(([duty, one]) => readDuty(duty, one, periods));
+      const isJudging = owed.some(({ kind }) => kind.startsWith('judge') || kind === 'decide-skip');
+      // Whoever asked to skip a report waits for the answer.
+      const asked = new Set(owed.filter(({ kind }) => kind === 'decide-skip').map(({ subject }) => subject));
+      const present = owed.filter(({ kind, subject }) => kind !== 'report' || !asked.has(subject));
+      return [...stopsOn(day), ...changesOn(day), ...present.flatMap((one) => actFor(one, day, isJudging))];
     },
   };
 }

@@ -2,6 +2,7 @@ import { formatDay, type Day } from '../../../domain/calendar.js';
 import type { Indicator } from '../../../domain/pilot/state.js';
 import type { outlineOf } from '../../routes/plan.js';
 import type { Life } from './life.js';
+import { scheduleWords } from '../../words/comparison.js';
 import { AREA_WORDS, areaName, DIFFICULTIES } from './words.js';
 
 const NUMERALS = ['一', '二', '三', '四', '五', '六', '七', '八', '九', '十'];
@@ -37,12 +38,13 @@ export function planText(life: Life, milestones: readonly DatedMilestone[], vers
       schedule: [
         `试点自${longDay(start)}起，至${longDay(end)}止，分启动、实施、总结三个阶段。`,
         ...milestones.map(({ title: name, dueDay }) => `${longDay(dueDay)}前：${name}。`),
-        '每季度末填报进展和指标数据，年底开展一次自查；总结阶段形成制度成果和典型案例。',
+        `${scheduleWords[life.reporting ?? 'quarter'].zh}填报进展和指标数据，年底开展一次自查；总结阶段形成制度成果和典型案例。`,
       ].join('\n'),
       organisation: `建立由办公室牵头、${theme.place}承担、相关部门配合的工作机制。办公室主任负总责，承担单位联络员负责日常填报和材料归集；每季度召开一次推进会，重大事项提请协调小组研究。${version > 1 ? '根据审核意见，已明确各项举措的责任单位和责任岗位，列入责任清单并在园区公示。' : ''}`,
       funding: `“${title}”共需经费${total}万元，其中财政专项资金${theme.publicMoney}万元，企业和承担单位配套${theme.ownMoney}万元。${version > 1 ? `配套资金分两年到位，第一年不低于六成；已由出资企业出具承诺函。财政资金主要用于实训设备购置（约占百分之五十五）、课程开发与师资（约占百分之三十）和竞赛、评价等工作（约占百分之十五），不得用于人员奖金和办公支出。` : '资金专款专用，接受审计。'}`,
     },
     milestones: milestones.map(({ id, title: name, dueDay, indicators }) => ({ id, title: name, due: formatDay(dueDay), indicators })),
+    ...(life.reporting === undefined ? {} : { reporting: life.reporting }),
   };
 }
 
@@ -54,15 +56,21 @@ export interface Reached {
 const reachedText = (reached: readonly Reached[]): string =>
   reached.map(({ indicator: { name, unit, target }, value }) => `${name}${value}${unit}（目标${target}${unit}）`).join('，');
 
-/** The report of a quarter: `turn` counts them, `attempt` the submissions of this one. */
+/** `2026年第三季度`, `2026年上半年`, `2026年度`. */
+function periodWords(id: string): string {
+  const [year = '', part] = id.split(/Q|-H/);
+  if (part === undefined) return `${year}年度`;
+  return id.includes('Q') ? `${year}年第${NUMERALS[Number(part) - 1] ?? ''}季度` : `${year}年${part === '1' ? '上' : '下'}半年`;
+}
+
+/** The report of a period: `turn` counts them, `attempt` the submissions of this one. */
 export function reportText(life: Life, period: string, turn: number, attempt: number, reached: readonly Reached[]): string {
   const { theme, areas, title } = life;
-  const [year, quarter] = period.split('Q');
   const [difficulty, next] = DIFFICULTIES[(turn + title.length) % DIFFICULTIES.length] ?? ['', ''];
   const did = areas.map((area) => `${areaName(area)}方面，${AREA_WORDS[area].did[turn % AREA_WORDS[area].did.length] ?? ''}`);
   return [
-    `${title}${year}年第${NUMERALS[Number(quarter) - 1] ?? ''}季度报告`,
-    `一、总体进展\n本季度，${theme.place}按照方案和责任清单推进各项工作，总体进展平稳。截至填报日，${reachedText(reached)}。`,
+    `${title}${periodWords(period)}报告`,
+    `一、总体进展\n本期，${theme.place}按照方案和责任清单推进各项工作，总体进展平稳。截至填报日，${reachedText(reached)}。`,
     `二、主要工作\n${numbered(did)}`,
     `三、存在问题\n${difficulty}。`,
     `四、下一步打算\n${next}；对照里程碑倒排工期，按月检查。`,
@@ -101,6 +109,8 @@ export const OPINIONS = {
   returnMilestone: '部分成果缺少验收记录，请补充后重新提交。',
   accepted: '内容完整，数据可核，采信。',
   returnConclusion: '请补充未达标指标的原因分析，并说明经验做法可复制到哪些园区。',
+  askSkip: '园区本期停产检修，各项培训和竞赛均已顺延，无新增进展可报，申请本期免报，下期一并说明。',
+  approveSkip: '情况属实，同意免报，下期报告须说明顺延事项。',
   returnReport: '指标数据未注明来源和口径，与上季度衔接不上，请核实后重新报送。',
   result: {
     excellent: '各项目标全面完成，形成了可推广的制度成果，评定为优秀。',
