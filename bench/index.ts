@@ -21,6 +21,7 @@ import { SYSTEM } from '../domain/actor.js';
 import { workflowId } from '../workflows/contract.js';
 import { watchCpu } from './cpu.js';
 import { createHttp, logIn } from './http.js';
+import { measureFiles } from './files.js';
 import { measureLists } from './lists.js';
 import { measure, median, type Measured } from './measure.js';
 import { pilotsUnderWay, type Seat } from './past.js';
@@ -86,6 +87,12 @@ async function main(): Promise<void> {
     const http = createHttp(port, SEATS);
     const sessions: Record<string, string>[] = [];
     for (const { login } of seats) sessions.push(await logIn(http, login, PASSWORD));
+    const filesAre = process.env['BENCH_FILES'] ?? 'on';
+    if (filesAre !== 'off') {
+      const [pilot = '', day] = [seats[0]?.pilot, formatDay(dayOf(Date.now()))];
+      await measureFiles({ uri: mongodb.uri, port, apiPid: api.pid, headers: sessions[0] ?? {}, pilot, day });
+      if (filesAre === 'only') return;
+    }
 
     const client = new Client({ connection: await Connection.connect({ address: temporal.address }) });
     closers.push(() => client.connection.close());
