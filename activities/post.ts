@@ -34,7 +34,7 @@ export interface PostmanPorts {
 /** Rows looked at for whose turn it is; a person's others come along, however many. */
 const BATCH = 2_000;
 /** Mails on their way at once: as many as the mailer keeps connections. */
-const AT_ONCE = 4;
+const AT_ONCE = 8;
 /** So long a mail belongs to the postman who sends it; the mailer gives up earlier. */
 const SENDING_MS = 75 * SECOND_MS;
 /** A mail whose rows were taken this long ago and not settled was in flight when its postman fell. */
@@ -51,7 +51,9 @@ export function createPostmanActivities(ports: PostmanPorts) {
 
   const isOver = (): boolean => closing.aborted || Context.current().cancellationSignal.aborted;
 
-  const sendOne = async (recipient: Recipient, { mail, notices: rows }: Digest, wasTaken: boolean): Promise<void> => {
+  const sendOne = async (recipient: Recipient, digest: Digest, wasTaken: boolean): Promise<void> => {
+    const { mail, notices: rows } = digest;
+    const settle = (outcome: 'done' | 'refused', reason: string) => notices.settle(digest, recipient.person, outcome, reason, now());
     const { subject, write } = compose(recipient, rows);
     const sending = await ledger.sending(
       { id: mail, person: recipient.person, to: recipient.email, subject, rows: rows.map(({ id }) => id) },
@@ -65,10 +67,10 @@ export function createPostmanActivities(ports: PostmanPorts) {
     switch (answer.outcome) {
       case 'sent':
         await ledger.note(mail, 'sent', isRepeat ? REPEATED : '', now());
-        return notices.settle(mail, 'done', '', now());
+        return settle('done', '');
       case 'refused':
         await ledger.note(mail, 'refused', answer.reason, now());
-        return notices.settle(mail, 'refused', answer.reason, now());
+        return settle('refused', answer.reason);
       case 'later':
         // Sent once before, perhaps: under another id a second one would not be recognised.
         await ledger.notSent(mail, isRepeat ? 'uncertain' : 'queued', answer.reason, now());
@@ -76,7 +78,7 @@ export function createPostmanActivities(ports: PostmanPorts) {
         return notices.giveBack(mail, now() + RETRY_MS);
       case 'uncertain':
         await ledger.note(mail, 'uncertain', answer.reason, now());
-        if (attempts >= DOUBTS_AT_MOST) return notices.settle(mail, 'refused', answer.reason, now());
+        if (attempts >= DOUBTS_AT_MOST) return settle('refused', answer.reason);
         // Soon at first, then ever later: each repeat may be one more copy in somebody's box.
         return notices.keepTaken(mail, now() + RETRY_MS * (2 ** (attempts - 1) - 1));
       default:
@@ -85,11 +87,12 @@ export function createPostmanActivities(ports: PostmanPorts) {
   };
 
   /** Sends again, under its own id, what perhaps went out; what a handover has moved since goes to the new holder by itself. */
-  const resumeOne = async ({ mail, notices: rows }: Digest): Promise<void> => {
+  const resumeOne = async (digest: Digest): Promise<void> => {
+    const { mail, notices: rows } = digest;
     const sent = await ledger.of(mail);
     // What is known by now is not asked of the mail server again.
-    if (sent?.status === 'sent' || sent?.status === 'acknowledged') return notices.settle(mail, 'done', '', now());
-    if (sent?.status === 'refused') return notices.settle(mail, 'refused', sent.reason, now());
+    if (sent?.status === 'sent' || sent?.status === 'acknowledged') return notices.settle(digest, sent.person, 'done', '', now());
+    if (sent?.status === 'refused') return notices.settle(digest, sent.person, 'refused', sent.reason, now());
     const holderOf = await holders.of([...new Set(rows.map(({ post }) => post))], now());
     const isTheirs = ({ post }: WaitingNotice): boolean => sent !== undefined && holderOf.get(post)?.person === sent.person;
     const others = rows.filter((row) => !isTheirs(row)).map(({ id }) => id);

@@ -22,6 +22,7 @@ export interface WaitingNotice {
   readonly post: string;
   readonly notice: string;
   readonly facts: RefusalFacts;
+  readonly isUrgent: boolean;
   readonly createdAt: Instant;
 }
 
@@ -62,7 +63,8 @@ export interface NoticeBox {
   unreached(posts: readonly PostId[], reason: 'PostEmpty' | 'NoAddress', now: Instant, again: Instant): Promise<void>;
   /** Mails whose rows were taken before `before` and neither settled nor given back: the postman fell in between, or an operator asks for them. */
   abandoned(before: Instant, limit: number): Promise<readonly Digest[]>;
-  settle(mail: string, outcome: 'done' | 'refused', reason: string, now: Instant): Promise<void>;
+  /** What became of this person's mail. */
+  settle(digest: Digest, person: string, outcome: 'done' | 'refused', reason: string, now: Instant): Promise<void>;
   /** Frees a mail's rows, or only these of them, for another mail. */
   giveBack(mail: string, until: Instant, ids?: readonly string[]): Promise<void>;
   /** Nobody knows whether it went out: its rows stay with it as if taken at this instant, which may lie ahead to have it repeated later. */

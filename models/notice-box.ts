@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { Connection } from 'mongoose';
 import { dayOf } from '../domain/calendar.js';
 import type { Digest, NoticeBox, WaitingNotice } from '../domain/errand-ports.js';
@@ -21,29 +20,19 @@ export function createNoticeBox(db: Connection): NoticeBox {
     ({ 'consequence.post': { $in: [...posts] }, status: { $in: [...WAITING] }, notBefore: { $lte: now } }) as const;
 
   /** A reminder whose duty has been settled meanwhile is no longer sent. */
-  const dropSettled = async (taken: readonly WaitingNotice[], now: number): Promise<readonly WaitingNotice[]> => {
+  const dropSettled = async (due: readonly WaitingNotice[], now: number): Promise<readonly WaitingNotice[]> => {
     const dutyOf = ({ from, facts }: WaitingNotice): string | undefined =>
       facts['duty'] === undefined ? undefined : `${from}#${facts['duty']}`;
-    const ids = taken.flatMap((notice) => dutyOf(notice) ?? []);
-    if (ids.length === 0) return taken;
+    const ids = due.flatMap((notice) => dutyOf(notice) ?? []);
+    if (ids.length === 0) return due;
     const settled = await duties.find({ _id: { $in: ids }, status: { $ne: 'open' } }, { projection: { _id: 1 } }).toArray();
     const gone = new Set(settled.map(({ _id }) => _id));
-    const dropped = taken.filter((notice) => gone.has(dutyOf(notice) ?? ''));
-    if (dropped.length === 0) return taken;
-    await rows.updateMany(
-      { _id: { $in: dropped.map(({ id }) => id) } },
-      { $set: { status: 'done', settledAt: now, reason: 'DutySettled' }, $unset: { mail: '' } },
-    );
+    const dropped = due.filter((notice) => gone.has(dutyOf(notice) ?? ''));
+    if (dropped.length === 0) return due;
+    const ended = { status: 'done', settledAt: now, reason: 'DutySettled' } as const;
+    await rows.updateMany({ _id: { $in: dropped.map(({ id }) => id) }, status: { $in: [...WAITING] } }, { $set: ended });
     await unreached.recountIfListed(dropped.map(({ post }) => post));
-    return taken.filter((notice) => !gone.has(dutyOf(notice) ?? ''));
-  };
-
-  /** In a turn of one's own: everything that is due to the person, or, where today's digest has gone, what is urgent. */
-  const claim = async (posts: readonly string[], hadDigest: boolean, nextDigest: number, now: number, token: string) => {
-    const due = dueTo(posts, now);
-    if (hadDigest) await rows.updateMany({ ...due, 'consequence.isUrgent': { $ne: true } }, { $set: { notBefore: nextDigest } });
-    const { modifiedCount } = await rows.updateMany(due, { $set: { status: 'taken', mail: token, takenAt: now } });
-    return modifiedCount === 0 ? [] : (await rows.find({ mail: token }).sort({ _id: 1 }).toArray()).flatMap(noticeOf);
+    return due.filter((notice) => !gone.has(dutyOf(notice) ?? ''));
   };
 
   return {
@@ -59,17 +48,22 @@ export function createNoticeBox(db: Connection): NoticeBox {
     async take({ person, posts, mailOf, nextDigest }, now) {
       const turn = await turns.begin(person, now);
       if (turn === undefined) return undefined;
-      try {
-        const token = `turn/${randomUUID()}`;
-        const taken = await claim(posts, turn.digestOn === dayOf(now), nextDigest, now, token);
-        const notices = await dropSettled(taken, now);
-        if (notices.length === 0) return undefined;
-        const mail = mailOf(notices.map(({ id }) => id));
-        await rows.updateMany({ mail: token }, { $set: { mail, person } });
-        return { mail, notices };
-      } finally {
-        await turns.end(person, turn.token);
-      }
+      const due = dueTo(posts, now);
+      if (turn.digestOn === dayOf(now))
+        await rows.updateMany({ ...due, 'consequence.isUrgent': { $ne: true } }, { $set: { notBefore: nextDigest } });
+      const found = (await rows.find(due).sort({ _id: 1 }).toArray()).flatMap(noticeOf);
+      const notices = await dropSettled(found, now);
+      if (notices.length === 0) return undefined;
+      const ids = notices.map(({ id }) => id);
+      const mail = mailOf(ids);
+      const { modifiedCount } = await rows.updateMany(
+        { _id: { $in: ids }, status: { $in: [...WAITING] } },
+        { $set: { status: 'taken', mail, person, takenAt: now } },
+      );
+      // A turn that took too long may have been another's by then: what they have is theirs.
+      if (modifiedCount === ids.length) return { mail, notices };
+      await rows.updateMany({ mail, status: 'taken', takenAt: now }, { $set: { status: 'queued' } });
+      return undefined;
     },
     async unreached(posts, reason, now, again) {
       await rows.updateMany(dueTo(posts, now), { $set: { status: 'unreached', reason, notBefore: again } });
@@ -93,15 +87,11 @@ export function createNoticeBox(db: Connection): NoticeBox {
       }
       return [...digests].map(([mail, notices]): Digest => ({ mail, notices }));
     },
-    async settle(mail, outcome, reason, now) {
-      const found = await rows.find({ mail, status: 'taken' }, { projection: { person: 1, consequence: 1 } }).toArray();
+    async settle({ mail, notices }, person, outcome, reason, now) {
       await rows.updateMany({ mail, status: 'taken' }, { $set: { status: outcome, reason, settledAt: now } });
-      const [person] = found.flatMap((row) => row.person ?? []);
-      if (person === undefined) return;
-      const isDigest = found.some(({ consequence }) => consequence.type === 'mail' && !consequence.isUrgent);
-      if (outcome === 'done' && isDigest) await turns.hadDigest(person, dayOf(now));
+      if (outcome === 'done' && notices.some(({ isUrgent }) => !isUrgent)) await turns.hadDigest(person, dayOf(now));
       if (outcome === 'refused') await unreached.recount(person);
-      await unreached.recountIfListed([person, ...found.flatMap(({ consequence }) => ('post' in consequence ? consequence.post : []))]);
+      await unreached.recountIfListed([person, ...notices.map(({ post }) => post)]);
     },
     async giveBack(mail, until, ids) {
       const own = ids === undefined ? {} : { _id: { $in: [...ids] } };
@@ -115,6 +105,6 @@ export function createNoticeBox(db: Connection): NoticeBox {
 
 function noticeOf({ _id, from, consequence, createdAt }: OutboxDoc): WaitingNotice[] {
   if (consequence.type !== 'mail') return [];
-  const { post, notice, facts } = consequence;
-  return [{ id: _id, from, post, notice, facts, createdAt }];
+  const { post, notice, facts, isUrgent } = consequence;
+  return [{ id: _id, from, post, notice, facts, isUrgent, createdAt }];
 }

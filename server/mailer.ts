@@ -9,7 +9,7 @@ export function createMailer(smtpUrl: string, from: string): Mailer & { close():
   const transport = createTransport({
     url: smtpUrl,
     pool: true,
-    maxConnections: 4,
+    maxConnections: 8,
     // A repeat is the postman's to decide: here a mail would be sent twice and nobody would know.
     maxRequeues: 0,
     connectionTimeout: TIMEOUT_MS,

@@ -1,7 +1,7 @@
 import Joi from 'joi';
 import { isKind } from '../../domain/kinds.js';
 import { rolesFor } from '../../domain/rights.js';
-import { ACCOUNTS_STREAM, CALENDARS_STREAM } from '../../models/directory-record.js';
+import { ACCOUNTS_STREAM, CALENDARS_STREAM, MAILS_STREAM } from '../../models/directory-record.js';
 import { entryId, type EntryDoc } from '../../models/record.js';
 import { TASK_AREAS_STREAM } from '../../models/task-areas.js';
 import { createPager, pageOf, type Page, type PageQuery } from '../http/page.js';
@@ -68,6 +68,7 @@ const DIRECTORY = [
     stream: CALENDARS_STREAM,
     summary: { zh: '工作日历变更的操作留痕', en: 'The record of changes of the calendar' },
   },
+  { name: 'readMailRecord', stream: MAILS_STREAM, summary: { zh: '人工重发邮件的留痕', en: 'The record of mails sent again by hand' } },
   { name: 'readTaskAreaRecord', stream: TASK_AREAS_STREAM, summary: { zh: '任务领域的操作留痕', en: 'The record of the task areas' } },
 ] as const;
 

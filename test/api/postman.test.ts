@@ -9,7 +9,15 @@ import type { LedgerMail, MailAnswer, NoticeBox, WaitingNotice } from '../../dom
 
 /** A Wednesday, in office hours. */
 const NOW = at('2026-03-18 10:00');
-const row: WaitingNotice = { id: 'row-1', from: 'pilot/1', post: '53/reviewer', notice: 'reminder', facts: {}, createdAt: NOW };
+const row: WaitingNotice = {
+  id: 'row-1',
+  from: 'pilot/1',
+  post: '53/reviewer',
+  notice: 'reminder',
+  facts: {},
+  isUrgent: false,
+  createdAt: NOW,
+};
 
 /** A postman with one notice to one person, on a clock that moves only while he waits for the bell. */
 async function postFor(durationMs: number, answer: (attempt: number) => MailAnswer, startsAt = NOW) {
@@ -25,7 +33,7 @@ async function postFor(durationMs: number, answer: (attempt: number) => MailAnsw
       return { mail: 'mail-1', notices: [row] };
     },
     abandoned: async (before) => (status === 'taken' && takenAt < before ? [{ mail: 'mail-1', notices: [row] }] : []),
-    settle: async (_mail, outcome) => {
+    settle: async (_digest, _person, outcome) => {
       status = outcome;
     },
     giveBack: async (_mail, until) => {

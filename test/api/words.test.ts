@@ -59,6 +59,7 @@ describe('the line of a mail', () => {
     from: 'pilot/53-2026-0001',
     post,
     notice: 'chase',
+    isUrgent: false,
     facts: { duty: 'plan-1', kind: 'submit-plan', post: '53/liaison', step: 3, due: day('2026-03-20') },
     createdAt: at('2026-03-23'),
   });

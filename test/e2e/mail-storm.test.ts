@@ -11,10 +11,10 @@ const PERSONS = 1_000;
 const REFUSED = 10;
 const ROLES: readonly Role[] = ['leader', 'office-director', 'lead-department', 'liaison'];
 /** The postman has so many mails on their way at once. */
-const IN_FLIGHT_AT_MOST = 4;
+const IN_FLIGHT_AT_MOST = 8;
 
 describe('a storm of a thousand mails, ten of them refused, the worker killed in the middle', function () {
-  this.timeout(180_000);
+  this.timeout(400_000);
   let house: House;
   before(async () => {
     house = await openHouse();
@@ -77,11 +77,11 @@ describe('a storm of a thousand mails, ten of them refused, the worker killed in
     };
     const rows = await seatAll();
     await outboxModel(house.db).insertMany(rows);
-    await eventually('the kill', async () => killed !== undefined, 90_000);
+    await eventually('the kill', async () => killed !== undefined, 150_000);
     await killed;
     await house.jumpTo(house.now() + 3 * MINUTE_MS);
     const settled = { from: 'pilot/storm', status: { $in: ['done', 'refused'] } } as const;
-    await eventually('the end of the storm', async () => (await outboxModel(house.db).countDocuments(settled)) === rows.length, 90_000);
+    await eventually('the end of the storm', async () => (await outboxModel(house.db).countDocuments(settled)) === rows.length, 150_000);
 
     const byAddress = new Map<string, KeptMail[]>();
     for (const kept of await house.mail.sink.listMails())

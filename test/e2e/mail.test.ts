@@ -63,6 +63,37 @@ describe('mail', function () {
     expect(`<${id}>`).to.equal(mail.messageId);
   });
 
+  it('is acknowledged by a click on the page it links to, and not by a look at it', async () => {
+    const pilot = await returnPlan('53');
+    const { mail } = await arrived(pilot);
+    const path = /\/mails\/[\w-]{43}/.exec(mail.text ?? '')?.[0] ?? expect.fail('no link');
+    const looked = await fetch(`${house.url}${path}`);
+    expect(looked.status).to.equal(200);
+    expect(await looked.text()).to.include('我已知悉');
+    await eventually('the ledger', async () => (await ledgerOf(pilot))?.status === 'sent');
+    expect((await fetch(`${house.url}${path}`, { method: 'POST', redirect: 'manual' })).status).to.equal(303);
+    expect(await ledgerOf(pilot)).to.include({ status: 'acknowledged', wasUncertain: false });
+  });
+
+  it('is sent again when an operator asks for it, which stands in the record', async () => {
+    const pilot = await returnPlan('53');
+    await arrived(pilot);
+    const { _id: id } = await eventually('the ledger', async () => {
+      const found = await ledgerOf(pilot);
+      return found?.status === 'sent' && found;
+    });
+    const operator = await house.visitor('system-administrator');
+    const asked = await operator.send('POST', `/operations/mails/${id}/resend`, { reason: '来电要求' });
+    expect(asked.status, asked.text).to.equal(202);
+    const both = await eventually('the second copy', async () => {
+      const found = await mailsAbout(pilot);
+      return found.length === 2 && found;
+    });
+    expect(both.map(({ mail }) => mail.messageId)).to.deep.equal([`<${id}>`, `<${id}>`]);
+    const auditor = await house.visitor('audit-administrator');
+    expect((await auditor.list('/records/directory/mails')).map(({ type }) => type)).to.deep.equal(['mailResent']);
+  });
+
   it('refused for one is kept for an operator to see, and the others get theirs', async () => {
     house.mail.sink.behaviour.onRecipient = (address) =>
       address === directorOf('53') ? { code: 550, message: 'no such mailbox' } : 'accept';
