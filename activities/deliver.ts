@@ -33,6 +33,8 @@ export function createCourierActivities({ messages, bell, send, now, closing }: 
       case 'EngineAway':
       case 'Uncertain':
         return messages.postpone(id, backedOff(message));
+      case 'Closed':
+        return message.isMootOnceClosed === true ? messages.delivered(id, now()) : messages.refused(id, answer.code, now());
       default:
         return messages.refused(id, answer.code, now());
     }

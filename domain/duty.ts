@@ -1,5 +1,6 @@
 import type { PostId } from './actor.js';
 import type { Day, Instant, Term } from './calendar.js';
+import type { LadderId, Rung } from './ladders.js';
 
 /** What a post owes and by when (责任事项). Entities derive their duties from state; the supervisor watches them. */
 export interface Duty {
@@ -23,12 +24,23 @@ export interface Watched {
   readonly due: Day;
   /** It was overdue under an earlier date: late for ever, whatever date it has now (迟办). */
   readonly isLate?: boolean;
+  /** The ladder it was opened with; absent in the first records. */
+  readonly ladder?: LadderId;
   /** How many rungs of its ladder lie behind it. */
   readonly step: number;
   /** The working day on which the last rung was really reached. */
   readonly steppedOn?: Day;
   /** A new calendar would have brought the next rung forward on this day: it comes on a later working day. */
   readonly heldOn?: Day;
+  /** The rungs that were really reached, in order; absent in the first records. */
+  readonly climbed?: readonly ClimbedRung[];
+  /** The notice that was drafted about it. */
+  readonly notice?: string;
+}
+
+export interface ClimbedRung {
+  readonly rung: Rung;
+  readonly on: Day;
 }
 
 /** How a duty ended: `done` by an event that fulfils it, else `withdrawn`. */

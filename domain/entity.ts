@@ -1,6 +1,7 @@
 import type { Actor, PostId } from './actor.js';
-import type { Calendar, Instant } from './calendar.js';
+import type { Calendar, Day, Instant } from './calendar.js';
 import type { Duty, Watched } from './duty.js';
+import type { Rung } from './ladders.js';
 import type { RefusalCode, RefusalFacts } from './refusals.js';
 
 /** Where a decision is taken: which entity, and under which calendar. */
@@ -35,7 +36,13 @@ export interface Typed {
 
 /** What follows from a recorded event outside its own entity; rows of the outbox, written in the same transaction. */
 export type Consequence =
-  | { readonly type: 'message'; readonly to: EntityRef; readonly command: Message }
+  | {
+      readonly type: 'message';
+      readonly to: EntityRef;
+      readonly command: Message;
+      /** A receiver that has ended by then need not be told: it is no failure. */
+      readonly isMootOnceClosed?: true;
+    }
   | { readonly type: 'mail'; readonly post: string; readonly notice: string; readonly facts: RefusalFacts; readonly isUrgent: boolean };
 
 /** A command from one entity to another: its facts are ids and words. */
@@ -53,6 +60,14 @@ export interface Summary {
   readonly path: readonly string[];
   /** Further fields to filter and sort by, named as in the API. */
   readonly fields: Readonly<Record<string, string | number | readonly string[]>>;
+}
+
+/** A rung above the chase, as it was reached. */
+export interface HighRung {
+  readonly rung: Exclude<Rung, 'reminder' | 'chase'>;
+  readonly duty: string;
+  readonly on: Day;
+  readonly watched: Watched;
 }
 
 /** A thing with a life: commands are decided against its state, and what was decided becomes events. Pure and synchronous. */
@@ -74,6 +89,8 @@ export interface Entity<S, C extends Typed, E extends Typed> {
   consequences(state: S, event: E, id: string): readonly Consequence[];
   /** Who gets a copy when the holder of this post is chased (rules: ladder). */
   overseer(state: S, post: PostId): PostId;
+  /** What a rung above the chase brings: the draft of a notice, or a decision to be taken about one. */
+  atRung(state: S, reached: HighRung, id: string): readonly Consequence[];
   /** Documents, by content hash, that an event refers to; what no event refers to may be swept. */
   refersTo(event: E): readonly string[];
   /** Files, by content hash, that an event brings; kept and swept in the same way. */

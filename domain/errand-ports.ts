@@ -11,6 +11,7 @@ export interface WaitingMessage {
   readonly from: string;
   readonly to: EntityRef;
   readonly command: Message;
+  readonly isMootOnceClosed?: true;
   readonly createdAt: Instant;
   readonly attempts: number;
 }

@@ -1,15 +1,7 @@
 import { addWorkingDays, atTimeOfDay, dayOf, isWorkingDay, type Calendar, type Day, type Instant } from './calendar.js';
 import type { Watched } from './duty.js';
 import { bucketOf } from './fingerprint.js';
-
-export type Rung = 'reminder' | 'chase';
-
-/** Rungs in order, in working days from the due day (rules: 提醒 −5 and −1, 催办 +1; proposed pacing). */
-export const LADDER: readonly { readonly rung: Rung; readonly offset: number }[] = [
-  { rung: 'reminder', offset: -5 },
-  { rung: 'reminder', offset: -1 },
-  { rung: 'chase', offset: 1 },
-];
+import { ladderOf, type Rung } from './ladders.js';
 
 /** Rungs fire on working days from 07:00, spread over half an hour so that a quarter's end is no single instant. */
 const FIRING_STARTS_MIN = 7 * 60;
@@ -41,9 +33,10 @@ export interface NextRung {
  */
 export function nextRung(duty: Watched, id: string, calendar: Calendar): NextRung | undefined {
   const skipped: number[] = [];
-  const former = LADDER[duty.step - 1];
-  for (let index = duty.step; index < LADDER.length; index++) {
-    const step = LADDER[index];
+  const ladder = ladderOf(duty);
+  const former = ladder[duty.step - 1];
+  for (let index = duty.step; index < ladder.length; index++) {
+    const step = ladder[index];
     if (step === undefined) return undefined;
     const own = firingOn(addWorkingDays(calendar, duty.due, step.offset), id);
     if (own < duty.openedAt && step.offset < 0) {
@@ -62,10 +55,7 @@ export function nextRung(duty: Watched, id: string, calendar: Calendar): NextRun
 }
 
 /** How many of the rungs a duty has climbed still lie behind it under another date: those ahead of today are climbed again. */
-export function stepUnder(calendar: Calendar, due: Day, step: number, today: Day): number {
-  const ahead = LADDER.findIndex(({ offset }) => addWorkingDays(calendar, due, offset) > today);
-  return ahead === -1 ? step : Math.min(step, ahead);
+export function stepUnder(calendar: Calendar, duty: Watched, due: Day, today: Day): number {
+  const ahead = ladderOf(duty).findIndex(({ offset }) => addWorkingDays(calendar, due, offset) > today);
+  return ahead === -1 ? duty.step : Math.min(duty.step, ahead);
 }
-
-/** Working days a rung lies from the due day, for the sentence that explains it. */
-export const offsetOf = (step: number): number | undefined => LADDER[step - 1]?.offset;

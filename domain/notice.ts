@@ -10,6 +10,9 @@ const URGENT: ReadonlySet<string> = new Set([
   'changeRejected',
   'conclusionReturned',
   'skipRefused',
+  'noticeIssued',
+  'noticeReturned',
+  'noticeDecisionAsked',
 ]);
 
 /** A mail to whoever holds the post when it leaves. `facts` is the little that its line needs. */

@@ -35,6 +35,9 @@ const proposing: readonly Right[] = [
   { roles: ['office-director'], relation: 'own' },
   { roles: ['reviewer'], relation: 'assigned' },
 ];
+const issuing: readonly Right[] = [{ roles: ['office-director', 'reviewer', 'leader'], relation: 'assigned' }];
+/** Also a host's liaison, where the office over it is the issuer itself. */
+const addressed: readonly Right[] = [{ roles: ['office-director', 'leader', 'liaison', 'reviewer'], relation: 'assigned' }];
 const machine: readonly Right[] = [{ roles: ['system'], relation: 'any' }];
 
 /** The one table of who may do what: command × role × relation. The API asks it before sending, `decide` again. */
@@ -77,6 +80,24 @@ export const RIGHTS = {
   closeUnit: founding,
   notePilotOpened: machine,
   notePilotEnded: machine,
+  assignNoticeNumber: machine,
+  noteNoticeReceived: machine,
+  noteNoticeVoided: machine,
+
+  draftNotice: machine,
+  issueNotice: issuing,
+  decideNotice: [{ roles: ['leader'], relation: 'assigned' }],
+  numberNotice: machine,
+  signNotice: addressed,
+  recordTalk: issuing,
+  answerNotice: addressed,
+  verifyNotice: issuing,
+  weighRaising: machine,
+  raiseNotice: issuing,
+  declineRaising: issuing,
+  noteRaisingOutcome: machine,
+  voidNotice: issuing,
+  noteMatterSettled: machine,
 
   tick: machine,
   adoptCalendar: machine,
@@ -118,10 +139,13 @@ function isRelated(relation: Relation, actor: Actor, { unit, host, parent, assig
 const BUSINESS: readonly Role[] = ['leader', 'office-director', 'lead-department', 'liaison', 'reviewer'];
 const UNIT_KEEPERS: readonly Role[] = ['system-administrator', 'security-administrator', 'audit-administrator'];
 
+/** Stands in the path of what everybody in business may see, such as a published circular. */
+export const EVERYBODY = '*';
+
 /** What an actor may see of a kind of thing: all of it, what lies on its unit's path, or nothing. What may not be seen does not exist for them. */
 export type Scope = { readonly sees: 'all' } | { readonly sees: 'under'; readonly unit: string } | { readonly sees: 'nothing' };
 
-export function scopeOf(kind: 'pilot' | 'unit' | 'duty', actor: Actor): Scope {
+export function scopeOf(kind: 'pilot' | 'unit' | 'duty' | 'notice', actor: Actor): Scope {
   if (actor.role === 'audit-administrator') return { sees: 'all' };
   if (UNIT_KEEPERS.includes(actor.role)) {
     if (kind === 'unit') return { sees: 'all' };

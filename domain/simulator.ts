@@ -124,7 +124,8 @@ export function createSimulator({ startsAt, calendarOf, hashOf = () => '' }: Sim
       const { to, command } = row.consequence;
       if (!isKind(to.kind)) throw new Error(`${row.id} goes to a ${to.kind}, which is no kind of entity`);
       const answer = decide({ kind: to.kind, id: to.id, actor: SYSTEM, command, commandId: row.id, commandHash: '' });
-      if (!answer.ok) refused.push({ row, refusal: answer });
+      const isMoot = !answer.ok && answer.code === 'Closed' && row.consequence.isMootOnceClosed === true;
+      if (!answer.ok && !isMoot) refused.push({ row, refusal: answer });
     }
   };
 

@@ -1,11 +1,13 @@
 import { adoptedBy, isAdoptCalendar, withAdopted, type AdoptCalendar, type CalendarAdopted } from './adoption.js';
 import { CENTRE, type PostId } from './actor.js';
-import { dayOf, dueDay, type Day, type Instant, type Term } from './calendar.js';
+import { dayOf, dueDay, formatDay, type Day, type Instant, type Term } from './calendar.js';
 import type { Outcome, Watched } from './duty.js';
 import { accept, refuse, type Consequence, type Context, type Decision, type Entity, type Surroundings, type Typed } from './entity.js';
-import { firingFrom, nextRung, stepUnder, type Rung } from './ladder.js';
+import { firingFrom, nextRung, stepUnder } from './ladder.js';
+import { ladderFor, type LadderId, type Rung } from './ladders.js';
 import { isLateAt } from './light.js';
 import { mailTo } from './notice.js';
+import { noticeIdOf } from './notice/notice-id.js';
 import { mayDo } from './rights.js';
 
 /** Any entity, watched: its duties are opened, settled and climb the ladder as recorded events, so that none comes or goes unseen. */
@@ -27,6 +29,8 @@ export interface OpenedDuty {
   readonly term: Term;
   readonly due: Day;
   readonly firstDue?: Day;
+  /** Of a duty that opens; absent in the first records. */
+  readonly ladder?: LadderId;
 }
 /** A duty under another post or term. */
 export interface MovedDuty extends OpenedDuty {
@@ -34,6 +38,8 @@ export interface MovedDuty extends OpenedDuty {
   readonly isLate?: boolean;
   /** Rungs behind it under its new term, where some are to be climbed again. */
   readonly step?: number;
+  /** The notice that was drafted about it under its former date. */
+  readonly notice?: string;
 }
 export interface SettledDuty {
   readonly id: string;
@@ -41,6 +47,8 @@ export interface SettledDuty {
   readonly isLate: boolean;
   /** The event that withdrew it. */
   readonly cause?: string;
+  /** The notice that was drafted about it, which now has lost its matter. */
+  readonly notice?: string;
 }
 export type SupervisionEvent =
   | {
@@ -62,13 +70,15 @@ export type SupervisionEvent =
       readonly on: Day;
       readonly due: Day;
       readonly skipped: readonly number[];
+      /** The notice that is drafted at this rung. */
+      readonly notice?: string;
     }
   | CalendarAdopted;
 
 /** An entity with a supervisor: the shape every run, view and simulator works with. */
 export interface SupervisedEntity<S, C extends Typed, E extends Typed> extends Omit<
   Entity<Supervised<S>, C | Tick | AdoptCalendar, E | SupervisionEvent>,
-  'decide' | 'duties' | 'fulfilledBy' | 'passed' | 'nextPassing' | 'overseer'
+  'decide' | 'duties' | 'fulfilledBy' | 'passed' | 'nextPassing' | 'overseer' | 'atRung'
 > {
   decide(state: Supervised<S>, command: C | Tick | AdoptCalendar, context: Context): Decision<E | SupervisionEvent>;
   /** When a `tick` would next change something, never before `now`; undefined when nothing is to come. */
@@ -93,7 +103,7 @@ export function supervise<S, C extends Typed, E extends Typed>(entity: Entity<S,
       const known = state.watched[duty.id];
       if (known !== undefined && known.post === duty.post && isSameTerm(known.term, duty.term)) continue;
       const due = dueDay(calendar, duty.term);
-      if (known === undefined) opened.push({ ...duty, due });
+      if (known === undefined) opened.push({ ...duty, due, ladder: ladderFor(duty.kind) });
       else moved.push({ ...duty, due, ...underNewTerm(known, duty.term, due, { at, calendar }) });
     }
     const settled: SettledDuty[] = [];
@@ -101,9 +111,10 @@ export function supervise<S, C extends Typed, E extends Typed>(entity: Entity<S,
       if (ids.has(id)) continue;
       const isFulfilled = events.some(({ type }) => entity.fulfilledBy[duty.kind]?.includes(type));
       const isLate = isLateAt(duty, at);
+      const notice = duty.notice === undefined ? {} : { notice: duty.notice };
       const cause = events[0]?.type;
-      if (isFulfilled) settled.push({ id, outcome: 'done', isLate });
-      else settled.push({ id, outcome: 'withdrawn', isLate, ...(cause === undefined ? {} : { cause }) });
+      if (isFulfilled) settled.push({ id, outcome: 'done', isLate, ...notice });
+      else settled.push({ id, outcome: 'withdrawn', isLate, ...(cause === undefined ? {} : { cause }), ...notice });
     }
     if (opened.length + moved.length + settled.length === 0) return [];
     return [{ type: 'dutiesChanged', at, calendarVersion: calendar.version, opened, moved, settled }];
@@ -138,6 +149,7 @@ export function supervise<S, C extends Typed, E extends Typed>(entity: Entity<S,
           on: dayOf(context.at),
           due: duty.due,
           skipped,
+          ...(rung === 'supervision-notice' ? { notice: noticeIdOf(context.id, id, duty.due) } : {}),
         });
       }
     }
@@ -173,9 +185,7 @@ export function supervise<S, C extends Typed, E extends Typed>(entity: Entity<S,
       return decision.ok ? accept<Event>(...passed, ...withDuties(present, decision.events, context)) : decision;
     },
     consequences: (state, event, id) =>
-      isSupervisionEvent(event)
-        ? consequencesOfRung(event, (post) => entity.overseer(state.inner, post))
-        : entity.consequences(state.inner, event, id),
+      isSupervisionEvent(event) ? consequencesOfSupervision(entity, state, event, id) : entity.consequences(state.inner, event, id),
     refersTo: (event) => (isSupervisionEvent(event) ? [] : entity.refersTo(event)),
     brings: (event) => (isSupervisionEvent(event) ? [] : entity.brings(event)),
     summary: ({ inner }, id) => entity.summary(inner, id),
@@ -198,19 +208,31 @@ function evolveWatch<S>({ watched, calendarVersion }: Supervised<S>, event: Supe
     case 'dutiesChanged': {
       const next: Record<string, Watched> = { ...watched };
       for (const { id } of event.settled) delete next[id];
-      for (const { id, kind, post, term, due, firstDue = due } of event.opened)
-        next[id] = { kind, post, term, openedAt: event.at, firstDue, due, step: 0 };
-      for (const { id, kind, post, term, due, isLate, step } of event.moved) {
-        const { steppedOn, ...before } = next[id] ?? { openedAt: event.at, firstDue: due, step: 0 };
+      for (const { id, kind, post, term, due, firstDue = due, ladder } of event.opened)
+        next[id] = { kind, post, term, openedAt: event.at, firstDue, due, ...(ladder === undefined ? {} : { ladder }), step: 0 };
+      for (const { id, kind, post, term, due, isLate, step, notice: lost } of event.moved) {
+        const { steppedOn, notice, ...before } = next[id] ?? { openedAt: event.at, firstDue: due, step: 0 };
         const climbed = { step: step ?? before.step, ...(steppedOn === undefined || step === 0 ? {} : { steppedOn }) };
-        next[id] = { ...before, kind, post, term, due, ...climbed, ...(isLate === undefined ? {} : { isLate }) };
+        next[id] = {
+          ...before,
+          kind,
+          post,
+          term,
+          due,
+          ...climbed,
+          ...(notice === undefined || lost !== undefined ? {} : { notice }),
+          ...(isLate === undefined ? {} : { isLate }),
+        };
       }
       return { watched: next, calendarVersion: event.calendarVersion };
     }
     case 'rungReached': {
       const duty = watched[event.duty];
       if (duty === undefined) return { watched, calendarVersion };
-      return { watched: { ...watched, [event.duty]: { ...duty, step: event.step, steppedOn: event.on } }, calendarVersion };
+      const climbed = duty.ladder === undefined ? {} : { climbed: [...(duty.climbed ?? []), { rung: event.rung, on: event.on }] };
+      const notice = event.notice === undefined ? {} : { notice: event.notice };
+      const after = { ...duty, step: event.step, steppedOn: event.on, ...climbed, ...notice };
+      return { watched: { ...watched, [event.duty]: after }, calendarVersion };
     }
     case 'calendarAdopted':
       return { watched: withAdopted(watched, event), calendarVersion: event.version };
@@ -219,20 +241,62 @@ function evolveWatch<S>({ watched, calendarVersion }: Supervised<S>, event: Supe
   }
 }
 
-/** The holder is told of every rung; of a chase the office director gets a copy (rules: ladder). */
-function consequencesOfRung(event: SupervisionEvent, overseerOf: (post: PostId) => PostId): Consequence[] {
-  if (event.type !== 'rungReached') return [];
-  const facts = { duty: event.duty, kind: event.kind, post: event.post, step: event.step, due: event.due };
-  const mail = (post: PostId): Consequence => mailTo(post, event.rung, facts);
-  const overseer = overseerOf(event.post);
-  return event.rung === 'chase' && overseer !== event.post ? [mail(event.post), mail(overseer)] : [mail(event.post)];
-}
-
 /** What another term does to a duty beside its date: it loses no mark of lateness, and the rungs ahead of it are climbed again. */
 function underNewTerm(known: Watched, term: Term, due: Day, { at, calendar }: Pick<Context, 'at' | 'calendar'>) {
   if (isSameTerm(known.term, term)) return {};
-  const step = stepUnder(calendar, due, known.step, dayOf(at));
-  return { ...(isLateAt(known, at) ? { isLate: true } : {}), ...(step === known.step ? {} : { step }) };
+  const lost = known.notice === undefined ? {} : { notice: known.notice };
+  const step = stepUnder(calendar, known, due, dayOf(at));
+  return { ...(isLateAt(known, at) ? { isLate: true } : {}), ...(step === known.step ? {} : { step, ...lost }) };
+}
+
+/**
+ * The holder is told of a reminder or a chase, of a chase the office director as well (rules: ladder). What a higher rung brings is the
+ * entity's own; a notice drafted about a duty learns when the duty is settled.
+ */
+function consequencesOfSupervision<S, C extends Typed, E extends Typed>(
+  entity: Entity<S, C, E>,
+  { inner, watched }: Supervised<S>,
+  event: SupervisionEvent,
+  id: string,
+): readonly Consequence[] {
+  if (event.type === 'dutiesChanged') return toldNotices(event);
+  if (event.type !== 'rungReached') return [];
+  const { duty, kind, post, step, due, rung } = event;
+  const facts = { duty, kind, post, step, due };
+  const mail = (to: PostId): Consequence => mailTo(to, rung, facts);
+  switch (rung) {
+    case 'reminder':
+      return [mail(post)];
+    case 'chase': {
+      const overseer = entity.overseer(inner, post);
+      return overseer === post ? [mail(post)] : [mail(post), mail(overseer)];
+    }
+    case 'supervision-notice':
+    case 'raising': {
+      const one = watched[duty];
+      return one === undefined ? [] : entity.atRung(inner, { rung, duty, on: event.on, watched: one }, id);
+    }
+    default:
+      rung satisfies never;
+      return [];
+  }
+}
+
+/** The matter of a notice is settled with its duty, or when the duty is given a later date. Nothing to tell where the notice has ended before. */
+function toldNotices({ at, moved, settled }: SupervisionEvent & { readonly type: 'dutiesChanged' }): Consequence[] {
+  const lost = [...settled, ...moved.map(({ notice }) => ({ notice, outcome: 'moved' as const }))];
+  return lost.flatMap(({ notice, outcome }) =>
+    notice === undefined
+      ? []
+      : [
+          {
+            type: 'message',
+            to: { kind: 'notice', id: notice },
+            command: { type: 'noteMatterSettled', outcome, on: formatDay(dayOf(at)) },
+            isMootOnceClosed: true,
+          },
+        ],
+  );
 }
 
 function isSameTerm(a: Term, b: Term): boolean {

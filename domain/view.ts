@@ -1,10 +1,10 @@
 import { unitOfPost, type PostId } from './actor.js';
 import { endOfDay, type Calendar, type Day, type Instant, type Term } from './calendar.js';
-import type { Outcome } from './duty.js';
+import type { Outcome, Watched } from './duty.js';
 import type { Consequence, Entry, Summary } from './entity.js';
 import { fingerprint } from './fingerprint.js';
 import { entityOf, streamOf, type AnyState, type Kind } from './kinds.js';
-import { LADDER, type Rung } from './ladder.js';
+import { ladderOf, type LadderId, type Rung } from './ladders.js';
 import { yellowFrom } from './light.js';
 import { DIGEST_MIN, leavesFrom } from './mail-hours.js';
 import { isSupervisionEvent, type SupervisionEvent } from './supervised.js';
@@ -56,6 +56,8 @@ export interface DutyView {
   readonly isLate?: boolean;
   /** The event that withdrew it. */
   readonly cause?: string;
+  /** The ladder it climbs; absent in the first records. */
+  readonly ladder?: LadderId;
   readonly step: number;
   readonly rung?: Rung;
   readonly rungOn?: Day;
@@ -179,7 +181,7 @@ function dutyView(
   if (watched === undefined) return undefined;
   const settled = event.type === 'dutiesChanged' ? event.settled.find((one) => one.id === duty) : undefined;
   const { level, areas } = fields;
-  const { kind: dutyKind, post, term, openedAt, firstDue, due, step } = watched;
+  const { kind: dutyKind, post, term, openedAt, firstDue, due, ladder, step } = watched;
   return {
     id: `${streamOf(kind, id)}#${duty}`,
     duty,
@@ -203,6 +205,7 @@ function dutyView(
     ...(settled === undefined || event.type !== 'dutiesChanged'
       ? {}
       : { settledAt: event.at, isLate: settled.isLate, ...causeOf(settled) }),
+    ...(ladder === undefined ? {} : { ladder }),
     step,
     ...rungOf(watched),
     ...(watched.heldOn === undefined ? {} : { heldOn: watched.heldOn }),
@@ -211,7 +214,8 @@ function dutyView(
 
 const causeOf = ({ cause }: { cause?: string }): { cause?: string } => (cause === undefined ? {} : { cause });
 
-const rungOf = ({ step, steppedOn }: { step: number; steppedOn?: Day }): { rung?: Rung; rungOn?: Day } => {
-  const rung = LADDER[step - 1]?.rung;
+const rungOf = (watched: Watched): { rung?: Rung; rungOn?: Day } => {
+  const { step, steppedOn } = watched;
+  const rung = ladderOf(watched)[step - 1]?.rung;
   return { ...(rung === undefined ? {} : { rung }), ...(steppedOn === undefined ? {} : { rungOn: steppedOn }) };
 };

@@ -28,6 +28,7 @@ const dutySchema = new Schema<DutyDoc>(
     settledAt: Number,
     isLate: Boolean,
     cause: String,
+    ladder: String,
     step: Number,
     rung: String,
     rungOn: Number,

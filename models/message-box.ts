@@ -45,5 +45,6 @@ const BY_AGE = { createdAt: 1, _id: 1 } as const;
 
 function messageOf({ _id, from, consequence, createdAt, attempts }: OutboxDoc): WaitingMessage[] {
   if (consequence.type !== 'message') return [];
-  return [{ id: _id, from, to: consequence.to, command: consequence.command, createdAt, attempts }];
+  const { type: _, ...message } = consequence;
+  return [{ id: _id, from, ...message, createdAt, attempts }];
 }

@@ -1,4 +1,5 @@
 import { ACCEPTED_IN } from '../domain/pilot/messages.js';
+import { NOTICE_ACCEPTED_IN } from '../domain/notice/messages.js';
 import { UNIT_ACCEPTED_IN } from '../domain/unit/messages.js';
 import type { Kind } from '../domain/kinds.js';
 
@@ -18,6 +19,7 @@ const SYSTEM_COMMANDS = ['tick', 'adoptCalendar'];
 export const COMMANDS: Readonly<Record<Kind, readonly string[]>> = {
   pilot: [...Object.keys(ACCEPTED_IN), ...SYSTEM_COMMANDS],
   unit: [...Object.keys(UNIT_ACCEPTED_IN), ...SYSTEM_COMMANDS],
+  notice: [...Object.keys(NOTICE_ACCEPTED_IN), ...SYSTEM_COMMANDS],
 };
 
 /** Keyword search attributes kept on every run; they change rarely, each change costs one history event. */

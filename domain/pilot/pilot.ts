@@ -1,6 +1,8 @@
-import { CENTRE, postOf, unitOfPost } from '../actor.js';
+import { CENTRE, postOf, unitOfPost, type PostId } from '../actor.js';
 import type { Consequence, Entity } from '../entity.js';
 import { mailTo } from '../notice.js';
+import { draftOverdue } from '../notice/draft.js';
+import { partiesOf } from '../notice/posts.js';
 import { pathOfCode } from '../unit-code.js';
 import { decidePilot } from './decide.js';
 import { dutiesOfPilot, PILOT_FULFILLED_BY } from './duties.js';
@@ -27,7 +29,13 @@ export const pilot: Entity<Pilot, PilotCommand, PilotEvent> = {
   passed: passedInPilot,
   nextPassing: nextPassingInPilot,
   consequences,
-  overseer: ({ host, region }, post) => postOf(unitOfPost(post) === host ? region : unitOfPost(post), 'office-director'),
+  overseer: overseerOf,
+  atRung: ({ level, region, host, title }, reached, id) => {
+    const { post, notice } = reached.watched;
+    if (reached.rung !== 'supervision-notice' || notice === undefined) return [];
+    const parties = partiesOf(level, region, post, overseerOf({ host, region }, post));
+    return [draftOverdue(notice, { id, title }, parties, reached)];
+  },
   refersTo: (event) => {
     if (event.type === 'planDrafted' || event.type === 'planSubmitted') return [event.outline.sha256];
     return event.type === 'reportSubmitted' || event.type === 'conclusionSubmitted' ? [event.sha256] : [];
@@ -41,6 +49,11 @@ export const pilot: Entity<Pilot, PilotCommand, PilotEvent> = {
   }),
   isClosed: ({ phase }) => isOver(phase),
 };
+
+/** Over a post stands its own office director; over the host's, the region's. */
+function overseerOf({ host, region }: Pick<Pilot, 'host' | 'region'>, post: PostId): PostId {
+  return postOf(unitOfPost(post) === host ? region : unitOfPost(post), 'office-director');
+}
 
 /** The host learns that a pilot has begun or ended on its ground, and of dates that moved; whoever waits for a verdict is written to at once. */
 function consequences(pilot: Pilot, event: PilotEvent, id: string): readonly Consequence[] {

@@ -4,6 +4,7 @@ import { accept, refuse, type Context, type Decision, type Refusal } from '../en
 import { mayDo } from '../rights.js';
 import { pathOfCode } from '../unit-code.js';
 import { UNIT_ACCEPTED_IN, type UnitCommand, type UnitEvent } from './messages.js';
+import { decideRegister } from './notice-register.js';
 import { fillerOf, FOUNDING_POSTS, isApart, isCodeOf, mayHavePost, type Post, type Tenure, type Unit } from './state.js';
 
 type Answer = Decision<UnitEvent>;
@@ -53,6 +54,10 @@ export function decideUnit(unit: Unit, command: UnitCommand, context: Context): 
       return accept({ type: 'pilotOpened', pilot: command.pilot });
     case 'notePilotEnded':
       return accept({ type: 'pilotEnded', pilot: command.pilot });
+    case 'assignNoticeNumber':
+    case 'noteNoticeReceived':
+    case 'noteNoticeVoided':
+      return decideRegister(unit, command, id);
     default:
       return command satisfies never;
   }

@@ -1,5 +1,6 @@
 import type { Role } from '../actor.js';
 import type { Instant } from '../calendar.js';
+import type { NoticeForm } from '../notice/state.js';
 import type { Delegation, Tenure, UnitKind, UnitPhase } from './state.js';
 
 /** Who is to sit in a post: by id, by name for the record, and with the roles of all posts held in any unit, as the edge read them. */
@@ -22,7 +23,9 @@ export type UnitCommand =
   | { readonly type: 'endDelegation'; readonly role: Role; readonly reason: string }
   | { readonly type: 'closeUnit'; readonly reason: string }
   | { readonly type: 'notePilotOpened'; readonly pilot: string }
-  | { readonly type: 'notePilotEnded'; readonly pilot: string };
+  | { readonly type: 'notePilotEnded'; readonly pilot: string }
+  | { readonly type: 'assignNoticeNumber'; readonly notice: string; readonly form: NoticeForm; readonly year: string }
+  | { readonly type: 'noteNoticeReceived' | 'noteNoticeVoided'; readonly notice: string; readonly number: string; readonly year: string };
 export type UnitCommandType = UnitCommand['type'];
 
 /** The phases in which each command makes sense. A message from a pilot to a unit that is not there stays, refused, for an operator to see. */
@@ -37,6 +40,9 @@ export const UNIT_ACCEPTED_IN: Readonly<Record<UnitCommandType, readonly UnitPha
   closeUnit: ['active'],
   notePilotOpened: ['active'],
   notePilotEnded: ['active'],
+  assignNoticeNumber: ['active'],
+  noteNoticeReceived: ['active'],
+  noteNoticeVoided: ['active'],
 };
 
 export type UnitEvent =
@@ -56,4 +62,14 @@ export type UnitEvent =
   | { readonly type: 'delegationEnded'; readonly role: Role; readonly delegation: Delegation; readonly reason: string }
   | { readonly type: 'unitClosed'; readonly reason: string }
   | { readonly type: 'pilotOpened'; readonly pilot: string }
-  | { readonly type: 'pilotEnded'; readonly pilot: string };
+  | { readonly type: 'pilotEnded'; readonly pilot: string }
+  | {
+      readonly type: 'noticeNumberAssigned';
+      readonly notice: string;
+      readonly form: NoticeForm;
+      readonly year: string;
+      readonly serial: number;
+      readonly number: string;
+    }
+  | { readonly type: 'noticeReceived'; readonly notice: string; readonly year: string; readonly number: string; readonly isThird?: true }
+  | { readonly type: 'noticeRecalled'; readonly notice: string; readonly year: string; readonly number: string };

@@ -46,6 +46,17 @@ export interface Unit {
   readonly posts: Readonly<Partial<Record<Role, Post>>>;
   /** Pilots under way on this unit's ground, by number. */
   readonly openPilots: readonly string[];
+  /** Absent until the unit issues or receives its first notice. */
+  readonly notices?: NoticeRegister;
+}
+
+export interface NoticeRegister {
+  /** The last serial given, by form and year: `notice-2026`. */
+  readonly serials: Readonly<Record<string, number>>;
+  /** Numbers of the supervision notices received, by year; voided ones are taken out. */
+  readonly received: Readonly<Record<string, readonly string[]>>;
+  /** Years in which the third one has brought its talk. */
+  readonly thirds: readonly string[];
 }
 
 export const UNFOUNDED: Unit = { phase: 'unfounded', name: '', kind: 'host', path: [], posts: {}, openPilots: [] };

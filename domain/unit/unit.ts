@@ -4,6 +4,7 @@ import type { Duty } from '../duty.js';
 import type { Entity } from '../entity.js';
 import { decideUnit } from './decide.js';
 import type { UnitCommand, UnitEvent } from './messages.js';
+import { consequencesOfRegister, evolveRegister } from './notice-register.js';
 import { fillerOf, UNFOUNDED, type Post, type Unit } from './state.js';
 
 /** Working days to find a first holder of an empty post (rules: Clocks, proposed). */
@@ -33,8 +34,9 @@ export const unit: Entity<Unit, UnitCommand, UnitEvent> = {
     const ends = postsOf(state).flatMap(([, { delegation }]) => (delegation === undefined ? [] : [delegation.until]));
     return ends.length === 0 ? undefined : Math.min(...ends);
   },
-  consequences: () => [],
+  consequences: consequencesOfRegister,
   overseer: (_, post) => post,
+  atRung: () => [],
   refersTo: () => [],
   brings: () => [],
   summary: (state, id) => ({
@@ -115,6 +117,10 @@ function evolve(state: Unit, event: UnitEvent): Unit {
       return state.openPilots.includes(event.pilot) ? state : { ...state, openPilots: [...state.openPilots, event.pilot] };
     case 'pilotEnded':
       return { ...state, openPilots: state.openPilots.filter((pilot) => pilot !== event.pilot) };
+    case 'noticeNumberAssigned':
+    case 'noticeReceived':
+    case 'noticeRecalled':
+      return evolveRegister(state, event);
     default:
       event satisfies never;
       return state;

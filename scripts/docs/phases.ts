@@ -1,4 +1,6 @@
 import { format, resolveConfig } from 'prettier';
+import { NOTICE_ACCEPTED_IN, type NoticeCommandType } from '../../domain/notice/messages.js';
+import { NOTICE_PHASES } from '../../domain/notice/state.js';
 import type { PilotCommandType } from '../../domain/pilot/messages.js';
 import { ACCEPTED_IN } from '../../domain/pilot/messages.js';
 import { PILOT_PHASES } from '../../domain/pilot/state.js';
@@ -8,7 +10,7 @@ import { UNIT_ACCEPTED_IN, type UnitCommandType } from '../../domain/unit/messag
 import { UNIT_PHASES } from '../../domain/unit/state.js';
 import { problems } from '../../server/http/problems.js';
 import type { Sentence } from '../../server/http/sentence.js';
-import { actionWords, pilotPhaseWords, relationWords, roleWords, unitPhaseWords } from '../../server/words/rules.js';
+import { actionWords, noticePhaseWords, pilotPhaseWords, relationWords, roleWords, unitPhaseWords } from '../../server/words/rules.js';
 
 type Row = readonly string[];
 const row = (cells: Row): string => `| ${cells.join(' | ')} |`;
@@ -19,7 +21,7 @@ const keysOf = <K extends string>(record: Readonly<Record<K, unknown>>): K[] =>
   Object.keys(record).filter((key): key is K => Object.hasOwn(record, key));
 
 /** Which command is looked at in which phase. */
-function acceptance<C extends PilotCommandType | UnitCommandType, P extends string>(
+function acceptance<C extends PilotCommandType | UnitCommandType | NoticeCommandType, P extends string>(
   acceptedIn: Readonly<Record<C, readonly P[]>>,
   phases: readonly P[],
   words: Readonly<Record<P, Sentence>>,
@@ -66,6 +68,10 @@ ${acceptance(ACCEPTED_IN, PILOT_PHASES, pilotPhaseWords)}
 ## Unit 单位
 
 ${acceptance(UNIT_ACCEPTED_IN, UNIT_PHASES, unitPhaseWords)}
+
+## Notice 督办单、约谈、通报
+
+${acceptance(NOTICE_ACCEPTED_IN, NOTICE_PHASES, noticePhaseWords)}
 
 ## Rights 权限
 

@@ -9,6 +9,7 @@ export const refusalProblems: Readonly<Record<Exclude<RefusalCode, EdgeCode>, Pr
     en: 'The three administrators are different people, hold no other post and do not appoint themselves.',
   },
   AlreadyExists: { status: 409, zh: '已存在，不能重复建立。', en: 'This exists already.' },
+  AlreadySigned: { status: 409, zh: '已经签收过了。', en: 'This has been signed for already.' },
   AlreadySubmitted: { status: 409, zh: '已经提交过了。', en: 'This has been submitted already.' },
   CalendarDayOutside: {
     status: 422,
@@ -145,8 +146,19 @@ export const refusalProblems: Readonly<Record<Exclude<RefusalCode, EdgeCode>, Pr
   MilestoneUnknown: { status: 404, zh: '没有这个里程碑。', en: 'There is no such milestone.' },
   NoChangeUnderReview: { status: 409, zh: '没有正在审核的方案变更。', en: 'No change of plan is under review.' },
   NoRight: { status: 403, zh: '您所任岗位无权执行此操作。', en: 'Your post has no right to do this.' },
+  NotAddressed: {
+    status: 403,
+    zh: '此件发给 {post}，只有该岗位可以签收和答复。',
+    en: 'This is addressed to {post}; only that post signs for it and answers it.',
+  },
   NotClosable: { status: 409, zh: '只有承担单位可以撤销。', en: 'Only a host can be closed.' },
   NothingDue: { status: 409, zh: '目前没有到期事项。', en: 'Nothing is due at present.' },
+  NotRaisable: {
+    status: 409,
+    zh: '不能升级：须为逾期未答复或答复被退回的督办单、约谈。',
+    en: 'This cannot go up a form: only a notice or a talk whose answer is missing beyond its term, or was returned.',
+  },
+  NotSigned: { status: 409, zh: '请先签收，再答复。', en: 'Sign for it first, then answer.' },
   NotSubmitted: { status: 409, zh: '尚未提交。', en: 'Nothing has been submitted yet.' },
   NotYourPost: {
     status: 403,
@@ -201,10 +213,16 @@ export const refusalProblems: Readonly<Record<Exclude<RefusalCode, EdgeCode>, Pr
   },
   SameReviewer: { status: 403, zh: '各级审核须由不同人员进行。', en: 'Each step of a review is taken by a different person.' },
   StaleVersion: { status: 409, zh: '内容已被他人更新，请刷新后重试。', en: 'This was changed since you opened it. Reload and try again.' },
+  TalkNotHeld: { status: 409, zh: '约谈尚未记录，记录后再报告整改。', en: 'The talk has not been recorded yet; report once it is.' },
   TooManyFiles: { status: 409, zh: '文件过多，上限为 {limit} 个。', en: 'There are too many files; the limit is {limit}.' },
   VerdictsOpen: { status: 409, zh: '尚有 {count} 项提交内容未审核。', en: '{count} submissions still wait for a verdict.' },
   WindowNotOpen: { status: 409, zh: '尚未到填报时间，{opens} 起可以填报。', en: 'It is not open for reporting yet; it opens on {opens}.' },
   WrongCode: { status: 422, zh: '单位代码与其类别或上级不符。', en: 'The code does not fit the kind of unit or the unit above it.' },
+  WrongForm: {
+    status: 409,
+    zh: '这类文书不适用此操作：督办单由签发岗签发，约谈和通报由中央领导决定。',
+    en: 'This does not apply to a notice of this form: its issuer issues a supervision notice, a central leader decides a talk or a circular.',
+  },
   WrongLevel: { status: 409, zh: '与试点级别不符。', en: "This does not fit the pilot's level." },
   WrongPhase: { status: 409, zh: '当前阶段不能执行此操作。', en: 'This cannot be done in the present phase.' },
 };

@@ -2,7 +2,7 @@ import Joi from 'joi';
 import { CENTRE, type Actor } from '../../domain/actor.js';
 import type { EntityRef, Typed } from '../../domain/entity.js';
 import type { RecordHead, RecordStore, Seen, Send, SendAnswer } from '../../domain/ports.js';
-import { scopeOf, type Scope } from '../../domain/rights.js';
+import { EVERYBODY, scopeOf, type Scope } from '../../domain/rights.js';
 import { refused, type Refused } from '../http/problems.js';
 import type { CommandKey } from '../http/route.js';
 import { shape } from '../http/schema.js';
@@ -68,15 +68,16 @@ export function scopeFilter(scope: Scope): Readonly<Record<string, string>> | un
 }
 
 /** Whether something on this path exists for the actor. */
-export function isVisible(kind: 'pilot' | 'unit' | 'duty', actor: Actor, path: readonly string[]): boolean {
+export function isVisible(kind: 'pilot' | 'unit' | 'duty' | 'notice', actor: Actor, path: readonly string[]): boolean {
   const scope = scopeOf(kind, actor);
-  return scope.sees === 'all' || (scope.sees === 'under' && path.includes(scope.unit));
+  if (scope.sees !== 'under') return scope.sees === 'all';
+  return path.includes(scope.unit) || (kind === 'notice' && path.includes(EVERYBODY));
 }
 
 /** What the record says of an entity and this command, if the entity exists for the actor. */
 export async function lookUpVisible(
   records: Pick<RecordStore, 'lookUp'>,
-  to: { readonly kind: 'pilot' | 'unit'; readonly id: string },
+  to: { readonly kind: 'pilot' | 'unit' | 'notice'; readonly id: string },
   actor: Actor,
   key: CommandKey,
 ): Promise<(Seen & { readonly head: RecordHead }) | undefined> {

@@ -1,5 +1,6 @@
 import { dayOf, explainTerm, formatDay, workingDaysBetween, type Calendar, type Instant, type Term } from '../../domain/calendar.js';
 import { lightAt, type Light } from '../../domain/light.js';
+import { NOTICE_DUTY_KINDS, type NoticeDutyKind } from '../../domain/notice/duties.js';
 import type { PilotDutyKind } from '../../domain/pilot/duties.js';
 import type { DutyView } from '../../domain/view.js';
 import type { Sentence } from '../http/sentence.js';
@@ -18,7 +19,8 @@ export const DUTY_KINDS = [
   'decide-proposal',
   'decide-on-suspension',
   'fill-post',
-] as const satisfies readonly (PilotDutyKind | 'fill-post')[];
+  ...NOTICE_DUTY_KINDS,
+] as const satisfies readonly (PilotDutyKind | NoticeDutyKind | 'fill-post')[];
 export type DutyKind = (typeof DUTY_KINDS)[number];
 
 /** What each kind of duty is called, and what ends it. */
@@ -57,6 +59,32 @@ export const dutyWords: Readonly<Record<DutyKind, { readonly name: Sentence; rea
     clear: { zh: '提议恢复、终止或延长暂停后办结', en: 'cleared by proposing to resume, terminate or prolong' },
   },
   'fill-post': { name: { zh: '补齐空缺岗位', en: 'Fill an empty post' }, clear: { zh: '任命后办结', en: 'cleared by naming a holder' } },
+  'issue-notice': {
+    name: { zh: '签发督办单', en: 'Issue a supervision notice' },
+    clear: { zh: '签发或撤回后办结', en: 'cleared by issuing or discarding it' },
+  },
+  'decide-notice': {
+    name: { zh: '决定约谈或通报', en: 'Decide a talk or a circular' },
+    clear: { zh: '作出决定后办结', en: 'cleared by the decision' },
+  },
+  'sign-notice': { name: { zh: '签收', en: 'Sign for a notice' }, clear: { zh: '签收后办结', en: 'cleared by signing for it' } },
+  'answer-notice': { name: { zh: '答复督办', en: 'Answer a notice' }, clear: { zh: '答复后办结', en: 'cleared by answering it' } },
+  'hold-talk': {
+    name: { zh: '进行约谈并记录', en: 'Hold the talk and record it' },
+    clear: { zh: '记录后办结', en: 'cleared by recording it' },
+  },
+  'talk-report': {
+    name: { zh: '报告约谈后整改', en: 'Report after the talk' },
+    clear: { zh: '报告后办结', en: 'cleared by the report' },
+  },
+  'verify-notice': {
+    name: { zh: '核实答复', en: 'Verify an answer' },
+    clear: { zh: '认可或退回后办结', en: 'cleared by accepting or returning it' },
+  },
+  'weigh-raising': {
+    name: { zh: '研究是否升级', en: 'Decide whether to raise it' },
+    clear: { zh: '提请升级或说明暂不升级后办结', en: 'cleared by raising it, or by saying why not' },
+  },
 };
 
 const isDutyKind = (kind: string): kind is DutyKind => kind in dutyWords;

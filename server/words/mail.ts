@@ -3,6 +3,7 @@ import type { Compose } from '../../activities/post.js';
 import type { WaitingNotice } from '../../domain/errand-ports.js';
 import type { Sentence } from '../http/sentence.js';
 import { dutyName } from './duties.js';
+import { noticeMailWords } from './notices.js';
 
 const noticeWords: Readonly<Record<string, Sentence>> = {
   calendarChanged: { zh: '工作日历变更', en: 'Change of the calendar' },
@@ -31,6 +32,7 @@ const noticeWords: Readonly<Record<string, Sentence>> = {
   proposalRefused: { zh: '关于试点的提议未获同意', en: 'What was proposed about the pilot was refused' },
   skipApproved: { zh: '免报申请已批准，本期不再报送', en: 'The report may be skipped; it is no longer owed' },
   skipRefused: { zh: '免报申请未获批准，请按期报送', en: 'The report may not be skipped; hand it in by its due day' },
+  ...noticeMailWords,
   planRejected: { zh: '方案未获批准，试点终止', en: 'The plan was rejected; the pilot ends' },
 };
 
@@ -40,7 +42,7 @@ const LINES_AT_MOST = 20;
 /** One matter in one line, with the least detail that still says what is owed, by when, and, in a copy, by whom. */
 function lineOf({ notice, facts, from, post }: WaitingNotice): Sentence {
   const word = noticeWords[notice] ?? { zh: notice, en: notice };
-  const entity = from.slice(from.indexOf('/') + 1);
+  const entity = labelOf(from, facts['number']);
   const { kind, due, count, post: owedBy = post } = facts;
   if (notice === 'calendarChanged')
     return {
@@ -54,6 +56,10 @@ function lineOf({ notice, facts, from, post }: WaitingNotice): Sentence {
   if (owedBy === post) return line;
   return { zh: `抄送：责任岗位 ${owedBy} ${line.zh}`, en: `Copy, owed by ${owedBy}: ${line.en}` };
 }
+
+/** What people call it: a notice by its number, and before it has one by the pilot it is about. */
+const labelOf = (from: string, number: string | number | undefined): string =>
+  typeof number === 'string' && number !== '' ? number : from.slice(from.indexOf('/') + 1).replace(/~.*$/, '');
 
 /** Writes a person's digest: Chinese first, an English part, one link to log in and one to say that it was read; no reasons, no figures. */
 export const composerFor =

@@ -1,4 +1,5 @@
 import type { Role } from '../../domain/actor.js';
+import type { NoticePhase } from '../../domain/notice/state.js';
 import type { PilotPhase } from '../../domain/pilot/state.js';
 import type { Action, Relation } from '../../domain/rights.js';
 import type { UnitPhase } from '../../domain/unit/state.js';
@@ -22,6 +23,22 @@ export const unitPhaseWords: Readonly<Record<UnitPhase, Sentence>> = {
   unfounded: { zh: '未建立', en: 'unfounded' },
   active: { zh: '在用', en: 'active' },
   closed: { zh: '已撤销', en: 'closed' },
+};
+
+export const noticePhaseWords: Readonly<Record<NoticePhase, Sentence>> = {
+  undrafted: { zh: '未起草', en: 'undrafted' },
+  drafted: { zh: '待签发', en: 'drafted' },
+  issuing: { zh: '编号中', en: 'issuing' },
+  issued: { zh: '待签收', en: 'issued' },
+  signed: { zh: '已签收', en: 'signed' },
+  talked: { zh: '已约谈', en: 'talked' },
+  answered: { zh: '待核实', en: 'answered' },
+  raising: { zh: '升级待决', en: 'raising' },
+  closed: { zh: '已销号', en: 'closed' },
+  raised: { zh: '已升级', en: 'raised' },
+  withdrawn: { zh: '已撤回', en: 'withdrawn' },
+  declined: { zh: '未获同意', en: 'declined' },
+  voided: { zh: '已作废', en: 'voided' },
 };
 
 export const actionWords: Readonly<Record<Action, Sentence>> = {
@@ -58,6 +75,23 @@ export const actionWords: Readonly<Record<Action, Sentence>> = {
   closeUnit: { zh: '撤销承担单位', en: 'close a host' },
   notePilotOpened: { zh: '登记在办试点', en: 'note that a pilot began' },
   notePilotEnded: { zh: '注销在办试点', en: 'note that a pilot ended' },
+  assignNoticeNumber: { zh: '编发文号', en: 'give a notice its number' },
+  noteNoticeReceived: { zh: '登记收到的督办单', en: 'note that a notice was received' },
+  noteNoticeVoided: { zh: '核减作废的督办单', en: 'note that a notice was voided' },
+  draftNotice: { zh: '起草督办单', en: 'draft a notice' },
+  issueNotice: { zh: '签发督办单', en: 'issue a notice' },
+  decideNotice: { zh: '决定约谈或通报', en: 'decide a talk or a circular' },
+  numberNotice: { zh: '赋予文号', en: 'number a notice' },
+  signNotice: { zh: '签收', en: 'sign for a notice' },
+  recordTalk: { zh: '记录约谈', en: 'record a talk' },
+  answerNotice: { zh: '答复督办', en: 'answer a notice' },
+  verifyNotice: { zh: '核实答复', en: 'verify an answer' },
+  weighRaising: { zh: '提请研究升级', en: 'ask whether to raise a notice' },
+  raiseNotice: { zh: '提请升级', en: 'raise a notice' },
+  declineRaising: { zh: '暂不升级', en: 'not raise a notice' },
+  noteRaisingOutcome: { zh: '登记升级结果', en: 'note what became of a raising' },
+  voidNotice: { zh: '作废', en: 'void a notice' },
+  noteMatterSettled: { zh: '登记原事项了结', en: 'note that the matter is settled' },
   tick: { zh: '时间推移', en: 'let time pass' },
   adoptCalendar: { zh: '换用新日历', en: 'adopt a new calendar' },
   listAccounts: { zh: '查看账号', en: 'list accounts' },

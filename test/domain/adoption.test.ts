@@ -92,7 +92,7 @@ describe('an entity that adopts a new calendar', () => {
     expect(pilot.until('2026-02-01')).to.deep.equal(['2026-01-26', '2026-01-30']);
     pilot.adopt(changed(2, { off: ['2026-02-02', '2026-02-03', '2026-02-04', '2026-02-05', '2026-02-06'] }), '2026-01-31');
     expect(pilot.plan()).to.deep.equal({ due: '2026-02-09', firstDue: '2026-02-02', step: 2 });
-    expect(pilot.until('2026-03-31')).to.deep.equal(['2026-02-10']);
+    expect(pilot.until('2026-03-31')).to.deep.equal(['2026-02-10', '2026-02-13']);
   });
 
   it('lets a rung that the new calendar brings forward wait for the next working day, and the others keep their gaps', () => {
@@ -101,8 +101,8 @@ describe('an entity that adopts a new calendar', () => {
     const [event] = pilot.adopt({ ...nationalCalendar, version: 2 }, '2026-01-30 10:00');
     expect(event).to.deep.include({ held: ['plan-1'] });
     expect(pilot.plan().due).to.equal('2026-02-02');
-    // By the calendar itself 01-26 and 01-30 would have been the days of the reminders, 02-03 that of the chase.
-    expect(pilot.until('2026-03-31')).to.deep.equal(['2026-02-02', '2026-02-06', '2026-02-10']);
+    // By the calendar itself 01-26 and 01-30 would have been the days of the reminders, 02-03 that of the chase, 02-06 that of the notice.
+    expect(pilot.until('2026-03-31')).to.deep.equal(['2026-02-02', '2026-02-06', '2026-02-10', '2026-02-13']);
   });
 
   it('holds nothing that keeps its day', () => {

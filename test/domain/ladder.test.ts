@@ -1,12 +1,24 @@
 import { expect } from 'chai';
 import * as fc from 'fast-check';
-import { addWorkingDays, atTimeOfDay, dayOf, DAY_MS, formatDay, isWorkingDay, MINUTE_MS, startOfDay } from '../../domain/calendar.js';
+import {
+  addWorkingDays,
+  atTimeOfDay,
+  dayOf,
+  DAY_MS,
+  formatDay,
+  isWorkingDay,
+  MINUTE_MS,
+  startOfDay,
+  workingDaysBetween,
+} from '../../domain/calendar.js';
 import type { Watched } from '../../domain/duty.js';
-import { firingFrom, LADDER, nextRung, offsetOf } from '../../domain/ladder.js';
+import { firingFrom, nextRung } from '../../domain/ladder.js';
+import { LADDERS } from '../../domain/ladders.js';
 import { nationalCalendar as calendar } from '../fakes/calendars.js';
-import { at, castOf, day, outline, pilotIn, SHA, type Stage } from './stage.js';
+import { at, castOf, day, keysOf, outline, pilotIn, SHA, type Stage } from './stage.js';
 
 const ID = '53-2026-0007';
+const ladderIds = keysOf(LADDERS);
 const duty = (opened: string, due: string, climbed: Partial<Watched> = {}): Watched => ({
   kind: 'report',
   post: '53-h001/liaison',
@@ -32,13 +44,13 @@ function climb(pilot: Stage<'pilot'>, until: string): string[] {
 const rungsOf = (pilot: Stage<'pilot'>): string[] => pilot.rungs().map(({ on, rung, duty: id }) => `${formatDay(on)} ${rung} ${id}`);
 
 describe('the ladder', () => {
-  it('reminds five and one working days before the due day and chases one after it', () => {
-    expect(LADDER.map(({ rung, offset }) => [rung, offset])).to.deep.equal([
+  it('reminds five and one working days before the due day, chases one and drafts a notice four after it', () => {
+    expect(LADDERS['standard-2'].map(({ rung, offset }) => [rung, offset])).to.deep.equal([
       ['reminder', -5],
       ['reminder', -1],
       ['chase', 1],
+      ['supervision-notice', 4],
     ]);
-    expect([1, 2, 3, 4].map(offsetOf)).to.deep.equal([-5, -1, 1, undefined]);
   });
 
   it('is climbed in order and each rung once, while the plan of a pilot is owed', () => {
@@ -47,6 +59,7 @@ describe('the ladder', () => {
       '2026-01-26 reminder plan-1',
       '2026-01-30 reminder plan-1',
       '2026-02-03 chase plan-1',
+      '2026-02-06 supervision-notice plan-1',
     ]);
   });
 
@@ -117,6 +130,7 @@ describe('the ladder', () => {
       // 2026-02-28 is a Saturday that works.
       '2026-03-02 reminder plan-1',
       '2026-03-04 chase plan-1',
+      '2026-03-09 supervision-notice plan-1',
     ]);
   });
 
@@ -127,8 +141,79 @@ describe('the ladder', () => {
       '2026-06-23 reminder milestone-base-1',
       '2026-06-29 reminder milestone-base-1',
       '2026-07-01 chase milestone-base-1',
+      '2026-07-06 supervision-notice milestone-base-1',
     ]);
-    expect(rungs.filter((rung) => rung.endsWith('report-2026Q2-1'))).to.have.length(3);
+    expect(rungs.filter((rung) => rung.endsWith('report-2026Q2-1'))).to.have.length(4);
+  });
+
+  it('is the one a duty was opened with: a duty of the first records ends at its chase', () => {
+    const chased = { step: 3, steppedOn: day('2026-04-01') };
+    expect(next(duty('2026-03-02', '2026-03-31', chased))).to.equal('nothing more');
+    expect(next(duty('2026-03-02', '2026-03-31', { ...chased, ladder: 'standard-2' }))).to.equal('2026-04-07 supervision-notice 4');
+  });
+
+  it('gives the chase its term before the notice is drafted, also where the chase was late', () => {
+    const late = { ladder: 'standard-2', step: 3, steppedOn: day('2026-04-15') } as const;
+    expect(next(duty('2026-03-02', '2026-03-31', late))).to.equal('2026-04-20 supervision-notice 4');
+  });
+
+  it('begins at the notice where a kind of duty is urgent', () => {
+    expect(next(duty('2026-03-02', '2026-03-31', { ladder: 'urgent-1' }))).to.equal('2026-04-01 supervision-notice 1');
+    expect(next(duty('2026-03-02', '2026-03-31', { ladder: 'urgent-1', step: 1, steppedOn: day('2026-04-01') }))).to.equal('nothing more');
+  });
+
+  it('is not burned through when a new calendar puts the due day into the past', () => {
+    const reminded = { ladder: 'standard-2', step: 1, steppedOn: day('2026-03-24') } as const;
+    const moved = { ...duty('2026-03-02', '2026-03-31', reminded), due: day('2026-03-16') };
+    // Four days lie between the two reminders, two between reminder and chase, three between chase and notice.
+    expect(next(moved)).to.equal('2026-03-30 reminder 2');
+    expect(next({ ...moved, step: 2, steppedOn: day('2026-03-30') })).to.equal('2026-04-01 chase 3');
+    expect(next({ ...moved, step: 3, steppedOn: day('2026-04-01') })).to.equal('2026-04-07 supervision-notice 4');
+  });
+
+  it('keeps the gaps of its rungs on any calendar, any term, after any delay and any re-dating', () => {
+    const days = fc.integer({ min: day('2026-01-01'), max: day('2027-06-30') });
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...ladderIds),
+        fc.uniqueArray(days, { maxLength: 60 }),
+        days,
+        fc.integer({ min: 0, max: 40 }),
+        fc.array(fc.record({ delayMin: fc.integer({ min: 0, max: 60 * 24 * 20 }), shift: fc.integer({ min: -15, max: 15 }) }), {
+          minLength: 5,
+          maxLength: 5,
+        }),
+        (ladder, off, opened, length, events) => {
+          const ladderOff = { ...calendar, version: 9, daysOff: [...new Set([...calendar.daysOff, ...off])] };
+          const steps = LADDERS[ladder];
+          let watched: Watched = {
+            ...duty('2026-01-01', '2026-01-01', { ladder }),
+            openedAt: atTimeOfDay(opened, 11 * 60),
+            due: addWorkingDays(ladderOff, opened, length),
+          };
+          const reached: number[] = [];
+          for (const { delayMin, shift } of events) {
+            const rung = nextRung(watched, ID, ladderOff);
+            if (rung === undefined) break;
+            const on = dayOf(firingFrom(ladderOff, ID, rung.at + delayMin * MINUTE_MS));
+            expect(isWorkingDay(ladderOff, on)).to.equal(true);
+            const former = steps[watched.step - 1];
+            const step = steps[rung.step - 1];
+            if (former !== undefined && step !== undefined && watched.steppedOn !== undefined)
+              expect(workingDaysBetween(ladderOff, watched.steppedOn, on)).to.be.at.least(step.offset - former.offset);
+            expect(step?.rung).to.equal(rung.rung);
+            // Only reminders are ever passed over.
+            for (const skipped of rung.skipped) expect(steps[skipped - 1]?.rung).to.equal('reminder');
+            reached.push(rung.step);
+            watched = { ...watched, step: rung.step, steppedOn: on, due: watched.due + shift };
+          }
+          expect(reached).to.deep.equal([...new Set(reached)].toSorted((a, b) => a - b));
+          expect(reached.at(-1)).to.equal(steps.length);
+          expect(nextRung(watched, ID, ladderOff)).to.equal(undefined);
+        },
+      ),
+      { seed: 20_260_706, numRuns: 300 },
+    );
   });
 
   it('never fires on a day off or before the morning, never goes back, and comes to an end', () => {
@@ -145,7 +230,7 @@ describe('the ladder', () => {
             due: addWorkingDays(calendar, opened, length),
           };
           let former = 0;
-          for (const delay of [...delays, 0, 0, 0]) {
+          for (const delay of [...delays, 0, 0, 0, 0]) {
             const rung = nextRung(watched, ID, calendar);
             if (rung === undefined) return;
             const firedAt = firingFrom(calendar, ID, rung.at + delay * MINUTE_MS);
@@ -157,7 +242,7 @@ describe('the ladder', () => {
             watched = { ...watched, step: rung.step, steppedOn: dayOf(firedAt) };
           }
           expect(nextRung(watched, ID, calendar)).to.equal(undefined);
-          expect(watched.step).to.equal(LADDER.length);
+          expect(watched.step).to.equal(LADDERS['standard-1'].length);
         },
       ),
       { seed: 20_260_105, numRuns: 300 },

@@ -4,6 +4,8 @@ import { DAY_MS, dayOf, isWeekend, MINUTE_MS, type Calendar, type Instant } from
 import { isAdoptCalendar, type AdoptCalendar } from '../../domain/adoption.js';
 import type { Decision, Entry, Typed } from '../../domain/entity.js';
 import { entityOf, type AnyState, type CommandOf, type Kind } from '../../domain/kinds.js';
+import { notice } from '../../domain/notice/notice.js';
+import { NOTICE_FORMS, type Notice } from '../../domain/notice/state.js';
 import type { PilotLevel } from '../../domain/pilot/levels.js';
 import type { SubmittedFile } from '../../domain/pilot/evidence.js';
 import type { EnteredFigure } from '../../domain/pilot/messages.js';
@@ -11,6 +13,7 @@ import type { Pilot, PlanOutline } from '../../domain/pilot/state.js';
 import type { Unit } from '../../domain/unit/state.js';
 import { nationalCalendar as calendar } from '../fakes/calendars.js';
 import { actorOf, director, securityAdministrator, systemAdministrator } from '../fakes/people.js';
+import { decider, draftWords, issuer, NOTICE, receiverOf } from './notice-stage.js';
 import { at, castOf, countingOutline, day, figure, fileContent, onBehalf, outline, registrations, SHA } from './stage.js';
 
 /** One thing that happens in a life: after a pause, somebody wants something. Ticks in between fire in time, or only now after an outage. */
@@ -373,21 +376,106 @@ const lifeOfUnit = (script: readonly Step[]): Life =>
     script,
   );
 
+const noticeCommand = ({ what, detail }: Step): CommandOf<'notice'> => {
+  const form = pick(NOTICE_FORMS, detail, 'notice');
+  const commands: readonly CommandOf<'notice'>[] = [
+    { ...draftWords(form), rungs: detail % 3 === 0 ? 'constructor, x' : '2026-01-05 chase' },
+    { type: 'issueNotice' },
+    { type: 'decideNotice', verdict: pick(['approved', 'declined'] as const, detail, 'approved'), reason: '' },
+    { type: 'numberNotice', number: `滇产改办督〔2026〕${detail}号` },
+    { type: 'signNotice' },
+    { type: 'recordTalk', heldOn: dayOf(at('2026-01-05')) + (detail % 90), present: '', sha256: SHA },
+    { type: 'answerNotice', sha256: SHA, evidence: [] },
+    { type: 'verifyNotice', verdict: pick(['accepted', 'returned'] as const, detail, 'accepted'), reason: '' },
+    { type: 'weighRaising', duty: pick(['answer-1', 'answer-2', 'report-1', 'verify-1'], detail, 'answer-1') },
+    { type: 'raiseNotice', reason: '' },
+    { type: 'declineRaising', reason: '' },
+    { type: 'noteRaisingOutcome', outcome: pick(['issued', 'declined'] as const, detail, 'issued') },
+    { type: 'voidNotice', reason: '' },
+    { type: 'noteMatterSettled', outcome: 'done', on: pick(['2026-03-02', 'constructor'], detail, '') },
+    { type: 'tick' },
+  ];
+  return pick(commands, what, { type: 'tick' });
+};
+
+/** What the notice's own people would do next. */
+function noticeWishes(state: Notice, { detail, who }: Step, now: Instant): readonly Wish[] {
+  const form = pick(['notice', 'notice', 'talk', 'circular'] as const, detail, 'notice');
+  const receiver = receiverOf(state.form);
+  const wish = (command: CommandOf<'notice'>, actor: Actor): Wish => [
+    command,
+    who % 4 === 0 ? onBehalf({ ...actor, person: 'sun-yi' }, actor.person) : actor,
+  ];
+  const note = (command: CommandOf<'notice'>): Wish => [command, SYSTEM];
+  switch (state.phase) {
+    case 'undrafted':
+      return [note({ ...draftWords(form) })];
+    case 'drafted':
+      if (detail % 9 === 0) return [note({ type: 'noteMatterSettled', outcome: 'done', on: '2026-03-02' })];
+      if (state.form === 'notice') return [wish({ type: 'issueNotice' }, issuer)];
+      return [wish({ type: 'decideNotice', verdict: detail % 5 === 0 ? 'declined' : 'approved', reason: '' }, decider)];
+    case 'issuing':
+      return [note({ type: 'numberNotice', number: '滇产改办督〔2026〕1号' })];
+    case 'issued':
+    case 'signed':
+    case 'talked': {
+      const [answering = ''] = notice
+        .duties(state)
+        .flatMap(({ id, kind }) => (kind === 'answer-notice' || kind === 'talk-report' ? [id] : []));
+      return [
+        wish({ type: 'signNotice' }, receiver),
+        wish({ type: 'recordTalk', heldOn: dayOf(now), present: '', sha256: SHA }, issuer),
+        wish({ type: 'answerNotice', sha256: SHA, evidence: [] }, receiver),
+        note({ type: 'weighRaising', duty: answering }),
+        wish({ type: 'raiseNotice', reason: '' }, issuer),
+        wish({ type: 'declineRaising', reason: '' }, issuer),
+        ...(detail % 7 === 0 ? [wish({ type: 'voidNotice', reason: '' }, state.form === 'notice' ? issuer : decider)] : []),
+      ];
+    }
+    case 'answered':
+      return [wish({ type: 'verifyNotice', verdict: detail % 2 === 0 ? 'returned' : 'accepted', reason: '' }, issuer)];
+    case 'raising':
+      return [note({ type: 'noteRaisingOutcome', outcome: detail % 2 === 0 ? 'declined' : 'issued' })];
+    default:
+      return [];
+  }
+}
+
+const lifeOfNotice = (script: readonly Step[]): Life =>
+  live(
+    {
+      kind: 'notice',
+      id: NOTICE,
+      sensible: (state, one, now) => noticeWishes(JSON.parse(JSON.stringify(state.inner)), one, now),
+      anything: (one) => [noticeCommand(one), anybody(one)],
+    },
+    script,
+  );
+
 /** What is drawn: short to print when it fails, and lived in the test. */
 export interface Script {
-  readonly of: PilotLevel | 'unit';
+  readonly of: PilotLevel | 'unit' | 'notice';
   readonly steps: readonly Step[];
 }
 export const scripts = (maxLength: number): fc.Arbitrary<Script> =>
-  fc.record({ of: fc.constantFrom('national', 'provincial', 'city', 'unit'), steps: steps(maxLength) });
+  fc.record({ of: fc.constantFrom('national', 'provincial', 'city', 'unit', 'notice'), steps: steps(maxLength) });
 /** The same, and now and then the calendar changes. */
 export const scriptsOfChangingCalendars = (maxLength: number): fc.Arbitrary<Script> => {
   const someDays = fc.uniqueArray(fc.integer({ min: -40, max: 60 }), { maxLength: 12 });
   const change = fc.option(fc.record({ off: someDays, working: someDays }), { nil: undefined });
   const changing = fc.record({ one: step, newCalendar: change }).map(({ one, newCalendar }): Step => ({ ...one, newCalendar }));
   return fc.record({
-    of: fc.constantFrom('national', 'provincial', 'city', 'unit'),
+    of: fc.constantFrom('national', 'provincial', 'city', 'unit', 'notice'),
     steps: fc.array(changing, { minLength: Math.floor(maxLength / 2), maxLength }),
   });
 };
-export const lifeOf = ({ of, steps: script }: Script): Life => (of === 'unit' ? lifeOfUnit(script) : lifeOfPilot(of, script));
+export function lifeOf({ of, steps: script }: Script): Life {
+  switch (of) {
+    case 'unit':
+      return lifeOfUnit(script);
+    case 'notice':
+      return lifeOfNotice(script);
+    default:
+      return lifeOfPilot(of, script);
+  }
+}

@@ -154,7 +154,7 @@ describe('a suspension', () => {
     expect(pilot.duties()).to.deep.equal(['decide-on-suspension-1']);
     for (let wake = pilot.wakeAt(0); wake !== undefined; wake = pilot.wakeAt(wake)) pilot.tickAt(wake);
     expect(pilot.inner()).to.include({ phase: 'suspended' }).and.to.deep.include({ reports: {} });
-    expect(pilot.rungs().map(({ duty }) => duty)).to.deep.equal(Array(3).fill('decide-on-suspension-1'));
+    expect(pilot.rungs().map(({ duty }) => duty)).to.deep.equal(Array(4).fill('decide-on-suspension-1'));
   });
 
   it('is decided on again within sixty working days, or by the day it names, by the post that proposed it', () => {

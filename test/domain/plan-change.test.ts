@@ -248,7 +248,7 @@ describe('the dates of a change', () => {
         if (event.type === 'rungReached' && 'duty' in event && event.duty === 'milestone-base-1')
           fired.push('rung' in event ? String(event.rung) : '');
     }
-    expect(fired).to.deep.equal(['reminder', 'reminder', 'chase']);
+    expect(fired).to.deep.equal(['reminder', 'reminder', 'chase', 'supervision-notice']);
   });
 });
 

@@ -6,6 +6,9 @@ import type { Duty } from '../../domain/duty.js';
 import type { Entry, Typed } from '../../domain/entity.js';
 import { fingerprint } from '../../domain/fingerprint.js';
 import { entityOf } from '../../domain/kinds.js';
+import { ladderOf } from '../../domain/ladders.js';
+import { notice } from '../../domain/notice/notice.js';
+import { NOTICE_PHASES } from '../../domain/notice/state.js';
 import { pilot } from '../../domain/pilot/pilot.js';
 import { PILOT_PHASES, type HeldDuty } from '../../domain/pilot/state.js';
 import { REFUSAL_CODES } from '../../domain/refusals.js';
@@ -19,10 +22,19 @@ const MANY = { seed: 20_260_105, numRuns: 120 };
 const text = (value: unknown): string => JSON.stringify(value);
 const dutiesOf = ({ kind }: Life, inner: unknown): readonly Duty[] => {
   const copy = JSON.parse(text(inner));
-  return kind === 'pilot' ? pilot.duties(copy) : unit.duties(copy);
+  switch (kind) {
+    case 'pilot':
+      return pilot.duties(copy);
+    case 'unit':
+      return unit.duties(copy);
+    case 'notice':
+      return notice.duties(copy);
+    default:
+      return kind satisfies never;
+  }
 };
 
-describe('any life of a pilot or a unit', () => {
+describe('any life of a pilot, a unit or a notice', () => {
   const holds = (check: (life: Life) => void, options = MANY): void =>
     fc.assert(
       fc.property(scripts(60), (script) => check(lifeOf(script))),
@@ -40,6 +52,7 @@ describe('any life of a pilot or a unit', () => {
     });
     expect([...seen]).to.include.members([
       ...PILOT_PHASES.map((phase) => `pilot ${phase}`),
+      ...NOTICE_PHASES.map((phase) => `notice ${phase}`),
       'unit unfounded',
       'unit active',
       'unit closed',
@@ -130,7 +143,7 @@ describe('any life of a pilot or a unit', () => {
           ticks += 1;
           expect(ticks).to.be.lessThan(200);
         }
-        for (const { step } of Object.values(current.watched)) expect(step).to.equal(3);
+        for (const watched of Object.values(current.watched)) expect(watched.step).to.equal(ladderOf(watched).length);
       },
       { ...MANY, numRuns: 60 },
     );

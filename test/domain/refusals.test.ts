@@ -10,6 +10,7 @@ import { problems } from '../../server/http/problems.js';
 import { fill } from '../../server/http/sentence.js';
 import { nationalCalendar } from '../fakes/calendars.js';
 import { actorOf, director, securityAdministrator, systemAdministrator } from '../fakes/people.js';
+import { addressee, issuer, leader, noticeIn } from './notice-stage.js';
 import {
   at,
   castOf,
@@ -29,7 +30,7 @@ import {
 } from './stage.js';
 
 const cast = castOf('national');
-const leader = actorOf('leader-1', '53', 'leader');
+const seatedLeader = actorOf('leader-1', '53', 'leader');
 const seat = { type: 'assignHolder', role: 'liaison', person: 'li-si', name: '李四', reason: '任命' } as const;
 const delegation = (until: string) =>
   ({ type: 'delegatePost', role: 'leader', person: 'zhou', name: '周', until: at(until), reason: '出差' }) as const;
@@ -64,6 +65,7 @@ const daysFrom = (from: string, count: number): string[] => Array.from({ length:
 const ways: Readonly<Record<RefusalCode, () => Decision<Typed>>> = {
   AdministratorsApart: () => unitOf('53', 'province').ask({ ...seat, person: 'ma-li' }, securityAdministrator, '2026-01-06'),
   AlreadyExists: () => pilotIn('planning').ask({ type: 'registerPilot', ...registrations.national }, director, '2026-01-06'),
+  AlreadySigned: () => noticeIn('signed').ask({ type: 'signNotice' }, addressee, '2026-07-09'),
   AlreadySubmitted: () => {
     const pilot = pilotIn('concluding');
     pilot.tell({ type: 'submitConclusion', sha256: SHA }, director, '2027-01-04');
@@ -92,13 +94,13 @@ const ways: Readonly<Record<RefusalCode, () => Decision<Typed>>> = {
   Closed: () => pilotIn('closed').ask({ type: 'closePilot' }, cast.last, '2027-02-01'),
   DelegationExists: () => {
     const unit = seatedUnit();
-    unit.tell(delegation('2026-03-02'), leader, '2026-02-02');
-    return unit.ask(delegation('2026-03-03'), leader, '2026-02-03');
+    unit.tell(delegation('2026-03-02'), seatedLeader, '2026-02-02');
+    return unit.ask(delegation('2026-03-03'), seatedLeader, '2026-02-03');
   },
-  DelegationMissing: () => seatedUnit().ask({ type: 'endDelegation', role: 'leader', reason: '' }, leader, '2026-02-02'),
+  DelegationMissing: () => seatedUnit().ask({ type: 'endDelegation', role: 'leader', reason: '' }, seatedLeader, '2026-02-02'),
   DelegationOfDelegation: () =>
     seatedUnit().ask(delegation('2026-03-02'), onBehalf(actorOf('zhou', '53', 'leader'), 'leader-1'), '2026-02-02'),
-  DelegationTooLong: () => seatedUnit().ask(delegation('2027-02-02'), leader, '2026-02-02'),
+  DelegationTooLong: () => seatedUnit().ask(delegation('2027-02-02'), seatedLeader, '2026-02-02'),
   DraftChanged: () => {
     const pilot = pilotIn('planning');
     pilot.tell({ type: 'draftPlan', outline }, cast.liaison, '2026-01-06 09:05');
@@ -114,7 +116,7 @@ const ways: Readonly<Record<RefusalCode, () => Decision<Typed>>> = {
     counting().ask({ type: 'enterFigures', figures: [{ ...trained, asOf: day('2026-06-02') }] }, cast.host, '2026-06-01'),
   FigureMissing: () => counting().ask({ type: 'enterFigures', figures: [{ ...trained, period: '2026Q2' }] }, cast.host, '2026-06-01'),
   FigureTwice: () => counting().ask({ type: 'enterFigures', figures: [trained, trained] }, cast.host, '2026-06-01'),
-  HolderUnchanged: () => seatedUnit().ask({ ...delegation('2026-03-02'), person: 'leader-1' }, leader, '2026-02-02'),
+  HolderUnchanged: () => seatedUnit().ask({ ...delegation('2026-03-02'), person: 'leader-1' }, seatedLeader, '2026-02-02'),
   HostElsewhere: () =>
     stage('pilot', '53-2026-0001').ask({ type: 'registerPilot', ...registrations.national, host: '44-h001' }, director, '2026-01-05'),
   IndicatorUnknown: () =>
@@ -152,7 +154,7 @@ const ways: Readonly<Record<RefusalCode, () => Decision<Typed>>> = {
   FileUnknown: () => pilotIn('running').ask({ type: 'addEvidence', ...fileContent, file: 'constructor' }, cast.host, '2026-02-02'),
   EndTooEarly: () =>
     stage('pilot', '53-2026-0001').ask({ type: 'registerPilot', ...registrations.national, endDay: 0 }, director, '2026-01-05'),
-  InvalidDates: () => seatedUnit().ask(delegation('2026-02-01'), leader, '2026-02-02'),
+  InvalidDates: () => seatedUnit().ask(delegation('2026-02-01'), seatedLeader, '2026-02-02'),
   InvalidMilestones: () =>
     pilotIn('planning').ask(
       { type: 'draftPlan', outline: { ...outline, milestones: [...outline.milestones, ...outline.milestones] } },
@@ -177,6 +179,9 @@ const ways: Readonly<Record<RefusalCode, () => Decision<Typed>>> = {
   NoRight: () => pilotIn('reviewing').ask(approve, cast.director, '2026-01-08'),
   NotClosable: () => unitOf('53', 'province').ask({ type: 'closeUnit', reason: '' }, systemAdministrator, '2026-01-06'),
   NotFound: () => stage('unit', '53').ask(seat, securityAdministrator, '2026-01-06'),
+  NotAddressed: () => noticeIn('issued').ask({ type: 'signNotice' }, leader, '2026-07-08'),
+  NotRaisable: () => noticeIn('signed').ask({ type: 'raiseNotice', reason: '' }, issuer, '2026-07-09'),
+  NotSigned: () => noticeIn('issued').ask({ type: 'answerNotice', sha256: SHA, evidence: [] }, addressee, '2026-07-08'),
   NothingDue: () => pilotIn('running').ask({ type: 'tick' }, SYSTEM, '2026-01-12'),
   NotSubmitted: () => pilotIn('concluding').ask(result, cast.last, '2027-01-05'),
   NotYourPost: () => seatedUnit().ask(delegation('2026-03-02'), actorOf('former', '53', 'leader'), '2026-02-02'),
@@ -220,6 +225,7 @@ const ways: Readonly<Record<RefusalCode, () => Decision<Typed>>> = {
     return pilot.ask(approve, actorOf(cast.first.person, '00', 'reviewer'), '2026-01-09');
   },
   StaleVersion: () => pilotIn('reviewing').ask({ ...approve, version: 9 }, cast.first, '2026-01-08'),
+  TalkNotHeld: () => noticeIn('signed', 'talk').ask({ type: 'answerNotice', sha256: SHA, evidence: [] }, leader, '2026-07-09'),
   TooManyFiles: () => {
     const evidence = Array.from({ length: 51 }, () => ({ file: 'f1' }));
     return pilotIn('running').ask({ type: 'submitMilestone', milestone: 'base', note: '', figures: [], evidence }, cast.host, '2026-02-02');
@@ -234,6 +240,7 @@ const ways: Readonly<Record<RefusalCode, () => Decision<Typed>>> = {
     pilotIn('running').ask({ type: 'submitReport', period: '2026Q2', sha256: SHA, figures: [] }, cast.host, '2026-02-02'),
   WrongCode: () =>
     stage('unit', '5').ask({ type: 'foundUnit', name: '', kind: 'province', parentPath: ['00'] }, systemAdministrator, '2026-01-05'),
+  WrongForm: () => noticeIn('drafted', 'talk').ask({ type: 'issueNotice' }, issuer, '2026-07-07'),
   WrongLevel: () =>
     stage('pilot', '53-2026-0001').ask({ type: 'registerPilot', ...registrations.national, level: 'city' }, director, '2026-01-05'),
   WrongPhase: () => pilotIn('planning').ask({ type: 'closePilot' }, cast.last, '2026-01-06'),

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { postOf, ROLES, type Role } from '../../domain/actor.js';
+import { NOTICE_ACCEPTED_IN } from '../../domain/notice/messages.js';
 import { ACCEPTED_IN } from '../../domain/pilot/messages.js';
 import { mayDo, RIGHTS, rolesFor, scopeOf, type Action, type RightsFacts } from '../../domain/rights.js';
 import { UNIT_ACCEPTED_IN } from '../../domain/unit/messages.js';
@@ -47,6 +48,23 @@ const EXPECTED: Readonly<Record<Action, string>> = {
   closeUnit: 'system-administrator office-director@parent',
   notePilotOpened: 'system',
   notePilotEnded: 'system',
+  assignNoticeNumber: 'system',
+  noteNoticeReceived: 'system',
+  noteNoticeVoided: 'system',
+  draftNotice: 'system',
+  issueNotice: 'office-director@assigned reviewer@assigned leader@assigned',
+  decideNotice: 'leader@assigned',
+  numberNotice: 'system',
+  signNotice: 'office-director@assigned leader@assigned liaison@assigned reviewer@assigned',
+  recordTalk: 'office-director@assigned reviewer@assigned leader@assigned',
+  answerNotice: 'office-director@assigned leader@assigned liaison@assigned reviewer@assigned',
+  verifyNotice: 'office-director@assigned reviewer@assigned leader@assigned',
+  weighRaising: 'system',
+  raiseNotice: 'office-director@assigned reviewer@assigned leader@assigned',
+  declineRaising: 'office-director@assigned reviewer@assigned leader@assigned',
+  noteRaisingOutcome: 'system',
+  voidNotice: 'office-director@assigned reviewer@assigned leader@assigned',
+  noteMatterSettled: 'system',
   tick: 'system',
   adoptCalendar: 'system',
   listAccounts: 'security-administrator',
@@ -81,7 +99,12 @@ describe('the table of rights', () => {
   }
 
   it('has a line for every command of every kind, and for the tick', () => {
-    expect(ACTIONS).to.include.members([...Object.keys(ACCEPTED_IN), ...Object.keys(UNIT_ACCEPTED_IN), 'tick']);
+    expect(ACTIONS).to.include.members([
+      ...Object.keys(ACCEPTED_IN),
+      ...Object.keys(UNIT_ACCEPTED_IN),
+      ...Object.keys(NOTICE_ACCEPTED_IN),
+      'tick',
+    ]);
   });
 
   it('relates nobody to what has no host, no parent and nobody whose turn it is', () => {
@@ -92,7 +115,7 @@ describe('the table of rights', () => {
   });
 
   it('gives the three administrators nothing to do in business', () => {
-    for (const action of keysOf(ACCEPTED_IN))
+    for (const action of [...keysOf(ACCEPTED_IN), ...keysOf(NOTICE_ACCEPTED_IN)])
       expect(
         rolesFor(action).filter((role) => role.endsWith('-administrator')),
         action,

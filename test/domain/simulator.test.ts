@@ -314,7 +314,7 @@ describe('the simulator', () => {
     simulator.advanceTo(at('2026-04-01 10:00'));
     expect(typesIn(simulator)).to.deep.equal(['pilotRegistered', 'rungReached']);
     simulator.advanceTo(at('2026-05-01'));
-    expect(typesIn(simulator)).to.deep.equal(['pilotRegistered', 'rungReached', 'rungReached', 'rungReached']);
+    expect(typesIn(simulator)).to.deep.equal(['pilotRegistered', 'rungReached', 'rungReached', 'rungReached', 'rungReached']);
   });
 
   it('takes no time for years in which nothing happens, and ends with nobody left to wake', () => {

@@ -47,6 +47,7 @@ const debtor: Entity<Debtor, Command, Event> = {
   nextPassing: ({ bellAt }) => bellAt,
   consequences: () => [],
   overseer: () => '53/office-director',
+  atRung: (_, { rung, duty: id }) => [{ type: 'message', to: { kind: rung, id }, command: { type: 'climbed' } }],
   refersTo: () => [],
   brings: () => [],
   summary: () => ({ title: '', phase: '', path: [], fields: {} }),
@@ -81,7 +82,7 @@ describe('the supervisor', () => {
         type: 'dutiesChanged',
         at: at('2026-03-02'),
         calendarVersion: calendar.version,
-        opened: [{ ...duty('a'), due: dayOf(at('2026-03-16')) }],
+        opened: [{ ...duty('a'), due: dayOf(at('2026-03-16')), ladder: 'standard-2' }],
         moved: [],
         settled: [],
       },
@@ -228,6 +229,37 @@ describe('the supervisor', () => {
     expect(posts(rung('reminder'))).to.deep.equal(['53/liaison']);
     expect(posts(rung('chase'))).to.deep.equal(['53/liaison', '53/office-director']);
     expect(posts(rung('chase', '53/office-director'))).to.deep.equal(['53/office-director']);
+  });
+
+  it('leaves to the entity what a rung above the chase brings', () => {
+    const [state] = told(entity.initial, owe([duty('a')]), '2026-03-02');
+    const reached = { type: 'rungReached', duty: 'a', kind: 'debt', post: '53/liaison', rung: 'supervision-notice', step: 4 } as const;
+    expect(entity.consequences(state, { ...reached, on: 0, due: 0, skipped: [] }, 'd')).to.deep.equal([
+      { type: 'message', to: { kind: 'supervision-notice', id: 'a' }, command: { type: 'climbed' } },
+    ]);
+  });
+
+  it('tells the notice about a duty when that duty is settled, and nobody where there is none', () => {
+    let [state] = told(entity.initial, owe([duty('a'), duty('b', 20)]), '2026-03-02');
+    for (const when of ['2026-03-09 08:00', '2026-03-13 08:00', '2026-03-17 08:00', '2026-03-20 08:00'])
+      [state] = told(state, { type: 'tick' }, when);
+    expect(state.watched['a']?.climbed?.map(({ rung, on }) => `${formatDay(on)} ${rung}`)).to.deep.equal([
+      '2026-03-09 reminder',
+      '2026-03-13 reminder',
+      '2026-03-17 chase',
+      '2026-03-20 supervision-notice',
+    ]);
+    const [after, events] = told(state, owe([], 'paid'), '2026-03-23');
+    const [change] = changes(events);
+    expect(change?.type === 'dutiesChanged' && change.settled.map(({ notice }) => notice)).to.deep.equal(['d~a~20260316', undefined]);
+    expect(events.flatMap((event) => entity.consequences(after, event, 'd'))).to.deep.equal([
+      {
+        type: 'message',
+        to: { kind: 'notice', id: 'd~a~20260316' },
+        command: { type: 'noteMatterSettled', outcome: 'done', on: '2026-03-23' },
+        isMootOnceClosed: true,
+      },
+    ]);
   });
 
   it('reads a rung of a duty that is gone without a change', () => {

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { addWorkingDays, atTimeOfDay, dayOf, formatDay } from '../../domain/calendar.js';
-import { LADDER } from '../../domain/ladder.js';
+import { LADDERS } from '../../domain/ladders.js';
 import { createCalendarStore } from '../../models/calendar.js';
 import { verifyRecord } from '../../server/maintenance/verify.js';
 import { buildNationalCalendar } from '../../server/seed/calendar.js';
@@ -31,7 +31,7 @@ describe('an engine whose whole memory was deleted', function () {
 
     // Half past eight on the day of the first reminder: it was due at seven, and the day's mails leave.
     const calendar = buildNationalCalendar(1);
-    const reminderDay = addWorkingDays(calendar, dayOf(house.now()), PLAN_TERM_DAYS + (LADDER[0]?.offset ?? 0));
+    const reminderDay = addWorkingDays(calendar, dayOf(house.now()), PLAN_TERM_DAYS + LADDERS['standard-2'][0].offset);
     await house.jumpTo(atTimeOfDay(reminderDay, 8 * 60 + 31));
 
     const mail = await eventually(

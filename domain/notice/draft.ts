@@ -1,0 +1,140 @@
+import type { PostId } from '../actor.js';
+import { formatDay, parseDay, workingDaysBetween, type Calendar, type Day } from '../calendar.js';
+import type { ClimbedRung } from '../duty.js';
+import type { Consequence, HighRung } from '../entity.js';
+import { RUNGS } from '../ladders.js';
+import type { DraftMessage, DraftWords } from './messages.js';
+import type { Parties } from './posts.js';
+import type { Draft, Matter, Notice, NoticeForm } from './state.js';
+
+const NOTHING: Omit<DraftWords, 'type' | 'form' | 'cause' | 'title' | 'issuer' | 'addressee'> = {
+  pilot: '',
+  duty: '',
+  dutyKind: '',
+  post: '',
+  firstDue: '',
+  due: '',
+  on: '',
+  rungs: '',
+  raisedFrom: '',
+  grounds: '',
+  proposedBy: '',
+};
+
+/** The draft of a supervision notice about a duty that reached that rung, with the facts from the record. */
+export function draftOverdue(
+  notice: string,
+  pilot: { readonly id: string; readonly title: string },
+  { issuer, addressee }: Parties,
+  { duty, on, watched }: HighRung,
+): Consequence {
+  const { kind, post, firstDue, due, climbed = [] } = watched;
+  return draft(notice, {
+    ...NOTHING,
+    type: 'draftNotice',
+    form: 'notice',
+    cause: 'overdue',
+    title: pilot.title,
+    pilot: pilot.id,
+    issuer,
+    addressee,
+    duty,
+    dutyKind: kind,
+    post,
+    firstDue: formatDay(firstDue),
+    due: formatDay(due),
+    on: formatDay(on),
+    rungs: rungsAsText(climbed),
+  });
+}
+
+/** The draft of the next form, with the facts of the one it is raised from. */
+export function draftRaised(
+  { title, pilot, matter, issuer, proposedBy = [] }: Notice,
+  to: { readonly notice: string; readonly form: NoticeForm; readonly addressee: PostId; readonly on: Day },
+  from: string,
+  grounds: string,
+): Consequence {
+  const facts =
+    matter === undefined
+      ? {}
+      : {
+          duty: matter.duty,
+          dutyKind: matter.kind,
+          post: matter.post,
+          firstDue: formatDay(matter.firstDue),
+          due: formatDay(matter.due),
+          on: formatDay(to.on),
+          rungs: rungsAsText(matter.rungs),
+        };
+  return draft(to.notice, {
+    ...NOTHING,
+    type: 'draftNotice',
+    form: to.form,
+    cause: 'raised',
+    title,
+    pilot,
+    issuer,
+    addressee: to.addressee,
+    ...facts,
+    raisedFrom: from,
+    grounds,
+    proposedBy: proposedBy.join(' '),
+  });
+}
+
+/** The draft of a talk about the third notice of a unit in a year. */
+export const draftThird = (
+  notice: string,
+  unit: { readonly name: string; readonly numbers: readonly string[] },
+  parties: Parties,
+): Consequence =>
+  draft(notice, {
+    ...NOTHING,
+    type: 'draftNotice',
+    form: 'talk',
+    cause: 'third',
+    title: unit.name,
+    ...parties,
+    grounds: unit.numbers.join('、'),
+  });
+
+const draft = (notice: string, words: DraftWords): Consequence => ({
+  type: 'message',
+  to: { kind: 'notice', id: notice },
+  command: { ...words },
+});
+
+/** What the notice keeps of the message; working days late are counted with the calendar of the place. */
+export function draftOf(message: DraftMessage, calendar: Calendar): Draft {
+  const { form, cause, title, pilot, issuer, addressee, raisedFrom, grounds, proposedBy } = message;
+  const matter = matterOf(message, calendar);
+  return {
+    form,
+    cause,
+    title,
+    pilot,
+    issuer,
+    addressee,
+    ...(matter === undefined ? {} : { matter }),
+    ...(raisedFrom === '' ? {} : { raisedFrom }),
+    ...(grounds === '' ? {} : { grounds }),
+    ...(proposedBy === '' ? {} : { proposedBy: proposedBy.split(' ') }),
+  };
+}
+
+function matterOf({ duty, dutyKind: kind, post, firstDue, due, on, rungs }: DraftMessage, calendar: Calendar): Matter | undefined {
+  const [first, now, drafted] = [parseDay(firstDue), parseDay(due), parseDay(on)];
+  if (duty === '' || first === undefined || now === undefined) return undefined;
+  const daysLate = drafted === undefined ? 0 : workingDaysBetween(calendar, now, drafted);
+  return { duty, kind, post, firstDue: first, due: now, daysLate, rungs: rungsFromText(rungs) };
+}
+
+const rungsAsText = (rungs: readonly ClimbedRung[]): string => rungs.map(({ rung, on }) => `${formatDay(on)} ${rung}`).join(', ');
+const rungsFromText = (text: string): ClimbedRung[] =>
+  text.split(', ').flatMap((one) => {
+    const [day = '', name = ''] = one.split(' ');
+    const rung = RUNGS.find((known) => known === name);
+    const on = parseDay(day);
+    return rung === undefined || on === undefined ? [] : [{ rung, on }];
+  });

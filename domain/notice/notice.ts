@@ -1,0 +1,138 @@
+import { CENTRE, postOf, unitOfPost, type PostId } from '../actor.js';
+import { dayOf, formatDay, type Instant } from '../calendar.js';
+import type { Consequence, Entity } from '../entity.js';
+import { mailTo } from '../notice.js';
+import { EVERYBODY } from '../rights.js';
+import { pathOfCode } from '../unit-code.js';
+import { decideNotice } from './decide.js';
+import { draftRaised } from './draft.js';
+import { dutiesOfNotice, NOTICE_FULFILLED_BY } from './duties.js';
+import { evolveNotice } from './evolve.js';
+import type { NoticeCommand, NoticeEvent } from './messages.js';
+import { DECIDER, leaderOver } from './posts.js';
+import { hasEnded, UNDRAFTED, type Notice, type NoticeForm } from './state.js';
+
+/** What lists filter and sort notices by. Empty, or 0, where there is none yet. */
+export interface NoticeFields {
+  readonly form: NoticeForm;
+  readonly cause: Notice['cause'];
+  readonly number: string;
+  readonly year: number;
+  readonly issuer: PostId;
+  readonly addressee: PostId;
+  /** The unit it is addressed to. */
+  readonly unit: string;
+  readonly pilot: string;
+  readonly duty: string;
+  readonly raisedFrom: string;
+  readonly raisedTo: string;
+  readonly draftedAt: Instant;
+}
+
+/** A notice (督办单、约谈、通报), from its draft to its end. Its phases: see `state.ts`. */
+export const notice: Entity<Notice, NoticeCommand, NoticeEvent> = {
+  kind: 'notice',
+  initial: UNDRAFTED,
+  decide: decideNotice,
+  evolve: evolveNotice,
+  duties: dutiesOfNotice,
+  fulfilledBy: NOTICE_FULFILLED_BY,
+  passed: () => [],
+  nextPassing: () => undefined,
+  consequences,
+  overseer: (_, post) => {
+    const [unit = CENTRE] = unitOfPost(post).split('-');
+    return postOf(unit, 'office-director');
+  },
+  // A notice never opens another by itself: left unanswered, its issuer decides what follows.
+  atRung: (_, { rung, duty }, id) =>
+    rung === 'raising'
+      ? [{ type: 'message', to: { kind: 'notice', id }, command: { type: 'weighRaising', duty }, isMootOnceClosed: true }]
+      : [],
+  refersTo: (event) => (event.type === 'noticeAnswered' || event.type === 'talkRecorded' ? [event.sha256] : []),
+  brings: () => [],
+  summary: (state) => ({ title: state.title, phase: state.phase, path: pathOf(state), fields: fieldsOf(state) }),
+  isClosed: hasEnded,
+};
+
+const isOut = ({ issuedAt }: Notice): boolean => issuedAt !== undefined;
+
+/** A draft is its issuer's own; once issued, whoever it is addressed to and about sees it; a circular is for everybody in business. */
+function pathOf(state: Notice): readonly string[] {
+  const { form, issuer, addressee, matter } = state;
+  const below = (post: PostId): readonly string[] => pathOfCode(unitOfPost(post)) ?? [];
+  const open = isOut(state) ? [...(matter === undefined ? [] : below(matter.post)), ...below(addressee)] : [];
+  return [...new Set([CENTRE, ...(isOut(state) && form === 'circular' ? [EVERYBODY] : []), ...below(issuer), ...open])];
+}
+
+function fieldsOf({ form, cause, number = '', issuedAt, issuer, addressee, pilot, matter, ...rest }: Notice) {
+  const { raisedFrom = '', raisedTo = '', draftedAt } = rest;
+  const year = issuedAt === undefined ? 0 : yearOf(issuedAt);
+  const unit = unitOfPost(addressee);
+  const duty = matter?.duty ?? '';
+  return { form, cause, number, year, issuer, addressee, unit, pilot, duty, raisedFrom, raisedTo, draftedAt } satisfies NoticeFields;
+}
+const yearOf = (at: Instant): number => Number(formatDay(dayOf(at)).slice(0, 4));
+
+function consequences(state: Notice, event: NoticeEvent, id: string): readonly Consequence[] {
+  const { form, title, issuer, addressee, matter, number = '' } = state;
+  const facts = { title, number, form };
+  const mail = (post: PostId, word: string): Consequence => mailTo(post, word, facts);
+  const toUnit = (unit: string, command: { type: string } & Record<string, string>): Consequence => ({
+    type: 'message',
+    to: { kind: 'unit', id: unit },
+    command: { ...command, notice: id },
+    isMootOnceClosed: true,
+  });
+  const settled = (outcome: 'issued' | 'declined'): Consequence[] =>
+    state.raisedFrom === undefined
+      ? []
+      : [{ type: 'message', to: { kind: 'notice', id: state.raisedFrom }, command: { type: 'noteRaisingOutcome', outcome } }];
+  const numbering = (at: Instant): Consequence =>
+    toUnit(unitOfPost(issuer), { type: 'assignNoticeNumber', form, year: String(yearOf(at)) });
+  switch (event.type) {
+    case 'noticeDrafted':
+      return [form === 'notice' ? mail(issuer, 'noticeDrafted') : mail(DECIDER, 'noticeDecisionAsked')];
+    case 'noticeIssueOrdered':
+      return [numbering(event.at)];
+    case 'noticeDecided':
+      return event.verdict === 'approved' ? [numbering(event.at)] : [mail(issuer, 'noticeDeclined'), ...settled('declined')];
+    case 'noticeIssued': {
+      const copy = matter === undefined || matter.post === addressee ? [] : [mail(matter.post, 'noticeIssuedCopy')];
+      const counted =
+        form === 'notice' ? [toUnit(unitOfPost(addressee), { type: 'noteNoticeReceived', number, year: String(yearOf(event.at)) })] : [];
+      return [mail(addressee, 'noticeIssued'), ...copy, ...counted, ...settled('issued')];
+    }
+    case 'noticeAnswered':
+      return [mail(issuer, 'noticeAnswered')];
+    case 'answerAccepted':
+      return [mail(addressee, 'noticeClosed')];
+    case 'answerReturned':
+      return [mail(addressee, 'noticeReturned')];
+    case 'answerMissed':
+      return state.unanswered?.isWeighing === true ? [mail(issuer, 'noticeUnanswered')] : [];
+    case 'noticeRaised': {
+      const next = { notice: event.to, form: event.form, addressee: leaderOver(unitOfPost(addressee)), on: dayOf(event.at) };
+      return [draftRaised(state, next, id, event.reason)];
+    }
+    case 'raisingSettled':
+      return event.outcome === 'declined' ? [mail(addressee, 'noticeStillOwed')] : [];
+    case 'noticeVoided':
+      return [
+        mail(addressee, 'noticeVoided'),
+        ...(form === 'notice'
+          ? [toUnit(unitOfPost(addressee), { type: 'noteNoticeVoided', number, year: String(yearOf(state.issuedAt ?? event.at)) })]
+          : []),
+      ];
+    case 'draftWithdrawn':
+      return [mail(issuer, 'noticeWithdrawn')];
+    case 'noticeSigned':
+    case 'talkRecorded':
+    case 'raisingDeclined':
+    case 'matterSettled':
+      return [];
+    default:
+      event satisfies never;
+      return [];
+  }
+}

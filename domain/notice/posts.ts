@@ -1,0 +1,34 @@
+import { CENTRE, postOf, unitOfPost, type PostId } from '../actor.js';
+import { postOfReviewer, type PilotLevel, type Reviewer } from '../pilot/levels.js';
+
+/** Talks and circulars are decided by a central leader, whatever the pilot's level (rules: Ladder). */
+export const DECIDER: PostId = postOf(CENTRE, 'leader');
+/** Whoever drafts a talk because of a third notice; its notices may have come from several issuers. */
+export const CENTRAL_ISSUER: PostId = postOf(CENTRE, 'reviewer');
+
+/** Who issues a supervision notice, by the pilot's level (rules: Ladder: province's office, or the central reviewer), within how many working days. */
+const ISSUERS: Readonly<Record<PilotLevel, Reviewer>> = {
+  national: { seat: 'centre', role: 'reviewer', termDays: 1 },
+  provincial: { seat: 'province', role: 'office-director', termDays: 1 },
+  city: { seat: 'province', role: 'office-director', termDays: 1 },
+};
+
+export interface Parties {
+  readonly issuer: PostId;
+  readonly addressee: PostId;
+}
+
+/**
+ * Who issues a notice about what this post owes on a pilot, and to whom: to the office director over it. Nobody issues one to themselves:
+ * where the issuing office is itself over the post, a post below it is addressed directly, and what the office owes, the unit above takes up.
+ */
+export function partiesOf(level: PilotLevel, region: string, owing: PostId, overseer: PostId): Parties {
+  const issuer = postOfReviewer(ISSUERS[level], region);
+  const unit = unitOfPost(issuer);
+  if (unitOfPost(overseer) !== unit) return { issuer, addressee: overseer };
+  if (unitOfPost(owing) !== unit) return { issuer, addressee: owing };
+  return unit === CENTRE ? { issuer: DECIDER, addressee: overseer } : { issuer: CENTRAL_ISSUER, addressee: overseer };
+}
+
+/** The group leader who answers for a unit: of its province, or of the centre. */
+export const leaderOver = (unit: string): PostId => postOf(unit.slice(0, 2), 'leader');
