@@ -2,7 +2,7 @@ import type { PostId } from './actor.js';
 import type { Consequence } from './entity.js';
 import type { RefusalFacts } from './refusals.js';
 
-/** Notices that do not wait for the day's digest: whoever gets one has to act, and a term is running (rules: Ladder, urgent kinds). */
+/** Notices that do not wait for the day's digest: somebody has to act while a term runs, or what is owed has just changed (rules: Ladder, urgent kinds). */
 const URGENT: ReadonlySet<string> = new Set([
   'planReturned',
   'planRejected',
@@ -13,6 +13,11 @@ const URGENT: ReadonlySet<string> = new Set([
   'noticeIssued',
   'noticeReturned',
   'noticeDecisionAsked',
+  'pilotSuspended',
+  'suspensionProlonged',
+  'pilotResumed',
+  'pilotTerminated',
+  'proposalRefused',
 ]);
 
 /** A mail to whoever holds the post when it leaves. `facts` is the little that its line needs. */

@@ -1,11 +1,12 @@
-import { postOf } from '../actor.js';
+import { postOf, type PostId } from '../actor.js';
 import type { Consequence } from '../entity.js';
+import { mailTo } from '../notice.js';
 import type { PilotEvent } from './messages.js';
 import type { Pilot } from './state.js';
 
 /** Who is written to when a proposal is decided: the office and the host of what was done, whoever proposed of what was refused. */
 export function noticesOfDecision({ region, host, title }: Pilot, event: PilotEvent): readonly Consequence[] {
-  const mail = (post: string): Consequence => ({ type: 'mail', post, notice: event.type, facts: { title }, isUrgent: true });
+  const mail = (post: PostId): Consequence => mailTo(post, event.type, { title });
   switch (event.type) {
     case 'pilotSuspended':
     case 'suspensionProlonged':
