@@ -53,7 +53,7 @@ try {
   const env = await TestWorkflowEnvironment.createFromExistingServer({ address: temporal.address, client: { identity: IDENTITY } });
   await ensureSearchAttributes(env.connection, 'default');
   const done = async (): Promise<void> => undefined;
-  const site = await openSite(env, { identity: IDENTITY, activities: { deliver: done, post: done, patrol: done } });
+  const site = await openSite(env, { identity: IDENTITY, activities: { deliver: done, post: done, patrol: done, redate: done } });
   await recordHistories({ env, site });
   await site.close();
   await env.teardown();

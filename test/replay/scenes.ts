@@ -1,6 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
-import { postOf, type Actor } from '../../domain/actor.js';
+import { postOf, SYSTEM, type Actor } from '../../domain/actor.js';
+import type { AdoptCalendar } from '../../domain/adoption.js';
+import { dayOf } from '../../domain/calendar.js';
+import { nationalCalendar } from '../fakes/calendars.js';
 import type { Kind } from '../../domain/kinds.js';
 import type { PilotCommand } from '../../domain/pilot/messages.js';
 import type { UnitCommand } from '../../domain/unit/messages.js';
@@ -22,7 +25,7 @@ export interface Played {
   readonly part?: string;
 }
 export type Scene = (stage: Stage, id: string) => Promise<readonly Played[]>;
-type Command = PilotCommand | UnitCommand;
+type Command = PilotCommand | UnitCommand | AdoptCalendar;
 
 const draft = (sha256: string): PilotCommand => ({ type: 'draftPlan', outline: outlineOf(sha256) });
 const pilotOf = (id: string): string => `pilot/${id}`;
@@ -158,8 +161,24 @@ export const scenes: Readonly<Record<string, Scene>> = {
     return [{ workflowId }];
   },
 
+  /** Brought a new calendar between two commands, and renewed nothing. */
+  'pilot-adopted': async (stage, id) => {
+    const workflowId = pilotOf(id);
+    await stage.site.setClock('2026-01-05 09:30');
+    await tell(stage, workflowId, director, registration);
+    await tell(stage, workflowId, liaison, draft('before'));
+    const daysOff = [...nationalCalendar.daysOff, dayOf(instantOf('2026-01-28'))].sort((a, b) => a - b);
+    const newer = { ...nationalCalendar, version: 2, daysOff };
+    await stage.site.calendars.publish(newer);
+    const adoption: AdoptCalendar = { type: 'adoptCalendar', calendar: newer };
+    await tell(stage, workflowId, SYSTEM, adoption);
+    await tell(stage, workflowId, liaison, draft('after'));
+    return [{ workflowId }];
+  },
+
   courier: (stage) => playErrand(stage, 'courier'),
   postman: (stage) => playErrand(stage, 'postman'),
+  redating: (stage) => playErrand(stage, 'redating'),
   sentinel: (stage) => playErrand(stage, 'sentinel'),
 };
 
