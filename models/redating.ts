@@ -38,7 +38,8 @@ export function createRedatingBoard(db: Connection): RedatingBoard {
   const isBehind = ({ version, region }: CalendarVersion) => ({
     isClosed: false,
     'state.calendarVersion': { $gt: 0, $lt: version },
-    ...(region === CENTRE ? {} : { path: region }),
+    // By the id, as `regionOf` tells it: whoever is asked here must also have a calendar of the region to adopt.
+    ...(region === CENTRE ? {} : { entity: { $regex: `^${region}` } }),
   });
 
   return {
