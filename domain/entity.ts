@@ -78,7 +78,7 @@ export interface Entity<S, C extends Typed, E extends Typed> {
   /** Reads every event version ever written; never refuses, never throws. */
   evolve(state: S, event: E): S;
   /** What is owed, derived from the state; nobody stores one. */
-  duties(state: S): readonly Duty[];
+  duties(state: S, id: string): readonly Duty[];
   /** Which events fulfil a kind of duty; one that goes by any other event is withdrawn, not done. */
   readonly fulfilledBy: Readonly<Record<string, readonly E['type'][]>>;
   /** What time alone has brought by `at`: a window opens, an end is reached. */

@@ -24,7 +24,7 @@ export const LADDERS = {
   'standard-2': [...reminding, { rung: 'supervision-notice', offset: 4 }],
   /** What cannot wait begins at the notice. */
   'urgent-1': [{ rung: 'supervision-notice', offset: 1 }],
-  /** Of duties that no notice is about: those of notices themselves, and empty posts. */
+  /** Of duties that no notice is about: those of notices themselves, those of a chain, and empty posts. */
   'quiet-1': reminding,
   /** Of a notice's short terms. */
   'notice-1': [
@@ -53,6 +53,15 @@ export type LadderName = keyof typeof CURRENT;
 /** Kinds of duty with a ladder of their own; every other climbs the standard one. */
 const OWN_LADDER: Readonly<Record<string, LadderName>> = {
   'fill-post': 'quiet',
+  'submit-statement': 'quiet',
+  'sign-statement': 'quiet',
+  'assign-item': 'quiet',
+  'acknowledge-item': 'quiet',
+  'feed-back-item': 'quiet',
+  'verify-item': 'quiet',
+  'answer-escalations': 'quiet',
+  'self-assessment': 'quiet',
+  'confirm-self-assessment': 'quiet',
   'issue-notice': 'notice',
   'decide-notice': 'notice',
   'sign-notice': 'notice',

@@ -38,6 +38,13 @@ const proposing: readonly Right[] = [
 const issuing: readonly Right[] = [{ roles: ['office-director', 'reviewer', 'leader'], relation: 'assigned' }];
 /** Also a host's liaison, where the office over it is the issuer itself. */
 const addressed: readonly Right[] = [{ roles: ['office-director', 'leader', 'liaison', 'reviewer'], relation: 'assigned' }];
+const chainOffice: readonly Right[] = [
+  { roles: ['office-director'], relation: 'own' },
+  { roles: ['office-director'], relation: 'parent' },
+];
+const signing: readonly Right[] = [{ roles: ['leader', 'office-director', 'lead-department', 'liaison'], relation: 'own' }];
+const assigning: readonly Right[] = [{ roles: ['leader', 'office-director', 'lead-department'], relation: 'own' }];
+const holding: readonly Right[] = [{ roles: ['lead-department', 'liaison'], relation: 'own' }];
 const machine: readonly Right[] = [{ roles: ['system'], relation: 'any' }];
 
 /** The one table of who may do what: command × role × relation. The API asks it before sending, `decide` again. */
@@ -65,6 +72,25 @@ export const RIGHTS = {
   proposeTermination: proposing,
   withdrawProposal: [{ roles: ['office-director', 'reviewer'], relation: 'assigned' }],
   decideProposal: reviewing,
+
+  openChain: chainOffice,
+  draftStatement: [...chainOffice, { roles: ['liaison'], relation: 'own' }],
+  submitStatement: chainOffice,
+  signStatement: signing,
+  returnStatement: signing,
+  assignItem: assigning,
+  reassignItem: assigning,
+  withdrawItem: [{ roles: ['leader', 'office-director'], relation: 'own' }],
+  acknowledgeItem: holding,
+  feedBackItem: holding,
+  verifyItem: assigning,
+  answerEscalations: [{ roles: ['leader', 'office-director'], relation: 'own' }],
+  submitSelfAssessment: [{ roles: ['office-director'], relation: 'own' }],
+  returnSelfAssessment: [{ roles: ['leader'], relation: 'own' }],
+  confirmSelfAssessment: [{ roles: ['leader'], relation: 'own' }],
+  noteEscalation: machine,
+  noteEscalationSettled: machine,
+  carryOverItem: machine,
 
   foundUnit: founding,
   addPost: [{ roles: ['system-administrator'], relation: 'any' }],
@@ -145,7 +171,7 @@ export const EVERYBODY = '*';
 /** What an actor may see of a kind of thing: all of it, what lies on its unit's path, or nothing. What may not be seen does not exist for them. */
 export type Scope = { readonly sees: 'all' } | { readonly sees: 'under'; readonly unit: string } | { readonly sees: 'nothing' };
 
-export function scopeOf(kind: 'pilot' | 'unit' | 'duty' | 'notice', actor: Actor): Scope {
+export function scopeOf(kind: 'pilot' | 'chain' | 'unit' | 'duty' | 'notice', actor: Actor): Scope {
   if (actor.role === 'audit-administrator') return { sees: 'all' };
   if (UNIT_KEEPERS.includes(actor.role)) {
     if (kind === 'unit') return { sees: 'all' };

@@ -93,8 +93,8 @@ export function supervise<S, C extends Typed, E extends Typed>(entity: Entity<S,
     isSupervisionEvent(event) ? { ...state, ...evolveWatch(state, event) } : { ...state, inner: entity.evolve(state.inner, event) };
 
   /** The change between what is watched and what the state now says is owed. */
-  const reconcile = (state: State, inner: S, events: readonly E[], { at, calendar }: Context): SupervisionEvent[] => {
-    const owed = entity.duties(inner);
+  const reconcile = (state: State, inner: S, events: readonly E[], { id: own, at, calendar }: Context): SupervisionEvent[] => {
+    const owed = entity.duties(inner, own);
     const opened: OpenedDuty[] = [];
     const moved: MovedDuty[] = [];
     const ids = new Set<string>();

@@ -1,3 +1,4 @@
+import { CHAIN_ACCEPTED_IN } from '../domain/chain/messages.js';
 import { ACCEPTED_IN } from '../domain/pilot/messages.js';
 import { NOTICE_ACCEPTED_IN } from '../domain/notice/messages.js';
 import { UNIT_ACCEPTED_IN } from '../domain/unit/messages.js';
@@ -18,6 +19,7 @@ const SYSTEM_COMMANDS = ['tick', 'adoptCalendar'];
 /** The updates each kind of entity takes. */
 export const COMMANDS: Readonly<Record<Kind, readonly string[]>> = {
   pilot: [...Object.keys(ACCEPTED_IN), ...SYSTEM_COMMANDS],
+  chain: [...Object.keys(CHAIN_ACCEPTED_IN), ...SYSTEM_COMMANDS],
   unit: [...Object.keys(UNIT_ACCEPTED_IN), ...SYSTEM_COMMANDS],
   notice: [...Object.keys(NOTICE_ACCEPTED_IN), ...SYSTEM_COMMANDS],
 };

@@ -1,5 +1,5 @@
 import type { Actor } from '../actor.js';
-import { dayOf, formatDay, MINUTE_MS, startOfDay, type Instant } from '../calendar.js';
+import { clockOf } from '../clock-words.js';
 import { accept, refuse, type Context, type Decision } from '../entity.js';
 import { signatureOf, type PilotCommand, type PilotEvent } from './messages.js';
 import { MOST_INDICATORS, MOST_MILESTONES, MOST_REQUIRED } from './plan.js';
@@ -46,12 +46,4 @@ function savedByAnother(
 
 export function draftOf({ outline, by, name, at }: PilotEvent & { type: 'planDrafted' }, authors: readonly string[]): PlanDraftState {
   return { outline, authors, ...(name === undefined || at === undefined ? {} : { saved: { by, name, at } }) };
-}
-
-/** `2026-03-02 09:05` in Shanghai. */
-function clockOf(at: Instant): string {
-  const day = dayOf(at);
-  const minutes = Math.floor((at - startOfDay(day)) / MINUTE_MS);
-  const two = (value: number): string => String(value).padStart(2, '0');
-  return `${formatDay(day)} ${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
 }

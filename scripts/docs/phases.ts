@@ -1,4 +1,6 @@
 import { format, resolveConfig } from 'prettier';
+import { CHAIN_ACCEPTED_IN, type ChainCommandType } from '../../domain/chain/messages.js';
+import { CHAIN_PHASES } from '../../domain/chain/state.js';
 import { NOTICE_ACCEPTED_IN, type NoticeCommandType } from '../../domain/notice/messages.js';
 import { NOTICE_PHASES } from '../../domain/notice/state.js';
 import type { PilotCommandType } from '../../domain/pilot/messages.js';
@@ -10,7 +12,15 @@ import { UNIT_ACCEPTED_IN, type UnitCommandType } from '../../domain/unit/messag
 import { UNIT_PHASES } from '../../domain/unit/state.js';
 import { problems } from '../../server/http/problems.js';
 import type { Sentence } from '../../server/http/sentence.js';
-import { actionWords, noticePhaseWords, pilotPhaseWords, relationWords, roleWords, unitPhaseWords } from '../../server/words/rules.js';
+import {
+  actionWords,
+  chainPhaseWords,
+  noticePhaseWords,
+  pilotPhaseWords,
+  relationWords,
+  roleWords,
+  unitPhaseWords,
+} from '../../server/words/rules.js';
 
 type Row = readonly string[];
 const row = (cells: Row): string => `| ${cells.join(' | ')} |`;
@@ -21,7 +31,7 @@ const keysOf = <K extends string>(record: Readonly<Record<K, unknown>>): K[] =>
   Object.keys(record).filter((key): key is K => Object.hasOwn(record, key));
 
 /** Which command is looked at in which phase. */
-function acceptance<C extends PilotCommandType | UnitCommandType | NoticeCommandType, P extends string>(
+function acceptance<C extends PilotCommandType | ChainCommandType | UnitCommandType | NoticeCommandType, P extends string>(
   acceptedIn: Readonly<Record<C, readonly P[]>>,
   phases: readonly P[],
   words: Readonly<Record<P, Sentence>>,
@@ -64,6 +74,10 @@ A command is first held against the phase (●), then against the rights, then a
 ## Pilot 试点
 
 ${acceptance(ACCEPTED_IN, PILOT_PHASES, pilotPhaseWords)}
+
+## Chain 责任链
+
+${acceptance(CHAIN_ACCEPTED_IN, CHAIN_PHASES, chainPhaseWords)}
 
 ## Unit 单位
 

@@ -8,6 +8,11 @@ export const refusalProblems: Readonly<Record<Exclude<RefusalCode, EdgeCode>, Pr
     zh: '三类管理员须由不同人员担任，不得兼任其他岗位，也不得任命自己。',
     en: 'The three administrators are different people, hold no other post and do not appoint themselves.',
   },
+  AlreadyAcknowledged: {
+    status: 409,
+    zh: '已经签收。',
+    en: 'This has been signed for already.',
+  },
   AlreadyExists: { status: 409, zh: '已存在，不能重复建立。', en: 'This exists already.' },
   AlreadySigned: { status: 409, zh: '已经签收过了。', en: 'This has been signed for already.' },
   AlreadySubmitted: { status: 409, zh: '已经提交过了。', en: 'This has been submitted already.' },
@@ -88,6 +93,21 @@ export const refusalProblems: Readonly<Record<Exclude<RefusalCode, EdgeCode>, Pr
     en: 'The pilot reached its last day on {end}; a resumption cannot name another.',
   },
   EndTooEarly: { status: 422, zh: '结束日期 {end} 须晚于 {after}。', en: 'The last day is {end}; it must lie after {after}.' },
+  EscalationAnswered: {
+    status: 409,
+    zh: '{escalation} 已经答复，无须重复答复。',
+    en: '{escalation} has been answered already.',
+  },
+  EscalationElsewhere: {
+    status: 409,
+    zh: '{escalation} 不由本岗位答复，应由{role}答复。',
+    en: '{escalation} is not yours to answer; it reached the {role}.',
+  },
+  EscalationUnknown: {
+    status: 404,
+    zh: '没有这项升级事项（{escalation}），可能已由试点办结；请刷新。',
+    en: 'There is no such escalation ({escalation}); the pilot may have done what it owed. Reload.',
+  },
   EvidenceMissing: {
     status: 422,
     zh: '缺少规定的证据：{items}。请先上传，并在提交时指明对应的证据项。',
@@ -124,6 +144,11 @@ export const refusalProblems: Readonly<Record<Exclude<RefusalCode, EdgeCode>, Pr
     zh: '指标“{indicator}”在同一次填报中重复。',
     en: 'The indicator “{indicator}” is given twice for the same day or period.',
   },
+  HandedDown: {
+    status: 409,
+    zh: '该事项已交 {post} 办理，待其反馈并核验后，再由本级反馈。',
+    en: 'This was handed down to {post}; feed it back once what they hand in is verified.',
+  },
   HolderUnchanged: { status: 409, zh: '该人员已任此岗位。', en: 'This person holds the post already.' },
   HostElsewhere: { status: 422, zh: '承担单位不在报送单位辖区内。', en: 'The host does not lie within the reporting unit.' },
   IndicatorUnknown: { status: 422, zh: '没有指标“{indicator}”。', en: 'There is no indicator “{indicator}”.' },
@@ -133,6 +158,26 @@ export const refusalProblems: Readonly<Record<Exclude<RefusalCode, EdgeCode>, Pr
     en: 'The dates must be in order and lie between {from} and {to}.',
   },
   InvalidMilestones: { status: 422, zh: '里程碑填写有误。', en: 'The milestones are not valid.' },
+  ItemCount: {
+    status: 422,
+    zh: '责任清单须有 1 至 {most} 项。',
+    en: 'A list has 1 to {most} items.',
+  },
+  ItemSettled: {
+    status: 409,
+    zh: '事项 {item} 已销号或撤销，不能再办理。',
+    en: 'The item {item} is closed or withdrawn.',
+  },
+  ItemTwice: {
+    status: 422,
+    zh: '事项代号 {item} 重复、已被结转事项占用或不合规，请更换。',
+    en: 'The code {item} is used twice, taken by an item carried over, or not well formed; choose another.',
+  },
+  ItemUnknown: {
+    status: 404,
+    zh: '责任清单中没有事项 {item}。',
+    en: 'The list has no item {item}.',
+  },
   MilestoneRemoved: {
     status: 409,
     zh: '里程碑“{milestone}”已被方案变更撤销，不能恢复，请另取代号。',
@@ -146,10 +191,25 @@ export const refusalProblems: Readonly<Record<Exclude<RefusalCode, EdgeCode>, Pr
   MilestoneUnknown: { status: 404, zh: '没有这个里程碑。', en: 'There is no such milestone.' },
   NoChangeUnderReview: { status: 409, zh: '没有正在审核的方案变更。', en: 'No change of plan is under review.' },
   NoRight: { status: 403, zh: '您所任岗位无权执行此操作。', en: 'Your post has no right to do this.' },
+  NotAcknowledged: {
+    status: 409,
+    zh: '事项 {item} 尚未签收，请先签收。',
+    en: 'The item {item} is not signed for yet; sign for it first.',
+  },
   NotAddressed: {
     status: 403,
     zh: '此件发给 {post}，只有该岗位可以签收和答复。',
     en: 'This is addressed to {post}; only that post signs for it and answers it.',
+  },
+  NotAssignable: {
+    status: 422,
+    zh: '不能交给 {post}：责任事项只能逐级向下交牵头部门或联络员。',
+    en: 'It cannot go to {post}: items go down, to the lead department or the liaison.',
+  },
+  NotAssigned: {
+    status: 409,
+    zh: '事项 {item} 尚未交办，请先由组长或办公室主任交办。',
+    en: 'The item {item} is not assigned yet; the leader or the office director assigns it first.',
   },
   NotClosable: { status: 409, zh: '只有承担单位可以撤销。', en: 'Only a host can be closed.' },
   NothingDue: { status: 409, zh: '目前没有到期事项。', en: 'Nothing is due at present.' },
@@ -160,12 +220,27 @@ export const refusalProblems: Readonly<Record<Exclude<RefusalCode, EdgeCode>, Pr
   },
   NotSigned: { status: 409, zh: '请先签收，再答复。', en: 'Sign for it first, then answer.' },
   NotSubmitted: { status: 409, zh: '尚未提交。', en: 'Nothing has been submitted yet.' },
+  NotYourItem: {
+    status: 409,
+    zh: '该事项此时由 {post} 办理，本岗位不能代办。',
+    en: 'This is now in the hands of {post}, not of this post.',
+  },
   NotYourPost: {
     status: 403,
     zh: '只有现任岗位本人可以这样做。',
     en: 'Only whoever holds the post themselves, and still does, may do this.',
   },
+  NotYourTurn: {
+    status: 409,
+    zh: '签字自上而下依次进行，现在轮到 {post}，请待其签字后再签。',
+    en: 'The statement is signed from the top down: it is the turn of {post}. Sign once they have.',
+  },
   OpenPilots: { status: 409, zh: '仍有未办结的试点。', en: 'There are pilots still open.' },
+  OutcomeMissing: {
+    status: 422,
+    zh: '自评须逐项评定，还缺：{items}。',
+    en: 'Every item is assessed; still missing: {items}.',
+  },
   OwnProposal: { status: 403, zh: '提议须由他人决定。', en: 'Somebody else decides on what you proposed.' },
   OwnSubmission: { status: 403, zh: '不能审核本人提交的内容。', en: 'Nobody reviews what they submitted themselves.' },
   PeriodAfterPilot: {
@@ -214,6 +289,11 @@ export const refusalProblems: Readonly<Record<Exclude<RefusalCode, EdgeCode>, Pr
   SameReviewer: { status: 403, zh: '各级审核须由不同人员进行。', en: 'Each step of a review is taken by a different person.' },
   StaleVersion: { status: 409, zh: '内容已被他人更新，请刷新后重试。', en: 'This was changed since you opened it. Reload and try again.' },
   TalkNotHeld: { status: 409, zh: '约谈尚未记录，记录后再报告整改。', en: 'The talk has not been recorded yet; report once it is.' },
+  StatementSigned: {
+    status: 409,
+    zh: '本岗位已经签字，待后续岗位依次签字。',
+    en: 'This post has signed already; the levels below follow.',
+  },
   TooManyFiles: { status: 409, zh: '文件过多，上限为 {limit} 个。', en: 'There are too many files; the limit is {limit}.' },
   VerdictsOpen: { status: 409, zh: '尚有 {count} 项提交内容未审核。', en: '{count} submissions still wait for a verdict.' },
   WindowNotOpen: { status: 409, zh: '尚未到填报时间，{opens} 起可以填报。', en: 'It is not open for reporting yet; it opens on {opens}.' },
@@ -225,4 +305,9 @@ export const refusalProblems: Readonly<Record<Exclude<RefusalCode, EdgeCode>, Pr
   },
   WrongLevel: { status: 409, zh: '与试点级别不符。', en: "This does not fit the pilot's level." },
   WrongPhase: { status: 409, zh: '当前阶段不能执行此操作。', en: 'This cannot be done in the present phase.' },
+  YearOutside: {
+    status: 422,
+    zh: '只能建立 {from} 年或 {to} 年的责任链。',
+    en: 'A chain can be opened for {from} or {to}.',
+  },
 };

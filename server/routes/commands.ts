@@ -68,7 +68,7 @@ export function scopeFilter(scope: Scope): Readonly<Record<string, string>> | un
 }
 
 /** Whether something on this path exists for the actor. */
-export function isVisible(kind: 'pilot' | 'unit' | 'duty' | 'notice', actor: Actor, path: readonly string[]): boolean {
+export function isVisible(kind: 'pilot' | 'chain' | 'unit' | 'duty' | 'notice', actor: Actor, path: readonly string[]): boolean {
   const scope = scopeOf(kind, actor);
   if (scope.sees !== 'under') return scope.sees === 'all';
   return path.includes(scope.unit) || (kind === 'notice' && path.includes(EVERYBODY));
@@ -77,7 +77,7 @@ export function isVisible(kind: 'pilot' | 'unit' | 'duty' | 'notice', actor: Act
 /** What the record says of an entity and this command, if the entity exists for the actor. */
 export async function lookUpVisible(
   records: Pick<RecordStore, 'lookUp'>,
-  to: { readonly kind: 'pilot' | 'unit' | 'notice'; readonly id: string },
+  to: { readonly kind: 'pilot' | 'chain' | 'unit' | 'notice'; readonly id: string },
   actor: Actor,
   key: CommandKey,
 ): Promise<(Seen & { readonly head: RecordHead }) | undefined> {

@@ -1,4 +1,5 @@
 import { dayOf, explainTerm, formatDay, workingDaysBetween, type Calendar, type Instant, type Term } from '../../domain/calendar.js';
+import { CHAIN_DUTY_KINDS, type ChainDutyKind } from '../../domain/chain/duties.js';
 import { lightAt, type Light } from '../../domain/light.js';
 import { NOTICE_DUTY_KINDS, type NoticeDutyKind } from '../../domain/notice/duties.js';
 import type { PilotDutyKind } from '../../domain/pilot/duties.js';
@@ -19,8 +20,9 @@ export const DUTY_KINDS = [
   'decide-proposal',
   'decide-on-suspension',
   'fill-post',
+  ...CHAIN_DUTY_KINDS,
   ...NOTICE_DUTY_KINDS,
-] as const satisfies readonly (PilotDutyKind | NoticeDutyKind | 'fill-post')[];
+] as const satisfies readonly (PilotDutyKind | ChainDutyKind | NoticeDutyKind | 'fill-post')[];
 export type DutyKind = (typeof DUTY_KINDS)[number];
 
 /** What each kind of duty is called, and what ends it. */
@@ -57,6 +59,42 @@ export const dutyWords: Readonly<Record<DutyKind, { readonly name: Sentence; rea
   'decide-on-suspension': {
     name: { zh: '提出暂停试点的后续意见', en: 'Propose what becomes of a suspended pilot' },
     clear: { zh: '提议恢复、终止或延长暂停后办结', en: 'cleared by proposing to resume, terminate or prolong' },
+  },
+  'submit-statement': {
+    name: { zh: '提交责任书', en: 'Submit the statement' },
+    clear: { zh: '提交签字后办结', en: 'cleared by submitting it for signature' },
+  },
+  'sign-statement': {
+    name: { zh: '签署责任书', en: 'Sign the statement' },
+    clear: { zh: '签字或退回后办结', en: 'cleared by signing or returning it' },
+  },
+  'assign-item': {
+    name: { zh: '交办责任事项', en: 'Assign an item' },
+    clear: { zh: '交办后办结', en: 'cleared by assigning it' },
+  },
+  'acknowledge-item': {
+    name: { zh: '签收责任事项', en: 'Sign for an item' },
+    clear: { zh: '签收后办结', en: 'cleared by signing for it' },
+  },
+  'feed-back-item': {
+    name: { zh: '反馈责任事项', en: 'Feed an item back' },
+    clear: { zh: '反馈办结情况后办结', en: 'cleared by feeding back that it is done' },
+  },
+  'verify-item': {
+    name: { zh: '核验责任事项', en: 'Verify an item' },
+    clear: { zh: '通过或退回后办结', en: 'cleared by accepting or returning it' },
+  },
+  'answer-escalations': {
+    name: { zh: '答复升级事项', en: 'Answer escalations' },
+    clear: { zh: '当日升级的事项全部答复后办结', en: 'cleared by answering all that arrived on that day' },
+  },
+  'self-assessment': {
+    name: { zh: '提交年度自评', en: 'Submit the self-assessment of the year' },
+    clear: { zh: '提交后办结', en: 'cleared by submitting it' },
+  },
+  'confirm-self-assessment': {
+    name: { zh: '确认年度自评', en: 'Confirm the self-assessment' },
+    clear: { zh: '确认或退回后办结', en: 'cleared by confirming or returning it' },
   },
   'fill-post': { name: { zh: '补齐空缺岗位', en: 'Fill an empty post' }, clear: { zh: '任命后办结', en: 'cleared by naming a holder' } },
   'issue-notice': {
@@ -155,6 +193,12 @@ const CAUSES: Readonly<Record<string, Sentence>> = {
   pilotTerminated: { zh: '试点终止', en: 'the pilot was terminated' },
   planRejected: { zh: '方案被否决', en: 'the plan was rejected' },
   resultEntered: { zh: '结果已评定', en: 'the result was entered' },
+  itemReassigned: { zh: '事项改派', en: 'the item was reassigned' },
+  itemWithdrawn: { zh: '事项撤销', en: 'the item was withdrawn' },
+  escalationSettled: { zh: '试点事项已办结或撤销', en: 'what the pilots owed is settled' },
+  yearEnded: { zh: '年度已结束', en: 'the year is over' },
+  chainClosed: { zh: '年度责任链已结束', en: 'the chain of the year was closed' },
+  chainLapsed: { zh: '当年未建立责任链，已转入下一年', en: 'nobody opened it in its year' },
   proposalWithdrawn: { zh: '提议已撤回', en: 'the proposal was withdrawn' },
 };
 
@@ -180,6 +224,8 @@ function ruleOf({ term, kind }: DutyView, calendar: Calendar): Sentence {
 function sentenceOf(term: Term, kind: string, calendar: Calendar): Sentence {
   if (term.kind === 'by' && kind === 'decide-on-suspension')
     return { zh: `期限为暂停决定所定的 ${formatDay(term.day)}`, en: `The date ${formatDay(term.day)} was set with the suspension` };
+  if (term.kind === 'by' && kind === 'feed-back-item')
+    return { zh: `期限为交办时确定的 ${formatDay(term.day)}`, en: `The date ${formatDay(term.day)} was set with the assignment` };
   if (term.kind === 'by')
     return { zh: `期限为方案确定的 ${formatDay(term.day)}`, en: `The date ${formatDay(term.day)} stands in the plan` };
   const { startDay, skipped, isProvisional } = explainTerm(calendar, term);

@@ -33,6 +33,15 @@ const noticeWords: Readonly<Record<string, Sentence>> = {
   skipApproved: { zh: '免报申请已批准，本期不再报送', en: 'The report may be skipped; it is no longer owed' },
   skipRefused: { zh: '免报申请未获批准，请按期报送', en: 'The report may not be skipped; hand it in by its due day' },
   ...noticeMailWords,
+  signatureAsked: { zh: '责任书请您签字', en: 'The statement of responsibility waits for your signature' },
+  statementInForce: { zh: '责任书已签署生效，请交办清单事项', en: 'The statement is signed and in force; assign the items of its list' },
+  statementReturned: { zh: '责任书已退回，请修改后重新提交签字', en: 'The statement was returned; correct and submit it again' },
+  itemAssigned: { zh: '有事项交办，请签收', en: 'An item was assigned to you; sign for it' },
+  itemReturned: { zh: '事项反馈已退回，请补充后重新反馈', en: 'What you fed back was returned; complete it and feed it back again' },
+  itemAccepted: { zh: '事项反馈已核验通过', en: 'What you fed back was accepted' },
+  escalationArrived: { zh: '试点有事项升级到您，请答复', en: 'Matters of pilots have climbed to you; answer them' },
+  selfAssessmentSubmitted: { zh: '年度自评请您确认', en: 'The self-assessment of the year waits for your word' },
+  selfAssessmentReturned: { zh: '年度自评已退回，请修改后重新提交', en: 'The self-assessment was returned; correct and submit it again' },
   planRejected: { zh: '方案未获批准，试点终止', en: 'The plan was rejected; the pilot ends' },
 };
 

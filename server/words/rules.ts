@@ -1,5 +1,6 @@
 import type { Role } from '../../domain/actor.js';
 import type { NoticePhase } from '../../domain/notice/state.js';
+import type { ChainPhase } from '../../domain/chain/state.js';
 import type { PilotPhase } from '../../domain/pilot/state.js';
 import type { Action, Relation } from '../../domain/rights.js';
 import type { UnitPhase } from '../../domain/unit/state.js';
@@ -17,6 +18,15 @@ export const pilotPhaseWords: Readonly<Record<PilotPhase, Sentence>> = {
   closed: { zh: '已销号', en: 'closed' },
   rejected: { zh: '已否决', en: 'rejected' },
   terminated: { zh: '已终止', en: 'terminated' },
+};
+
+export const chainPhaseWords: Readonly<Record<ChainPhase, Sentence>> = {
+  unopened: { zh: '未建立', en: 'unopened' },
+  drafting: { zh: '起草责任书', en: 'drafting' },
+  signing: { zh: '逐级签字', en: 'signing' },
+  'in-force': { zh: '生效', en: 'in force' },
+  'self-assessing': { zh: '自评', en: 'self-assessing' },
+  closed: { zh: '已结束', en: 'closed' },
 };
 
 export const unitPhaseWords: Readonly<Record<UnitPhase, Sentence>> = {
@@ -65,6 +75,24 @@ export const actionWords: Readonly<Record<Action, Sentence>> = {
   proposeTermination: { zh: '提议终止试点', en: 'propose to terminate the pilot' },
   withdrawProposal: { zh: '撤回提议', en: 'withdraw a proposal' },
   decideProposal: { zh: '决定提议', en: 'decide a proposal' },
+  openChain: { zh: '建立责任链', en: 'open a chain' },
+  draftStatement: { zh: '起草责任书', en: 'draft the statement' },
+  submitStatement: { zh: '提交责任书签字', en: 'submit the statement for signature' },
+  signStatement: { zh: '签署责任书', en: 'sign the statement' },
+  returnStatement: { zh: '退回责任书', en: 'return the statement' },
+  assignItem: { zh: '交办事项', en: 'assign an item' },
+  reassignItem: { zh: '改派事项', en: 'reassign an item' },
+  withdrawItem: { zh: '撤销事项', en: 'withdraw an item' },
+  acknowledgeItem: { zh: '签收事项', en: 'sign for an item' },
+  feedBackItem: { zh: '反馈事项', en: 'feed an item back' },
+  verifyItem: { zh: '核验事项', en: 'verify an item' },
+  answerEscalations: { zh: '答复升级事项', en: 'answer escalations' },
+  submitSelfAssessment: { zh: '提交年度自评', en: 'submit the self-assessment' },
+  returnSelfAssessment: { zh: '退回年度自评', en: 'return the self-assessment' },
+  confirmSelfAssessment: { zh: '确认年度自评并结束当年', en: 'confirm the self-assessment and close the year' },
+  noteEscalation: { zh: '登记升级事项', en: 'note an escalation' },
+  noteEscalationSettled: { zh: '注销升级事项', en: 'note that an escalation is settled' },
+  carryOverItem: { zh: '结转上年事项', en: "carry over last year's item" },
   foundUnit: { zh: '建立单位', en: 'found a unit' },
   addPost: { zh: '增设岗位', en: 'add a post' },
   assignHolder: { zh: '任命', en: 'name a holder' },

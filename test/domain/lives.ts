@@ -420,7 +420,7 @@ function noticeWishes(state: Notice, { detail, who }: Step, now: Instant): reado
     case 'signed':
     case 'talked': {
       const [answering = ''] = notice
-        .duties(state)
+        .duties(state, '')
         .flatMap(({ id, kind }) => (kind === 'answer-notice' || kind === 'talk-report' ? [id] : []));
       return [
         wish({ type: 'signNotice' }, receiver),

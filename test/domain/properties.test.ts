@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import * as fc from 'fast-check';
 import { personsOf, SYSTEM } from '../../domain/actor.js';
 import { DAY_MS } from '../../domain/calendar.js';
+import { chain } from '../../domain/chain/chain.js';
 import type { Duty } from '../../domain/duty.js';
 import type { Entry, Typed } from '../../domain/entity.js';
 import { fingerprint } from '../../domain/fingerprint.js';
@@ -20,15 +21,17 @@ import { at } from './stage.js';
 
 const MANY = { seed: 20_260_105, numRuns: 120 };
 const text = (value: unknown): string => JSON.stringify(value);
-const dutiesOf = ({ kind }: Life, inner: unknown): readonly Duty[] => {
+const dutiesOf = ({ kind, id }: Life, inner: unknown): readonly Duty[] => {
   const copy = JSON.parse(text(inner));
   switch (kind) {
     case 'pilot':
-      return pilot.duties(copy);
+      return pilot.duties(copy, id);
     case 'unit':
-      return unit.duties(copy);
+      return unit.duties(copy, id);
+    case 'chain':
+      return chain.duties(copy, id);
     case 'notice':
-      return notice.duties(copy);
+      return notice.duties(copy, id);
     default:
       return kind satisfies never;
   }

@@ -3,6 +3,8 @@ import { SYSTEM } from '../../domain/actor.js';
 import { formatDay } from '../../domain/calendar.js';
 import { announce, overlay, type MarkedDay, type Proposed } from '../../domain/calendar-change.js';
 import { refuseUnknownYear } from '../../domain/calendar-days.js';
+import { arrive, assignment, chainIn, chainWithItem, contact, department, leader as head, note, office } from './chain-stage.js';
+import { opening, statementOutline } from '../fakes/chain-cast.js';
 import { accept, type Decision, type Typed } from '../../domain/entity.js';
 import type { PlanOutline } from '../../domain/pilot/state.js';
 import { REFUSAL_CODES, type RefusalCode } from '../../domain/refusals.js';
@@ -34,6 +36,13 @@ const seatedLeader = actorOf('leader-1', '53', 'leader');
 const seat = { type: 'assignHolder', role: 'liaison', person: 'li-si', name: '李四', reason: '任命' } as const;
 const delegation = (until: string) =>
   ({ type: 'delegatePost', role: 'leader', person: 'zhou', name: '周', until: at(until), reason: '出差' }) as const;
+const answering = (...escalations: string[]) => ({ type: 'answerEscalations', escalations, sha256: SHA }) as const;
+const ESCALATION = '53-2026-0001#report-2026Q1-1';
+const escalated = () => {
+  const chain = chainIn('in-force');
+  arrive(chain, note('53-2026-0001'), '2026-04-16');
+  return chain;
+};
 const approve = { type: 'approvePlan', version: 1 } as const;
 const changed: PlanOutline = { sha256: 'b'.repeat(64), milestones: outline.milestones.slice(0, 1) };
 /** A running pilot with another plan drafted. */
@@ -63,6 +72,46 @@ const daysFrom = (from: string, count: number): string[] => Array.from({ length:
 
 /** One way to each refusal: a code that no line here can produce has no place in the list. */
 const ways: Readonly<Record<RefusalCode, () => Decision<Typed>>> = {
+  AlreadyAcknowledged: () => chainWithItem().ask({ type: 'acknowledgeItem', item: 'training' }, department, '2026-01-15'),
+  StatementSigned: () => {
+    const chain = chainIn('signing');
+    chain.tell({ type: 'signStatement', version: 1 }, head, '2026-01-07');
+    return chain.ask({ type: 'signStatement', version: 1 }, head, '2026-01-07');
+  },
+  EscalationAnswered: () => {
+    const chain = escalated();
+    chain.tell(answering(ESCALATION), office, '2026-04-17');
+    return chain.ask(answering(ESCALATION), office, '2026-04-17');
+  },
+  EscalationElsewhere: () => escalated().ask(answering(ESCALATION), head, '2026-04-17'),
+  EscalationUnknown: () => escalated().ask(answering('constructor'), office, '2026-04-17'),
+  HandedDown: () => {
+    const chain = chainWithItem();
+    chain.tell(assignment('training', '53/liaison', '2026-09-10'), department, '2026-01-15');
+    return chain.ask({ type: 'feedBackItem', item: 'training', sha256: SHA, share: 100 }, department, '2026-01-16');
+  },
+  ItemCount: () => chainIn('drafting').ask({ type: 'draftStatement', outline: { sha256: SHA, items: [] } }, office, '2026-01-06'),
+  ItemSettled: () => {
+    const chain = chainWithItem();
+    chain.tell({ type: 'withdrawItem', item: 'training', reason: '' }, office, '2026-01-15');
+    return chain.ask({ type: 'withdrawItem', item: 'training', reason: '' }, office, '2026-01-15');
+  },
+  ItemTwice: () => {
+    const { sha256, items } = statementOutline(SHA);
+    return chainIn('drafting').ask({ type: 'draftStatement', outline: { sha256, items: [...items, ...items] } }, office, '2026-01-06');
+  },
+  ItemUnknown: () => chainIn('in-force').ask({ type: 'withdrawItem', item: 'constructor', reason: '' }, office, '2026-01-15'),
+  NotAcknowledged: () => {
+    const chain = chainIn('in-force');
+    chain.tell(assignment(), office, '2026-01-13');
+    return chain.ask({ type: 'feedBackItem', item: 'training', sha256: SHA, share: 100 }, department, '2026-01-16');
+  },
+  NotAssignable: () => chainIn('in-force').ask(assignment('training', '53/leader'), office, '2026-01-13'),
+  NotAssigned: () => chainIn('in-force').ask({ type: 'acknowledgeItem', item: 'training' }, department, '2026-01-13'),
+  NotYourItem: () => chainWithItem().ask({ type: 'acknowledgeItem', item: 'training' }, contact, '2026-01-15'),
+  NotYourTurn: () => chainIn('signing').ask({ type: 'signStatement', version: 1 }, contact, '2026-01-07'),
+  OutcomeMissing: () => chainIn('self-assessing').ask({ type: 'submitSelfAssessment', sha256: SHA, outcomes: {} }, office, '2027-01-08'),
+  YearOutside: () => stage('chain', '53-2030').ask(opening, office, '2026-01-05'),
   AdministratorsApart: () => unitOf('53', 'province').ask({ ...seat, person: 'ma-li' }, securityAdministrator, '2026-01-06'),
   AlreadyExists: () => pilotIn('planning').ask({ type: 'registerPilot', ...registrations.national }, director, '2026-01-06'),
   AlreadySigned: () => noticeIn('signed').ask({ type: 'signNotice' }, addressee, '2026-07-09'),

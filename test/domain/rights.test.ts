@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { postOf, ROLES, type Role } from '../../domain/actor.js';
+import { CHAIN_ACCEPTED_IN } from '../../domain/chain/messages.js';
 import { NOTICE_ACCEPTED_IN } from '../../domain/notice/messages.js';
 import { ACCEPTED_IN } from '../../domain/pilot/messages.js';
 import { mayDo, RIGHTS, rolesFor, scopeOf, type Action, type RightsFacts } from '../../domain/rights.js';
@@ -36,6 +37,24 @@ const EXPECTED: Readonly<Record<Action, string>> = {
   proposeTermination: 'office-director@own reviewer@assigned',
   withdrawProposal: 'office-director@assigned reviewer@assigned',
   decideProposal: 'reviewer@assigned leader@assigned',
+  openChain: 'office-director@own office-director@parent',
+  draftStatement: 'office-director@own office-director@parent liaison@own',
+  submitStatement: 'office-director@own office-director@parent',
+  signStatement: 'leader@own office-director@own lead-department@own liaison@own',
+  returnStatement: 'leader@own office-director@own lead-department@own liaison@own',
+  assignItem: 'leader@own office-director@own lead-department@own',
+  reassignItem: 'leader@own office-director@own lead-department@own',
+  withdrawItem: 'leader@own office-director@own',
+  acknowledgeItem: 'lead-department@own liaison@own',
+  feedBackItem: 'lead-department@own liaison@own',
+  verifyItem: 'leader@own office-director@own lead-department@own',
+  answerEscalations: 'leader@own office-director@own',
+  submitSelfAssessment: 'office-director@own',
+  returnSelfAssessment: 'leader@own',
+  confirmSelfAssessment: 'leader@own',
+  noteEscalation: 'system',
+  noteEscalationSettled: 'system',
+  carryOverItem: 'system',
   foundUnit: 'system-administrator office-director@parent',
   addPost: 'system-administrator',
   assignHolder: 'security-administrator office-director@parent system-administrator@assigned',
@@ -102,6 +121,7 @@ describe('the table of rights', () => {
     expect(ACTIONS).to.include.members([
       ...Object.keys(ACCEPTED_IN),
       ...Object.keys(UNIT_ACCEPTED_IN),
+      ...Object.keys(CHAIN_ACCEPTED_IN),
       ...Object.keys(NOTICE_ACCEPTED_IN),
       'tick',
     ]);
@@ -115,7 +135,7 @@ describe('the table of rights', () => {
   });
 
   it('gives the three administrators nothing to do in business', () => {
-    for (const action of [...keysOf(ACCEPTED_IN), ...keysOf(NOTICE_ACCEPTED_IN)])
+    for (const action of [...keysOf(ACCEPTED_IN), ...keysOf(CHAIN_ACCEPTED_IN), ...keysOf(NOTICE_ACCEPTED_IN)])
       expect(
         rolesFor(action).filter((role) => role.endsWith('-administrator')),
         action,
@@ -128,7 +148,7 @@ describe('the table of rights', () => {
 });
 
 describe('what an actor may see', () => {
-  const KINDS = ['pilot', 'unit', 'duty'] as const;
+  const KINDS = ['pilot', 'chain', 'unit', 'duty'] as const;
   const scopes = (unit: string, role: Role): string =>
     KINDS.map((kind) => {
       const scope = scopeOf(kind, actorOf('li', unit, role));
@@ -136,22 +156,22 @@ describe('what an actor may see', () => {
     }).join(' ');
 
   it('is everything for the business posts of the centre', () => {
-    for (const role of ['leader', 'office-director', 'reviewer'] as const) expect(scopes('00', role), role).to.equal('all all all');
+    for (const role of ['leader', 'office-director', 'reviewer'] as const) expect(scopes('00', role), role).to.equal('all all all all');
   });
 
   it('is what lies under the own unit for everybody else in business', () => {
-    expect(scopes('53', 'office-director')).to.equal('53 53 53');
-    expect(scopes('53-h001', 'liaison')).to.equal('53-h001 53-h001 53-h001');
+    expect(scopes('53', 'office-director')).to.equal('53 53 53 53');
+    expect(scopes('53-h001', 'liaison')).to.equal('53-h001 53-h001 53-h001 53-h001');
   });
 
   it('is units and the own duties for the system and the security administrator', () => {
-    expect(scopes('00', 'system-administrator')).to.equal('nothing all 00/system-administrator');
-    expect(scopes('00', 'security-administrator')).to.equal('nothing all 00/security-administrator');
+    expect(scopes('00', 'system-administrator')).to.equal('nothing nothing all 00/system-administrator');
+    expect(scopes('00', 'security-administrator')).to.equal('nothing nothing all 00/security-administrator');
   });
 
   it('is everything for the audit administrator, and nothing for evaluators and the system', () => {
-    expect(scopes('00', 'audit-administrator')).to.equal('all all all');
-    expect(scopes('00', 'evaluator')).to.equal('nothing nothing nothing');
-    expect(scopes('00', 'system')).to.equal('nothing nothing nothing');
+    expect(scopes('00', 'audit-administrator')).to.equal('all all all all');
+    expect(scopes('00', 'evaluator')).to.equal('nothing nothing nothing nothing');
+    expect(scopes('00', 'system')).to.equal('nothing nothing nothing nothing');
   });
 });

@@ -69,6 +69,8 @@ export function stage<K extends Kind>(kind: K, id: string, calendar = nationalCa
     tickAt: (when: Instant) => tell({ type: 'tick' }, SYSTEM, when),
     wakeAt: (now: Instant) => entity.wakeAt(state, { id, calendar }, now),
     duties: () => Object.keys(state.watched),
+    /** What follows elsewhere from events just told, as the state is now. */
+    consequencesOf: (events: readonly Typed[]) => events.flatMap((event) => entity.consequences(state, event, id)),
     rungs: () => record.filter((event): event is RungReached => event.type === 'rungReached'),
   };
 }

@@ -1,0 +1,67 @@
+import { personsOf, type Role } from '../actor.js';
+import { dayOf, formatDay, parseDay, type Day } from '../calendar.js';
+import { accept, refuse, type Context, type Decision } from '../entity.js';
+import { nextChain, yearEndsAt } from './chain-id.js';
+import type { CarryOverItem, ChainCommand, ChainEvent, NoteEscalation, NoteEscalationSettled } from './messages.js';
+import { escalationId, escalationOf, type Chain } from './state.js';
+
+/** What the province's pilots let climb arrives here, and is answered by the level it reaches. */
+
+type Answer = Decision<ChainEvent>;
+
+/** At most so many are answered with one text. */
+export const MOST_ANSWERED = 500;
+
+const TO_LEADER: ReadonlySet<string> = new Set(['talk', 'circular']);
+/** Who answers for a rung (rules: ladder): the group leader for a summoned talk or a circular, else the office director. */
+export const answererOf = (rung: string): Role => (TO_LEADER.has(rung) ? 'leader' : 'office-director');
+
+/** A chain whose year is behind it owns nothing new: the next one does. */
+const isBehind = ({ phase }: Chain, { at, id }: Context): boolean => phase === 'closed' || (phase === 'unopened' && at >= yearEndsAt(id));
+
+type Passable = NoteEscalation | NoteEscalationSettled | CarryOverItem;
+export const passOn = (chain: Chain, message: Passable, context: Context): Answer | undefined =>
+  isBehind(chain, context) ? accept({ type: 'messagePassedOn', to: nextChain(context.id), message }) : undefined;
+
+export function noteEscalation(chain: Chain, message: NoteEscalation, context: Context): Answer {
+  const { pilot, duty, kind, rung, due } = message;
+  const on = dayOf(context.at);
+  const role = answererOf(rung);
+  const known = escalationOf(chain, escalationId(pilot, duty));
+  const since = known?.role === role ? known.on : on;
+  const isFirst = !Object.values(chain.escalations).some((one) => one.role === role && one.on === since && one.answered === undefined);
+  const answered = message.answered === '' ? undefined : Number(message.answered);
+  return accept({
+    type: 'escalationNoted',
+    pilot,
+    duty,
+    kind,
+    rung,
+    due: parseDay(due) ?? on,
+    on: since,
+    ...(answered === undefined ? {} : { answered }),
+    isFirst: isFirst && answered === undefined,
+  });
+}
+
+/** What was never noted here has nothing to settle: said twice, or a pilot older than its chain. */
+export const noteEscalationSettled = (_: Chain, { pilot, duty, outcome }: NoteEscalationSettled): Answer =>
+  accept({ type: 'escalationSettled', pilot, duty, outcome });
+
+export function answerEscalations(
+  chain: Chain,
+  { escalations, sha256 }: Extract<ChainCommand, { readonly type: 'answerEscalations' }>,
+  { actor, at }: Context,
+): Answer {
+  if (escalations.length === 0 || escalations.length > MOST_ANSWERED) return refuse('EscalationUnknown', { escalation: '' });
+  for (const id of escalations) {
+    const escalation = escalationOf(chain, id);
+    if (escalation === undefined) return refuse('EscalationUnknown', { escalation: id });
+    if (escalation.role !== actor.role) return refuse('EscalationElsewhere', { escalation: id, role: escalation.role });
+    if (escalation.answered !== undefined) return refuse('EscalationAnswered', { escalation: id });
+  }
+  return accept({ type: 'escalationsAnswered', escalations: [...new Set(escalations)], sha256, by: personsOf(actor), at });
+}
+
+/** The duty that answers what reached a level on one day: one duty for all of it, however many there are. */
+export const answerDuty = (role: Role, on: Day): string => `answer-${role}-${formatDay(on)}`;

@@ -1,0 +1,163 @@
+import type { PostId } from '../actor.js';
+import type { Day, Instant } from '../calendar.js';
+import type { ChainPhase, ChainSignature, ItemOutcome, StatementOutline } from './state.js';
+
+/** What can be asked of a chain. Texts travel as content hashes; `version` and `attempt` name what the caller had before them. */
+export type ChainCommand =
+  | { readonly type: 'openChain'; readonly title: string; readonly template: number; readonly outline: StatementOutline }
+  /** `basedOn`: hash of the draft it was written upon. */
+  | { readonly type: 'draftStatement'; readonly outline: StatementOutline; readonly basedOn?: string }
+  | { readonly type: 'submitStatement'; readonly sha256: string }
+  | { readonly type: 'signStatement'; readonly version: number }
+  | { readonly type: 'returnStatement'; readonly version: number; readonly reason: string }
+  | { readonly type: 'assignItem'; readonly item: string; readonly to: PostId; readonly dueDay: Day; readonly note: string }
+  | { readonly type: 'reassignItem'; readonly item: string; readonly to: PostId; readonly dueDay: Day; readonly reason: string }
+  | { readonly type: 'withdrawItem'; readonly item: string; readonly reason: string }
+  | { readonly type: 'acknowledgeItem'; readonly item: string }
+  | { readonly type: 'feedBackItem'; readonly item: string; readonly sha256: string; readonly share: number }
+  | { readonly type: 'verifyItem'; readonly item: string; readonly verdict: 'accepted' | 'returned'; readonly reason: string }
+  | { readonly type: 'answerEscalations'; readonly escalations: readonly string[]; readonly sha256: string }
+  | { readonly type: 'submitSelfAssessment'; readonly sha256: string; readonly outcomes: Readonly<Record<string, ItemOutcome>> }
+  | { readonly type: 'returnSelfAssessment'; readonly attempt: number; readonly reason: string }
+  | { readonly type: 'confirmSelfAssessment'; readonly attempt: number }
+  | NoteEscalation
+  | NoteEscalationSettled
+  | CarryOverItem;
+export type ChainCommandType = ChainCommand['type'];
+
+/** A pilot's duty reached a rung beyond its reminders. Messages are words: days are written `YYYY-MM-DD`, `answered` is empty or an instant. */
+export interface NoteEscalation {
+  readonly type: 'noteEscalation';
+  readonly pilot: string;
+  readonly duty: string;
+  readonly kind: string;
+  readonly rung: string;
+  readonly due: string;
+  readonly answered: string;
+}
+export interface NoteEscalationSettled {
+  readonly type: 'noteEscalationSettled';
+  readonly pilot: string;
+  readonly duty: string;
+  readonly outcome: string;
+}
+/** An item that last year's chain was closed with. `area` is empty where it has none. */
+export interface CarryOverItem {
+  readonly type: 'carryOverItem';
+  readonly from: string;
+  readonly item: string;
+  readonly title: string;
+  readonly area: string;
+  readonly post: string;
+}
+
+const WORKING: readonly ChainPhase[] = ['in-force', 'self-assessing'];
+const ALWAYS: readonly ChainPhase[] = ['unopened', 'drafting', 'signing', 'in-force', 'self-assessing', 'closed'];
+
+/** The phases in which each command makes sense; messages from other entities are taken in every phase. */
+export const CHAIN_ACCEPTED_IN: Readonly<Record<ChainCommandType, readonly ChainPhase[]>> = {
+  openChain: ['unopened'],
+  draftStatement: ['drafting'],
+  submitStatement: ['drafting'],
+  signStatement: ['signing'],
+  returnStatement: ['signing'],
+  assignItem: WORKING,
+  reassignItem: WORKING,
+  withdrawItem: WORKING,
+  acknowledgeItem: WORKING,
+  feedBackItem: WORKING,
+  verifyItem: WORKING,
+  answerEscalations: ['unopened', 'drafting', 'signing', 'in-force', 'self-assessing'],
+  submitSelfAssessment: ['self-assessing'],
+  returnSelfAssessment: ['self-assessing'],
+  confirmSelfAssessment: ['self-assessing'],
+  noteEscalation: ALWAYS,
+  noteEscalationSettled: ALWAYS,
+  carryOverItem: ALWAYS,
+};
+
+/** `by`: everybody who took part, a delegate and whom they acted for. */
+interface Done {
+  readonly by: readonly string[];
+  readonly at: Instant;
+}
+export type ChainEvent =
+  | ({
+      readonly type: 'chainOpened';
+      readonly title: string;
+      readonly template: number;
+      readonly outline: StatementOutline;
+      readonly name: string;
+    } & Done)
+  | ({ readonly type: 'statementDrafted'; readonly outline: StatementOutline; readonly name: string } & Done)
+  | ({ readonly type: 'statementSubmitted'; readonly version: number; readonly sha256: string } & Done)
+  | ({ readonly type: 'statementSigned'; readonly version: number } & ChainSignature)
+  | { readonly type: 'statementInForce'; readonly version: number; readonly at: Instant }
+  | ({ readonly type: 'statementReturned'; readonly version: number; readonly post: PostId; readonly reason: string } & Done)
+  | ({
+      readonly type: 'itemAssigned';
+      readonly item: string;
+      readonly number: number;
+      readonly from: PostId;
+      readonly to: PostId;
+      readonly dueDay: Day;
+      readonly note: string;
+    } & Done)
+  | ({
+      readonly type: 'itemReassigned';
+      readonly item: string;
+      readonly number: number;
+      readonly from: PostId;
+      readonly to: PostId;
+      readonly dueDay: Day;
+      readonly reason: string;
+    } & Done)
+  | ({ readonly type: 'itemWithdrawn'; readonly item: string; readonly reason: string } & Done)
+  | ({ readonly type: 'itemAcknowledged'; readonly item: string; readonly number: number } & Done)
+  | ({ readonly type: 'itemProgressNoted'; readonly item: string; readonly sha256: string; readonly share: number } & Done)
+  | ({ readonly type: 'itemFedBack'; readonly item: string; readonly sha256: string; readonly isLate: boolean } & Done)
+  | ({
+      readonly type: 'itemVerified';
+      readonly item: string;
+      /** Whom the verdict goes to. */
+      readonly to: PostId;
+      readonly verdict: 'accepted' | 'returned';
+      readonly reason: string;
+    } & Done)
+  | {
+      readonly type: 'itemCarriedOver';
+      readonly item: string;
+      readonly from: string;
+      readonly title: string;
+      readonly area?: string;
+      readonly post: PostId;
+      readonly dueDay: Day;
+      readonly at: Instant;
+    }
+  | {
+      readonly type: 'escalationNoted';
+      readonly pilot: string;
+      readonly duty: string;
+      readonly kind: string;
+      readonly rung: string;
+      readonly due: Day;
+      readonly on: Day;
+      readonly answered?: Instant;
+      /** The first of its day at its level: whoever has to answer is told. */
+      readonly isFirst: boolean;
+    }
+  | { readonly type: 'escalationSettled'; readonly pilot: string; readonly duty: string; readonly outcome: string }
+  | ({ readonly type: 'escalationsAnswered'; readonly escalations: readonly string[]; readonly sha256: string } & Done)
+  /** Its own year is closed: it belongs to the next one's chain. */
+  | { readonly type: 'messagePassedOn'; readonly to: string; readonly message: NoteEscalation | NoteEscalationSettled | CarryOverItem }
+  | { readonly type: 'yearEnded'; readonly at: Instant }
+  /** Nobody opened it in its year. */
+  | { readonly type: 'chainLapsed'; readonly at: Instant }
+  | ({
+      readonly type: 'selfAssessmentSubmitted';
+      readonly attempt: number;
+      readonly sha256: string;
+      readonly outcomes: Readonly<Record<string, ItemOutcome>>;
+    } & Done)
+  | ({ readonly type: 'selfAssessmentReturned'; readonly attempt: number; readonly reason: string } & Done)
+  | ({ readonly type: 'chainClosed'; readonly attempt: number; readonly openItems: readonly string[] } & Done);

@@ -1,0 +1,94 @@
+import { expect } from 'chai';
+import { SYSTEM } from '../../domain/actor.js';
+import { CHAIN_PHASES } from '../../domain/chain/state.js';
+import { arrive, chainIn, leader, note, office } from './chain-stage.js';
+import { day, stage } from './stage.js';
+
+const answers = (...escalations: string[]) => ({ type: 'answerEscalations', escalations, sha256: 'answer-1' }) as const;
+const FIRST = '53-2026-0001#report-2026Q1-1';
+const settled = { type: 'noteEscalationSettled', pilot: '53-2026-0001', duty: 'report-2026Q1-1', outcome: 'done' } as const;
+const answering = (chain: ReturnType<typeof chainIn>) => chain.duties().filter((duty) => duty.startsWith('answer-'));
+
+describe('an escalation from a pilot', () => {
+  it('is taken in every phase, also where nobody has opened the chain', () => {
+    for (const phase of CHAIN_PHASES) expect(chainIn(phase).ask(note('53-2026-0001'), SYSTEM, '2026-04-16').ok, phase).to.equal(true);
+  });
+
+  it('is answered by the office director within five working days', () => {
+    const chain = chainIn('in-force');
+    arrive(chain, note('53-2026-0001'), '2026-04-16 07:10');
+    expect(chain.state().watched['answer-office-director-2026-04-16']).to.deep.include({
+      post: '53/office-director',
+      due: day('2026-04-23'),
+    });
+    expect(chain.answer(answers(FIRST), leader, '2026-04-17')).to.equal('EscalationElsewhere');
+    chain.tell(answers(FIRST), office, '2026-04-17');
+    expect(answering(chain)).to.deep.equal([]);
+    expect(chain.answer(answers(FIRST), office, '2026-04-17')).to.equal('EscalationAnswered');
+  });
+
+  it('shares one duty with all that arrive on the same day', () => {
+    const chain = chainIn('in-force');
+    arrive(chain, note('53-2026-0001'), '2026-04-16 07:10');
+    arrive(chain, note('53-2026-0002'), '2026-04-16 07:20');
+    expect(answering(chain)).to.deep.equal(['answer-office-director-2026-04-16']);
+    chain.tell(answers(FIRST), office, '2026-04-17');
+    expect(answering(chain)).to.deep.equal(['answer-office-director-2026-04-16']);
+    chain.tell(answers('53-2026-0002#report-2026Q1-1'), office, '2026-04-17');
+    expect(answering(chain)).to.deep.equal([]);
+  });
+
+  it('is the same one on a higher rung, and answered again only by a higher level', () => {
+    const chain = chainIn('in-force');
+    arrive(chain, note('53-2026-0001'), '2026-04-16');
+    chain.tell(answers(FIRST), office, '2026-04-17');
+    arrive(chain, note('53-2026-0001', 'supervision-notice'), '2026-04-21');
+    expect(answering(chain)).to.deep.equal([]);
+    arrive(chain, note('53-2026-0001', 'talk'), '2026-04-28');
+    expect(answering(chain)).to.deep.equal(['answer-leader-2026-04-28']);
+    expect(chain.inner().escalated).to.equal(1);
+  });
+
+  it('goes as soon as the pilot does what it owed, and is counted', () => {
+    const chain = chainIn('in-force');
+    arrive(chain, note('53-2026-0001'), '2026-04-16');
+    const events = arrive(chain, settled, '2026-04-17');
+    expect(JSON.stringify(events)).to.contain('"outcome":"withdrawn"').and.to.contain('"cause":"escalationSettled"');
+    expect(chain.inner()).to.deep.include({ escalations: {}, escalated: 1, settled: 1 });
+    expect(chain.answer(answers(FIRST), office, '2026-04-17')).to.equal('EscalationUnknown');
+  });
+
+  it('is told to whoever has to answer once a day, however many arrive', () => {
+    const chain = chainIn('in-force');
+    const mails = ['1', '2', '3'].flatMap((pilot) => chain.consequencesOf(arrive(chain, note(`53-2026-000${pilot}`), '2026-04-16')));
+    expect(mails.map((one) => (one.type === 'mail' ? one.notice : one.type))).to.deep.equal(['escalationArrived']);
+  });
+
+  it('is passed on to the next chain once its own is closed', () => {
+    const chain = chainIn('closed');
+    const events = arrive(chain, note('53-2026-0001'), '2027-02-01');
+    expect(chain.consequencesOf(events)).to.deep.equal([
+      { type: 'message', to: { kind: 'chain', id: '53-2027' }, command: note('53-2026-0001') },
+    ]);
+    expect(chain.inner().escalations).to.deep.equal({});
+  });
+
+  it('founds a chain that is only collecting, which passes all on when its year ends unopened', () => {
+    const chain = stage('chain', '53-2026');
+    arrive(chain, note('53-2026-0001'), '2026-04-16');
+    expect(chain.inner().phase).to.equal('unopened');
+    expect(answering(chain)).to.deep.equal(['answer-office-director-2026-04-16']);
+    const events = chain.tick('2027-01-01 00:00');
+    expect(chain.inner().phase).to.equal('closed');
+    expect(chain.duties()).to.deep.equal([]);
+    expect(chain.consequencesOf(events).filter(({ type }) => type === 'message')).to.have.length(1);
+  });
+
+  it('keeps a chain of six hundred small: less than 100 KB of state, and one duty', () => {
+    const chain = chainIn('in-force');
+    for (let pilot = 1; pilot <= 600; pilot++) arrive(chain, note(`53-2026-${String(pilot).padStart(4, '0')}`), '2026-04-16 07:10');
+    expect(JSON.stringify(chain.state()).length).to.be.lessThan(100_000);
+    expect(answering(chain)).to.have.length(1);
+    expect(chain.inner().escalated).to.equal(600);
+  });
+});

@@ -1,0 +1,90 @@
+import { expect } from 'chai';
+import { SYSTEM } from '../../domain/actor.js';
+import { arrive, assess, assignment, chainIn, chainWithItem, department, leader, note, office } from './chain-stage.js';
+import { onBehalf, stage } from './stage.js';
+
+const confirm = { type: 'confirmSelfAssessment', attempt: 1 } as const;
+const carried = {
+  type: 'carryOverItem',
+  from: '53-2026',
+  item: 'training',
+  title: '新增高技能人才',
+  area: 'skills',
+  post: '53/lead-department',
+} as const;
+
+describe('the year of a chain', () => {
+  it('ends by itself, whatever phase it is in, and owes a self-assessment', () => {
+    for (const phase of ['drafting', 'signing', 'in-force'] as const) {
+      const chain = chainIn(phase);
+      chain.tick('2027-01-01 00:00');
+      expect(chain.inner().phase, phase).to.equal('self-assessing');
+      expect(chain.duties(), phase).to.include('self-assessment-1');
+    }
+  });
+
+  it('is assessed item by item', () => {
+    const chain = chainIn('self-assessing');
+    const decision = chain.ask({ ...assess, outcomes: { training: 'done' } }, office, '2027-01-08');
+    expect(decision).to.deep.include({ code: 'OutcomeMissing', facts: { items: 'contest' } });
+    expect(chain.answer({ ...assess, outcomes: { training: 'done', contest: 'done', x: 'done' } }, office, '2027-01-08')).to.equal(
+      'ItemUnknown',
+    );
+  });
+
+  it('is confirmed by the leader, never by a person who assessed it', () => {
+    const chain = chainIn('self-assessing');
+    expect(chain.answer(confirm, leader, '2027-01-08')).to.equal('NotSubmitted');
+    chain.tell(assess, onBehalf({ ...office, person: leader.person }, office.person), '2027-01-08');
+    expect(chain.duties()).to.include('confirm-self-assessment-1');
+    expect(chain.answer(confirm, leader, '2027-01-11')).to.equal('OwnSubmission');
+  });
+
+  it('is assessed anew where the leader returns it', () => {
+    const chain = chainIn('self-assessing');
+    chain.tell(assess, office, '2027-01-08');
+    expect(chain.answer(assess, office, '2027-01-08')).to.equal('AlreadySubmitted');
+    chain.tell({ type: 'returnSelfAssessment', attempt: 1, reason: '补充数据' }, leader, '2027-01-11');
+    expect(chain.duties()).to.include('self-assessment-2');
+    chain.tell(assess, office, '2027-01-12');
+    expect(chain.answer(confirm, leader, '2027-01-13')).to.equal('StaleVersion');
+  });
+
+  it('is not closed over a feedback that nobody has verified', () => {
+    const chain = chainWithItem();
+    chain.tell({ type: 'feedBackItem', item: 'training', sha256: 'f', share: 100 }, department, '2026-12-31');
+    chain.tick('2027-01-04 08:00');
+    chain.tell(assess, office, '2027-01-08');
+    expect(chain.ask(confirm, leader, '2027-01-11')).to.deep.include({ code: 'VerdictsOpen', facts: { count: 1 } });
+  });
+
+  it('hands what is left open to the next year’s chain, and owes nothing any more', () => {
+    const chain = chainIn('self-assessing');
+    arrive(chain, note('53-2026-0001'), '2027-01-05');
+    chain.tell(assess, office, '2027-01-08');
+    const messages = chain.consequencesOf(chain.tell(confirm, leader, '2027-01-11'));
+    expect(messages.map((one) => one.type === 'message' && [one.to.id, one.command.type])).to.deep.equal([
+      ['53-2027', 'carryOverItem'],
+      ['53-2027', 'carryOverItem'],
+      ['53-2027', 'noteEscalation'],
+    ]);
+    expect(chain.duties()).to.deep.equal([]);
+    expect(chain.answer({ type: 'withdrawItem', item: 'training', reason: '' }, office, '2027-01-12')).to.equal('Closed');
+  });
+
+  it('begins with what last year left open, under a name of its own, to be assigned once it is in force', () => {
+    const chain = stage('chain', '53-2027');
+    chain.tell(carried, SYSTEM, '2027-01-11');
+    expect(chain.inner().phase).to.equal('unopened');
+    expect(chain.inner().items['y2026-training']).to.deep.include({ status: 'planned', carriedFrom: '53-2026' });
+    expect(chain.duties()).to.deep.equal([]);
+    expect(chain.answer({ ...carried, item: 'y2026-training' }, SYSTEM, '2027-01-11')).to.equal('ItemTwice');
+  });
+
+  it('takes an item of last year into a list that is in force already', () => {
+    const chain = chainIn('in-force');
+    chain.tell({ ...carried, from: '53-2025' }, SYSTEM, '2026-02-02');
+    expect(chain.duties()).to.include('assign-y2025-training');
+    expect(chain.answer(assignment('y2025-training'), office, '2026-02-03')).to.equal('accepted');
+  });
+});
