@@ -16,6 +16,7 @@ import { createCalendarStore } from '../models/calendar.js';
 import { connect } from '../models/connect.js';
 import { createRecordStore } from '../models/record.js';
 import { createDirectoryRecord } from '../models/sealed-directory.js';
+import { API_NODE_FLAGS } from '../server/node-flags.js';
 import { hashPassword } from '../server/auth/passwords.js';
 import { SYSTEM } from '../domain/actor.js';
 import { workflowId } from '../workflows/contract.js';
@@ -74,7 +75,12 @@ async function main(): Promise<void> {
     const profiled = (process.env['BENCH_PROFILE'] ?? '').split(',');
     const flagsOf = (name: string): string[] =>
       profiled.includes(name) ? ['--cpu-prof', `--cpu-prof-dir=${process.env['BENCH_PROFILE_DIR'] ?? '.'}`] : [];
-    const api = await run('api', 'server/api.ts', flagsOf('api'), async () => (await fetch(`http://127.0.0.1:${port}/healthz`)).ok);
+    const api = await run(
+      'api',
+      'server/api.ts',
+      [...API_NODE_FLAGS, ...flagsOf('api')],
+      async () => (await fetch(`http://127.0.0.1:${port}/healthz`)).ok,
+    );
     const worker = await run(
       'worker',
       'server/worker.ts',

@@ -17,6 +17,7 @@ import type { Env } from '../services/tools.js';
 import { claimDataDir } from './claim.js';
 import { keepRunning } from './keep-running.js';
 import { demandFreePort, type HouseSettings } from './settings.js';
+import { API_NODE_FLAGS } from '../../server/node-flags.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const readyTimeoutMs = 10 * 60_000;
@@ -159,7 +160,7 @@ export class House {
   }
 
   #startServer(name: keyof Servers, env: Env, signal: AbortSignal, isReady: () => Promise<boolean>): Promise<Running> {
-    const args = ['--import', 'tsx', this.#servers[name]];
+    const args = [...(name === 'api' ? API_NODE_FLAGS : []), '--import', 'tsx', this.#servers[name]];
     const { dataDir } = this.#settings;
     return startProcess({
       name,

@@ -8,6 +8,7 @@ import type { Connection } from 'mongoose';
 import { atTimeOfDay, dayOf, nextWorkingDay, parseDay, type Instant } from '../../domain/calendar.js';
 import { connect } from '../../models/connect.js';
 import { buildNationalCalendar } from '../../server/seed/calendar.js';
+import { API_NODE_FLAGS } from '../../server/node-flags.js';
 import { startMailSink, type MailSink } from '../../scripts/mail-sink.js';
 import { startMongodb } from '../../scripts/services/mongodb.js';
 import { findFreePort } from '../../scripts/services/ports.js';
@@ -133,7 +134,7 @@ export async function openHouse({ startsAt = nextMorning(), hasDemoPast = false 
     startProcess({
       name,
       command: process.execPath,
-      args: ['--import', 'tsx', `server/${name}.ts`],
+      args: [...(name === 'api' ? API_NODE_FLAGS : []), '--import', 'tsx', `server/${name}.ts`],
       env: env(own),
       cwd: root,
       dataDir,
