@@ -1,4 +1,6 @@
 import type { Connection } from 'mongoose';
+import type { NoticeFields } from '../domain/notice/notice.js';
+import type { NoticePhase } from '../domain/notice/state.js';
 import type { PilotFields } from '../domain/pilot/pilot.js';
 import type { PilotPhase } from '../domain/pilot/state.js';
 import type { UnitPhase } from '../domain/unit/state.js';
@@ -28,12 +30,14 @@ export interface ListStore<T> {
 /** A row of a list of entities: everything but the folded state. */
 export type EntityRow<F> = Omit<EntityDoc, 'state' | 'print' | 'fields' | 'phase'> & { readonly fields: F; readonly phase: string };
 export type PilotListRow = EntityRow<PilotFields> & { readonly phase: PilotPhase };
+export type NoticeListRow = EntityRow<NoticeFields> & { readonly phase: NoticePhase };
 export type UnitListRow = EntityRow<UnitFields> & { readonly phase: UnitPhase };
 
 /** Every list there is; each an indexed query on a view. */
 export interface Lists {
   readonly pilots: ListStore<PilotListRow>;
   readonly units: ListStore<UnitListRow>;
+  readonly notices: ListStore<NoticeListRow>;
   readonly duties: ListStore<DutyDoc>;
   readonly entries: ListStore<EntryDoc>;
   readonly outbox: ListStore<OutboxDoc>;
@@ -55,6 +59,7 @@ export function createLists(db: Connection): Lists {
   return {
     pilots: listOf<PilotListRow>('entities', { state: 0, print: 0 }),
     units: listOf<UnitListRow>('entities', { state: 0, print: 0 }),
+    notices: listOf<NoticeListRow>('entities', { state: 0, print: 0 }),
     duties: listOf<DutyDoc>('duties'),
     entries: listOf<EntryDoc>('entries'),
     outbox: listOf<OutboxDoc>('outbox'),

@@ -41,6 +41,8 @@ import { formRoutes } from './routes/forms.js';
 import { handedInRoutes } from './routes/handed-in.js';
 import { mailRoutes } from './routes/mails.js';
 import { proposalRoutes } from './routes/proposals.js';
+import { noticeCommandRoutes } from './routes/notice-commands.js';
+import { noticeRoutes } from './routes/notices.js';
 import { operationsRoutes } from './routes/operations.js';
 import { pilotCommandRoutes } from './routes/pilot-commands.js';
 import { pilotRoutes } from './routes/pilots.js';
@@ -137,6 +139,8 @@ async function main(): Promise<void> {
     evidenceUploadRoute(deps),
     ...evidenceRoutes(deps),
     ...taskAreaRoutes({ taskAreas }),
+    ...noticeRoutes(deps),
+    ...noticeCommandRoutes(deps),
     ...unitRoutes(deps),
     ...recordRoutes(deps),
     ...operationsRoutes(deps),

@@ -13,6 +13,8 @@ import { formRoutes } from '../../server/routes/forms.js';
 import { handedInRoutes } from '../../server/routes/handed-in.js';
 import { mailRoutes } from '../../server/routes/mails.js';
 import { proposalRoutes } from '../../server/routes/proposals.js';
+import { noticeCommandRoutes } from '../../server/routes/notice-commands.js';
+import { noticeRoutes } from '../../server/routes/notices.js';
 import { operationsRoutes } from '../../server/routes/operations.js';
 import { pilotCommandRoutes } from '../../server/routes/pilot-commands.js';
 import { pilotRoutes } from '../../server/routes/pilots.js';
@@ -43,6 +45,8 @@ export function allRoutes(): readonly Route[] {
       proposalRoutes,
       evidenceUploadRoute,
       evidenceRoutes,
+      noticeRoutes,
+      noticeCommandRoutes,
       unitRoutes,
       recordRoutes,
       operationsRoutes,

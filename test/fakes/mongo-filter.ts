@@ -51,7 +51,8 @@ export function matches(document: Document, filter: Readonly<Record<string, unkn
     if (Array.isArray(value) && typeof condition !== 'object') return value.includes(condition);
     if (typeof condition !== 'object' || condition === null)
       return rank(value) === rank(condition) && compareValues(value, condition) === 0;
-    return Object.entries(condition).every(([operator, operand]) => meets(value, operator, operand));
+    const values: readonly unknown[] = Array.isArray(value) ? value : [value];
+    return values.some((one) => Object.entries(condition).every(([operator, operand]) => meets(one, operator, operand)));
   });
 }
 

@@ -1,0 +1,186 @@
+import Joi from 'joi';
+import type { NoticeCommand, NoticeCommandType } from '../../domain/notice/messages.js';
+import { rolesFor } from '../../domain/rights.js';
+import { invalid, refused, type ProblemCode, type Refused } from '../http/problems.js';
+import { route, type Route } from '../http/route.js';
+import { shape, text } from '../http/schema.js';
+import type { Sentence } from '../http/sentence.js';
+import { isRefused, lookUpVisible, receiptExample, receiptSchema, sendCommand } from './commands.js';
+import type { BusinessDeps } from './deps.js';
+import { fileId } from './evidence-schema.js';
+import { NOTICE_TAG, noticeParams, noticeRowExample } from './notice-schema.js';
+import { keepText, reason } from './pilot-command-route.js';
+import { dayFrom, dayText } from './plan.js';
+
+/** Commands of people; the others come from other entities. */
+type Asked = Exclude<NoticeCommandType, 'draftNotice' | 'numberNotice' | 'weighRaising' | 'noteRaisingOutcome' | 'noteMatterSettled'>;
+interface CommandRoute<B> {
+  readonly type: Asked;
+  readonly path: string;
+  readonly summary: Sentence;
+  readonly body: Joi.ObjectSchema<B>;
+  readonly example: B;
+  readonly refusals: readonly ProblemCode[];
+  readonly events: readonly string[];
+  readonly command: (body: B, id: string) => Promise<NoticeCommand | Refused> | NoticeCommand;
+}
+const nothing = shape<Record<string, never>>({});
+const MOST_FILES = 50;
+
+/** What people do with a notice: issue, decide, sign, answer, verify, raise. */
+export function noticeCommandRoutes(deps: BusinessDeps): Route[] {
+  const { records, send } = deps;
+  const commandRoute = <B>(given: CommandRoute<B>): Route =>
+    route({
+      name: given.type,
+      method: 'post',
+      path: `/notices/{id}/${given.path}`,
+      summary: given.summary,
+      tags: [NOTICE_TAG],
+      access: 'post',
+      roles: rolesFor(given.type),
+      command: true,
+      params: noticeParams,
+      body: given.body,
+      response: { 200: receiptSchema },
+      refusals: ['NotFound', 'NoRight', 'WrongPhase', 'Closed', ...given.refusals],
+      examples: { body: given.example, 200: { ...receiptExample, id: noticeRowExample.id, events: given.events } },
+      async handle({ params, body, actor, command: key, now }) {
+        const to = { kind: 'notice', id: params.id } as const;
+        const seen = await lookUpVisible(records, to, actor, key);
+        if (seen === undefined) return refused('NotFound');
+        const command = await given.command(body, params.id);
+        if (isRefused(command)) return command;
+        const answer = await sendCommand(send, { to, actor, command, key, now, seen });
+        return isRefused(answer) ? answer : { status: 200, body: answer };
+      },
+    });
+
+  /** Evidence is the pilot's: only what stands there can be named. */
+  const unknownFile = async (id: string, evidence: readonly string[]): Promise<Refused | undefined> => {
+    if (evidence.length === 0) return undefined;
+    const notice = await records.view('notice', id);
+    const pilot = await records.view('pilot', notice?.state.inner.pilot ?? '');
+    const known = Object.keys(pilot?.state.inner.evidence?.revisions ?? {});
+    const wrong = evidence.find((file) => !known.includes(file));
+    return wrong === undefined ? undefined : invalid({ field: 'body.evidence', ...NO_SUCH_FILE });
+  };
+
+  return [
+    commandRoute<Record<string, never>>({
+      type: 'issueNotice',
+      path: 'issue',
+      summary: { zh: '签发督办单；文号随后编定', en: 'Issue a supervision notice; its number follows' },
+      body: nothing,
+      example: {},
+      refusals: ['WrongForm'],
+      events: ['noticeIssueOrdered', 'dutiesChanged'],
+      command: () => ({ type: 'issueNotice' }),
+    }),
+    commandRoute<{ verdict: 'approved' | 'declined'; reason: string }>({
+      type: 'decideNotice',
+      path: 'decision',
+      summary: { zh: '中央领导决定是否约谈或通报', en: 'A central leader decides on a talk or a circular' },
+      body: shape<{ verdict: 'approved' | 'declined'; reason: string }>({
+        verdict: Joi.string().valid('approved', 'declined').description('同意或不同意。Approved or declined.'),
+        reason: reason(),
+      }),
+      example: { verdict: 'approved', reason: '同意约谈。' },
+      refusals: ['WrongForm', 'OwnSubmission'],
+      events: ['noticeDecided', 'dutiesChanged'],
+      command: (body) => ({ type: 'decideNotice', ...body }),
+    }),
+    commandRoute<Record<string, never>>({
+      type: 'signNotice',
+      path: 'signature',
+      summary: { zh: '签收', en: 'Sign for it' },
+      body: nothing,
+      example: {},
+      refusals: ['NotAddressed', 'AlreadySigned'],
+      events: ['noticeSigned', 'dutiesChanged'],
+      command: () => ({ type: 'signNotice' }),
+    }),
+    commandRoute<{ heldOn: string; present: string; text: string }>({
+      type: 'recordTalk',
+      path: 'talk',
+      summary: { zh: '记录约谈', en: 'Record the talk' },
+      body: shape<{ heldOn: string; present: string; text: string }>({
+        heldOn: dayText().description('约谈日期。The day of the talk.'),
+        present: text(500).description('参加人员。Who was present.'),
+        text: text(20_000).description('约谈记录。What was said.'),
+      }),
+      example: { heldOn: '2026-12-03', present: '组长、办公室主任', text: '……' },
+      refusals: ['WrongForm', 'InvalidDates'],
+      events: ['talkRecorded', 'dutiesChanged'],
+      command: async ({ heldOn, present, text: said }) => ({
+        type: 'recordTalk',
+        heldOn: dayFrom(heldOn),
+        present,
+        sha256: await keepText(deps, said),
+      }),
+    }),
+    commandRoute<{ text: string; evidence: readonly string[] }>({
+      type: 'answerNotice',
+      path: 'answer',
+      summary: { zh: '答复，可附试点的证据', en: 'Answer it, with evidence of the pilot where there is any' },
+      body: shape<{ text: string; evidence: readonly string[] }>({
+        text: text(20_000).description('答复正文。The answer.'),
+        evidence: Joi.array()
+          .items(fileId())
+          .max(MOST_FILES)
+          .unique()
+          .description('试点证据编号，可为空。Files of the pilot; may be empty.'),
+      }),
+      example: { text: '已于 12 月 1 日补交……', evidence: [] },
+      refusals: ['NotAddressed', 'NotSigned', 'TalkNotHeld'],
+      events: ['noticeAnswered', 'dutiesChanged'],
+      command: async ({ text: said, evidence }, id) =>
+        (await unknownFile(id, evidence)) ?? { type: 'answerNotice', sha256: await keepText(deps, said), evidence },
+    }),
+    commandRoute<{ verdict: 'accepted' | 'returned'; reason: string }>({
+      type: 'verifyNotice',
+      path: 'verdict',
+      summary: { zh: '核实答复：认可即销号，或退回', en: 'Verify the answer: accepting it closes the notice; or return it' },
+      body: shape<{ verdict: 'accepted' | 'returned'; reason: string }>({
+        verdict: Joi.string().valid('accepted', 'returned').description('结论。The verdict.'),
+        reason: reason(),
+      }),
+      example: { verdict: 'accepted', reason: '情况属实，予以销号。' },
+      refusals: ['NotSubmitted', 'OwnSubmission'],
+      events: ['answerAccepted', 'dutiesChanged'],
+      command: (body) => ({ type: 'verifyNotice', ...body }),
+    }),
+    commandRoute<{ reason: string }>({
+      type: 'raiseNotice',
+      path: 'raising',
+      summary: { zh: '提请升级：督办单到约谈，约谈到通报', en: 'Raise it: a notice to a talk, a talk to a circular' },
+      body: shape<{ reason: string }>({ reason: reason() }),
+      example: { reason: '逾期未答复。' },
+      refusals: ['NotRaisable'],
+      events: ['noticeRaised', 'dutiesChanged'],
+      command: (body) => ({ type: 'raiseNotice', ...body }),
+    }),
+    commandRoute<{ reason: string }>({
+      type: 'declineRaising',
+      path: 'raising-decline',
+      summary: { zh: '暂不升级并说明理由', en: 'Do not raise it, and say why' },
+      body: shape<{ reason: string }>({ reason: reason() }),
+      example: { reason: '材料在途，已电话核实。' },
+      refusals: ['NotRaisable'],
+      events: ['raisingDeclined', 'dutiesChanged'],
+      command: (body) => ({ type: 'declineRaising', ...body }),
+    }),
+    commandRoute<{ reason: string }>({
+      type: 'voidNotice',
+      path: 'void',
+      summary: { zh: '撤回草稿，或作废已签发的；文号保留', en: 'Discard a draft, or void what was issued; its number stays' },
+      body: shape<{ reason: string }>({ reason: reason() }),
+      example: { reason: '发错单位。' },
+      refusals: ['WrongForm'],
+      events: ['noticeVoided', 'dutiesChanged'],
+      command: (body) => ({ type: 'voidNotice', ...body }),
+    }),
+  ];
+}
+
+const NO_SUCH_FILE = { zh: '试点没有这份证据。', en: 'The pilot has no such file.' };

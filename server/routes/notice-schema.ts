@@ -1,0 +1,120 @@
+import Joi from 'joi';
+import { formatDay } from '../../domain/calendar.js';
+import type { Matter, NoticeCause, NoticeForm, NoticePhase } from '../../domain/notice/state.js';
+import { NOTICE_CAUSES, NOTICE_FORMS, NOTICE_PHASES } from '../../domain/notice/state.js';
+import type { NoticeListRow } from '../../models/lists.js';
+import { instant, shape, type Mutable } from '../http/schema.js';
+import type { Sentence } from '../http/sentence.js';
+import { dutyName } from '../words/duties.js';
+import { rungWords } from '../words/notices.js';
+
+export const noticeIdSchema = (): Joi.StringSchema =>
+  Joi.string()
+    .pattern(/^\d{2}[\w-]*(~[\w-]+)+$/, { name: '53-2026-0007~milestone-base-1~20260630' })
+    .max(160)
+    .description('督办文书编号。The id of the notice.');
+
+export interface NoticeParams {
+  readonly id: string;
+}
+export const noticeParams = shape<NoticeParams>({ id: noticeIdSchema() });
+export const NOTICE_TAG = '督办单、约谈、通报 Notices';
+
+export const bilingual = (zh: string, en: string): Joi.ObjectSchema<Sentence> =>
+  shape<Sentence>({ zh: Joi.string().description('中文。Chinese.'), en: Joi.string().description('英文。English.') }).description(
+    `${zh}。${en}.`,
+  );
+
+export interface NoticeRow {
+  readonly id: string;
+  readonly form: NoticeForm;
+  readonly cause: NoticeCause;
+  readonly number: string;
+  readonly title: string;
+  readonly phase: NoticePhase;
+  readonly pilot: string;
+  readonly issuer: string;
+  readonly addressee: string;
+  readonly draftedAt: number;
+  readonly raisedFrom: string;
+  readonly raisedTo: string;
+  readonly updatedAt: number;
+}
+export const noticeRowFields = {
+  id: noticeIdSchema(),
+  form: Joi.string()
+    .valid(...NOTICE_FORMS)
+    .description('督办单、约谈或通报。Notice, talk or circular.'),
+  cause: Joi.string()
+    .valid(...NOTICE_CAUSES)
+    .description('事由：逾期、升级、一年三份。Why it was drafted.'),
+  number: Joi.string().allow('').description('文号，签发前为空。Its number; empty before it is issued.'),
+  title: Joi.string().allow('').description('所涉试点或单位。The pilot or unit it is about.'),
+  phase: Joi.string()
+    .valid(...NOTICE_PHASES)
+    .description('阶段。The phase.'),
+  pilot: Joi.string().allow('').description('试点编号，一年三份的约谈为空。The pilot; empty for a talk about a third notice.'),
+  issuer: Joi.string().description('签发岗位。The post that issues it.'),
+  addressee: Joi.string().description('收件岗位。The post it is addressed to.'),
+  draftedAt: instant().description('起草时间，毫秒。When it was drafted, in epoch milliseconds.'),
+  raisedFrom: Joi.string().allow('').description('由哪一件升级而来。The notice it was raised from.'),
+  raisedTo: Joi.string().allow('').description('升级为哪一件。The notice it was raised to.'),
+  updatedAt: instant().description('最近一次记录的时间，毫秒。Of the last entry, in epoch milliseconds.'),
+};
+export const noticeRowExample: NoticeRow = {
+  id: '53-2026-0007~milestone-base-1~20260630',
+  form: 'notice',
+  cause: 'overdue',
+  number: '全国产改办督〔2026〕3号',
+  title: '滇中新区技能提升试点',
+  phase: 'issued',
+  pilot: '53-2026-0007',
+  issuer: '00/reviewer',
+  addressee: '53/office-director',
+  draftedAt: 1_795_000_000_000,
+  raisedFrom: '',
+  raisedTo: '',
+  updatedAt: 1_795_000_000_000,
+};
+
+type RowSource = Pick<NoticeListRow, 'entity' | 'title' | 'phase' | 'fields' | 'updatedAt'>;
+export const noticeRowOf = ({ entity, title, phase, fields, updatedAt }: RowSource): NoticeRow => {
+  const { form, cause, number, pilot, issuer, addressee, draftedAt, raisedFrom, raisedTo } = fields;
+  return { id: entity, form, cause, number, title, phase, pilot, issuer, addressee, draftedAt, raisedFrom, raisedTo, updatedAt };
+};
+
+export interface MatterRow {
+  readonly duty: string;
+  readonly name: Sentence;
+  readonly post: string;
+  readonly firstDue: string;
+  readonly due: string;
+  readonly daysLate: number;
+  readonly rungs: readonly { readonly rung: string; readonly name: Sentence; readonly on: string }[];
+}
+export const matterSchema = shape<Mutable<MatterRow>>({
+  duty: Joi.string().description('责任事项在试点内的编号。The duty within its pilot.'),
+  name: bilingual('事项名称', 'What is owed'),
+  post: Joi.string().description('责任岗位。The post that owes it.'),
+  firstDue: Joi.string().description('首次期限。The first due day.'),
+  due: Joi.string().description('期限。The due day.'),
+  daysLate: Joi.number().integer().description('起草时已逾期工作日数。Working days overdue at the draft.'),
+  rungs: Joi.array()
+    .items(
+      shape<MatterRow['rungs'][number]>({
+        rung: Joi.string().description('阶。The rung.'),
+        name: bilingual('名称', 'Its name'),
+        on: Joi.string().description('日期。Its day.'),
+      }),
+    )
+    .description('此前已到的各阶。The rungs reached before.'),
+});
+export const matterRowOf = ({ duty, kind, post, firstDue, due, daysLate, rungs }: Matter): MatterRow => ({
+  duty,
+  name: dutyName(kind),
+  post,
+  firstDue: formatDay(firstDue),
+  due: formatDay(due),
+  daysLate,
+  rungs: rungs.map(({ rung, on }) => ({ rung, name: rungWords[rung], on: formatDay(on) })),
+});
