@@ -1,6 +1,7 @@
 import type { Connection } from 'mongoose';
 import { endOfDay, DAY_MS, type Day, type Instant } from '../domain/calendar.js';
 import type { Light } from '../domain/light.js';
+import { BURDEN_OF, NO_BURDEN, type BurdenCounts } from '../domain/burden.js';
 import type { Rates } from '../domain/rates.js';
 import { bareCollection } from './connect.js';
 import type { DutyDoc } from './duty.js';
@@ -21,6 +22,8 @@ export interface DutyFigures {
   countLights(filter: Condition, now: Instant): Promise<LightCounts>;
   /** Both on-time rates of what meets the filter, in the order of the keys; groups without any duty that counts are left out. */
   rates(filter: Condition, groups: RateGroups, now: Instant): Promise<readonly RateRow[]>;
+  /** What each province was asked for between two instants, by its code; provinces that were asked for nothing are left out. */
+  burdens(filter: Condition, from: Instant, to: Instant): Promise<ReadonlyMap<string, BurdenCounts>>;
 }
 
 export function createDutyFigures(db: Connection): DutyFigures {
@@ -59,8 +62,36 @@ export function createDutyFigures(db: Connection): DutyFigures {
         granted: { of: grantedOf, onTime: grantedOnTime },
       }));
     },
+    async burdens(filter, from, to) {
+      const asked = {
+        status: ANY_ASKED,
+        openedAt: { $gte: from, $lt: to },
+        kind: { $in: [...BURDEN_OF.keys()] },
+        unit: { $gt: BELOW_CENTRE },
+      };
+      const province = { $substrCP: ['$unit', 0, 2] };
+      const rows = await duties
+        .aggregate<{ _id: { province: string; kind: string }; count: number }>([
+          { $match: { $and: [filter, asked] } },
+          { $group: { _id: { province, kind: '$kind' }, count: { $sum: 1 } } },
+        ])
+        .toArray();
+      const counts = new Map<string, BurdenCounts>();
+      for (const { _id, count } of rows) {
+        const burden = BURDEN_OF.get(_id.kind);
+        if (burden === undefined) continue;
+        const before = counts.get(_id.province) ?? NO_BURDEN;
+        counts.set(_id.province, { ...before, [burden]: before[burden] + count });
+      }
+      return counts;
+    },
   };
 }
+
+// What was withdrawn is not asked for any more.
+const ANY_ASKED = { $in: ['open', 'done'] };
+/** The centre asks and is not asked. */
+const BELOW_CENTRE = '01';
 
 /** `endOfDay` in MongoDB's words. */
 const endOf = (day: string): object => ({ $add: [{ $multiply: [day, DAY_MS] }, endOfDay(0)] });

@@ -4,6 +4,7 @@ import { runInputOf } from '../activities/record.js';
 import { CENTRE } from '../domain/actor.js';
 import { createAccountStore } from '../models/account-store.js';
 import { createAllocator } from '../models/allocation.js';
+import { createBurdenCaps } from '../models/burden-caps.js';
 import { createBulkStore } from '../models/bulk-store.js';
 import { createCalendarKeeper } from '../models/calendar-keeper.js';
 import { createCalendarStore } from '../models/calendar.js';
@@ -30,6 +31,7 @@ import { loadConfig } from './config.js';
 import { runEntry } from './entry.js';
 import { createApp } from './http/app.js';
 import { serve } from './http/serve.js';
+import { burdenRoutes } from './routes/burden.js';
 import { bulkRoutes } from './routes/bulk.js';
 import { calendarChangeRoutes } from './routes/calendar-change.js';
 import { calendarRoutes } from './routes/calendar.js';
@@ -71,6 +73,7 @@ async function main(): Promise<void> {
   const records = createRecordStore(db);
   const calendars = createCalendarStore(db);
   const taskAreas = createTaskAreaStore(db);
+  const burdenCaps = createBurdenCaps(db);
   const directory = createDirectoryRecord(db);
   const accounts = createAccountStore(db, directory);
   const mailDesk = createMailDesk(db, directory);
@@ -84,6 +87,7 @@ async function main(): Promise<void> {
   await prepare(db);
   await calendars.publish(buildNationalCalendar(1));
   await taskAreas.seed(clock.now());
+  await burdenCaps.seed(clock.now());
   const calendar = await calendars.latest(CENTRE);
   const demo = config.hasDemoPast ? await seedDemo({ records, documents, allocator, calendar, now: clock.now() }) : undefined;
   await seedSite({
@@ -128,6 +132,7 @@ async function main(): Promise<void> {
     ...calendarChangeRoutes({ ...deps, keeper: createCalendarKeeper(db), openTerms: createOpenTerms(db) }),
     ...dutyRoutes(deps),
     ...dutyFigureRoutes(deps),
+    ...burdenRoutes({ ...deps, burdenCaps }),
     ...pilotRoutes(deps),
     ...pilotCommands,
     ...bulkRoutes({ ...deps, bulk }, pilotCommands),

@@ -32,10 +32,3 @@ export const FEWEST_AREAS = { comprehensive: 2, project: 1 } as const;
 /** The first of these areas that a list does not have. */
 export const unknownArea = ({ areas }: Pick<TaskAreaList, 'areas'>, asked: readonly string[]): string | undefined =>
   asked.find((id) => !areas.some((area) => area.id === id));
-
-/** Versions of the list, the newest one last; at least the first. */
-export interface TaskAreaStore {
-  newest(): Promise<TaskAreaList>;
-  /** Undefined where no such version was published. */
-  version(version: number): Promise<TaskAreaList | undefined>;
-}

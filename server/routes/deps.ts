@@ -1,11 +1,11 @@
 import type { CalendarStore, RecordStore, Send } from '../../domain/ports.js';
 import type { Backlog } from '../../domain/errand-ports.js';
-import type { TaskAreaStore } from '../../domain/pilot/task-areas.js';
 import type { Allocator } from '../../models/allocation.js';
 import type { DocumentStore } from '../../models/document.js';
 import type { DutyFigures } from '../../models/duty-figures.js';
 import type { FileStore } from '../../models/file.js';
 import type { Lists } from '../../models/lists.js';
+import type { TaskAreaPublisher } from '../../models/task-areas.js';
 import type { Person } from '../../models/person.js';
 import type { UploadRoom } from '../../models/upload.js';
 import type { PostsOf } from '../auth/ports.js';
@@ -22,7 +22,7 @@ export interface BusinessDeps {
   readonly clock: Clock;
   readonly records: RecordStore;
   readonly calendars: CalendarStore;
-  readonly taskAreas: TaskAreaStore;
+  readonly taskAreas: TaskAreaPublisher;
   readonly documents: DocumentStore;
   readonly allocator: Allocator;
   readonly files: FileStore;

@@ -3,6 +3,7 @@ import { isKind } from '../../domain/kinds.js';
 import { rolesFor } from '../../domain/rights.js';
 import { ACCOUNTS_STREAM, CALENDARS_STREAM, MAILS_STREAM } from '../../models/directory-record.js';
 import { entryId, type EntryDoc } from '../../models/record.js';
+import { BURDEN_CAPS_STREAM } from '../../models/burden-caps.js';
 import { TASK_AREAS_STREAM } from '../../models/task-areas.js';
 import { createPager, pageOf, type Page, type PageQuery } from '../http/page.js';
 import { refused } from '../http/problems.js';
@@ -70,6 +71,11 @@ const DIRECTORY = [
   },
   { name: 'readMailRecord', stream: MAILS_STREAM, summary: { zh: '人工重发邮件的留痕', en: 'The record of mails sent again by hand' } },
   { name: 'readTaskAreaRecord', stream: TASK_AREAS_STREAM, summary: { zh: '任务领域的操作留痕', en: 'The record of the task areas' } },
+  {
+    name: 'readBurdenCapRecord',
+    stream: BURDEN_CAPS_STREAM,
+    summary: { zh: '年度上限的操作留痕', en: 'The record of the yearly cap' },
+  },
 ] as const;
 
 /** The record as it was written; nobody can edit it. */

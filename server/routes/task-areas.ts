@@ -75,8 +75,8 @@ export function taskAreaRoutes({ taskAreas }: { readonly taskAreas: TaskAreaPubl
       response: { 201: listSchema },
       refusals: ['NoRight'],
       examples: { body: { areas: FIRST_TASK_AREAS, reason: '按 2024 年 10 月的意见调整。' }, 201: { ...example, version: 2 } },
-      async handle({ body, actor, command: { id: commandId, hash: commandHash }, now: receivedAt }) {
-        const published = await taskAreas.publish({ commandId, commandHash, receivedAt, actor, ...body });
+      async handle({ body: { reason: why, ...content }, actor, command: { id: commandId, hash: commandHash }, now: receivedAt }) {
+        const published = await taskAreas.publish({ commandId, commandHash, receivedAt, actor, content, reason: why });
         if (published === 'reused') return refused('IdempotencyKeyReused');
         return { status: 201, body: published, headers: { Location: `/api/v1/task-areas/${published.version}` } };
       },

@@ -1,6 +1,5 @@
-import type { BusinessDeps } from '../../server/routes/deps.js';
+import { burdenRoutes, type BurdenDeps } from '../../server/routes/burden.js';
 import { taskAreaRoutes } from '../../server/routes/task-areas.js';
-import { createMemoryTaskAreas } from '../fakes/memory-task-areas.js';
 import type { Route } from '../../server/http/route.js';
 import { bulkRoutes, type BulkDeps } from '../../server/routes/bulk.js';
 import { calendarChangeRoutes, type CalendarChangeDeps } from '../../server/routes/calendar-change.js';
@@ -26,16 +25,17 @@ import { authRoutes } from './site.js';
 
 /** Every route of the API, to be described and looked at, not called: nothing stands behind them. */
 export function allRoutes(): readonly Route[] {
-  const nothing: BulkDeps & CalendarChangeDeps & BusinessDeps = JSON.parse('{}');
+  const nothing: BulkDeps & BurdenDeps & CalendarChangeDeps = JSON.parse('{}');
   return [
     ...authRoutes(),
-    ...taskAreaRoutes({ taskAreas: createMemoryTaskAreas() }),
+    ...taskAreaRoutes(nothing),
     ...mailRoutes(JSON.parse('{}')),
     ...[
       calendarRoutes,
       calendarChangeRoutes,
       dutyRoutes,
       dutyFigureRoutes,
+      burdenRoutes,
       pilotRoutes,
       pilotCommandRoutes,
       planComparisonRoutes,

@@ -1,15 +1,20 @@
 import { expect } from 'chai';
 import type { PilotCommand } from '../../domain/pilot/messages.js';
 import { FIRST_TASK_AREAS } from '../../domain/pilot/task-areas.js';
+import type { TaskAreaContent } from '../../models/task-areas.js';
 import type { BusinessDeps } from '../../server/routes/deps.js';
 import { registerRoute } from '../../server/routes/pilot-registration.js';
 import { taskAreaRoutes } from '../../server/routes/task-areas.js';
-import { createMemoryTaskAreas } from '../fakes/memory-task-areas.js';
-import { itKeepsTaskAreas } from '../fakes/task-areas-contract.js';
+import { createMemoryVersions } from '../fakes/memory-versions.js';
+import { itKeepsVersions } from '../fakes/versions-contract.js';
 import { holding, openSite, type Site } from './site.js';
 
-describe('the task areas in memory', () => {
-  itKeepsTaskAreas(createMemoryTaskAreas);
+const first = { areas: FIRST_TASK_AREAS };
+
+describe('versions in memory', () => {
+  itKeepsVersions(first, { areas: [{ id: 'digital', zh: '数字素养', en: 'digital skills' }] }, () =>
+    createMemoryVersions<TaskAreaContent>(first),
+  );
 });
 
 describe('the list of task areas', () => {
@@ -18,7 +23,7 @@ describe('the list of task areas', () => {
   let keys = 0;
 
   before(async () => {
-    const taskAreas = createMemoryTaskAreas();
+    const taskAreas = createMemoryVersions<TaskAreaContent>(first);
     const nothing: BusinessDeps = JSON.parse('{}');
     const records: BusinessDeps['records'] = {
       ...nothing.records,

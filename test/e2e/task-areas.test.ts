@@ -3,10 +3,11 @@ import type { Connection } from 'mongoose';
 import { connect, prepare } from '../../models/connect.js';
 import { createCalendarStore } from '../../models/calendar.js';
 import { createRecordStore } from '../../models/record.js';
+import { FIRST_TASK_AREAS } from '../../domain/pilot/task-areas.js';
 import { createTaskAreaStore, TASK_AREAS_STREAM } from '../../models/task-areas.js';
 import { verifyRecord } from '../../server/maintenance/verify.js';
 import { nationalCalendar } from '../fakes/calendars.js';
-import { itKeepsTaskAreas } from '../fakes/task-areas-contract.js';
+import { itKeepsVersions } from '../fakes/versions-contract.js';
 import { freshDatabase } from './services.js';
 
 describe('the task areas in MongoDB', () => {
@@ -29,7 +30,7 @@ describe('the task areas in MongoDB', () => {
     await Promise.all([store.seed(1), store.seed(1), store.seed(1)]);
     return store;
   };
-  itKeepsTaskAreas(open);
+  itKeepsVersions({ areas: [...FIRST_TASK_AREAS] }, { areas: [{ id: 'digital', zh: '数字素养', en: 'digital skills' }] }, open);
 
   it('stand in the sealed record', async () => {
     await open();

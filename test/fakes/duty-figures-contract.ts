@@ -1,13 +1,13 @@
 import { expect } from 'chai';
 import { array, constantFrom, integer, nat, record, sample } from 'fast-check';
-import { dayOf, endOfDay } from '../../domain/calendar.js';
+import { dayOf, endOfDay, startOfDay } from '../../domain/calendar.js';
 import type { DutyDoc } from '../../models/duty.js';
 import type { DutyFigures } from '../../models/duty-figures.js';
 import { at, day } from '../domain/stage.js';
 
 const now = at('2026-06-15');
 const arbitraryDuty = record({
-  unit: constantFrom('53', '52', '53-h001'),
+  unit: constantFrom('53', '52', '53-h001', '00'),
   kind: constantFrom('report', 'submit-plan'),
   status: constantFrom('open', 'done', 'withdrawn'),
   firstDue: integer({ min: day('2026-01-01'), max: day('2026-12-31') }),
@@ -18,7 +18,14 @@ const arbitraryDuty = record({
   const due = firstDue + putBackDays;
   const settled = status === 'open' ? {} : { settledAt, isLate: dayOf(settledAt) > due };
   const owed = { duty: 'd', entityKind: 'pilot', entity: 'e', title: '试点', post: `${unit}/liaison`, level: 'city', areas: [] } as const;
-  const dates = { openedAt: 0, firstDue, due, dueAt: endOfDay(due), yellowFrom: endOfDay(due - warnedDays), calendarVersion: 1 };
+  const dates = {
+    openedAt: startOfDay(firstDue - 20),
+    firstDue,
+    due,
+    dueAt: endOfDay(due),
+    yellowFrom: endOfDay(due - warnedDays),
+    calendarVersion: 1,
+  };
   const path = unit === '52' ? ['00', '52'] : ['00', '53', unit];
   return { ...owed, ...dates, ...settled, unit, kind, status, path, term: { kind: 'by', day: due, since: 0 }, step: 0 };
 });
@@ -50,4 +57,10 @@ export function describeDutyFigures(open: (stored: readonly DutyDoc[]) => Promis
       for (const filter of filters) expect(await asked.rates(filter, groups, now)).to.deep.equal(await other.rates(filter, groups, now));
       expect(await asked.rates({ path: '00' }, groups, now)).not.to.deep.equal([]);
     });
+
+  it('count what each province was asked for', async () => {
+    const [from, to] = [at('2026-02-01'), at('2026-10-01')];
+    for (const filter of filters) expect(await asked.burdens(filter, from, to)).to.deep.equal(await other.burdens(filter, from, to));
+    expect([...(await asked.burdens({ path: '00' }, from, to)).keys()].toSorted()).to.deep.equal(['52', '53']);
+  });
 }

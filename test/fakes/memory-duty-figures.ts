@@ -1,3 +1,4 @@
+import { BURDEN_OF, NO_BURDEN, type BurdenCounts } from '../../domain/burden.js';
 import { lightAt } from '../../domain/light.js';
 import { ratesOf } from '../../domain/rates.js';
 import type { DutyDoc } from '../../models/duty.js';
@@ -26,6 +27,18 @@ export function createMemoryDutyFigures(stored: readonly DutyDoc[]): DutyFigures
         );
         return rates.first.of === 0 ? [] : [{ key, ...rates }];
       });
+    },
+    async burdens(filter, from, to) {
+      const counts = new Map<string, BurdenCounts>();
+      for (const duty of stored) {
+        const burden = BURDEN_OF.get(duty.kind);
+        const isAsked = duty.status !== 'withdrawn' && duty.openedAt >= from && duty.openedAt < to && !duty.unit.startsWith('00');
+        if (burden === undefined || !isAsked || !matches(duty, filter)) continue;
+        const province = duty.unit.slice(0, 2);
+        const before = counts.get(province) ?? NO_BURDEN;
+        counts.set(province, { ...before, [burden]: before[burden] + 1 });
+      }
+      return counts;
     },
   };
 }
