@@ -5,11 +5,13 @@ import type { AdoptCalendar } from '../../domain/adoption.js';
 import { dayOf } from '../../domain/calendar.js';
 import { nationalCalendar } from '../fakes/calendars.js';
 import type { Kind } from '../../domain/kinds.js';
+import type { NoticeCommand } from '../../domain/notice/messages.js';
 import type { PilotCommand } from '../../domain/pilot/messages.js';
 import type { UnitCommand } from '../../domain/unit/messages.js';
 import { centralReviewer, director, hostLiaison, liaison, securityAdministrator, systemAdministrator } from '../fakes/people.js';
 import { approved } from '../fakes/suspended-pilot.js';
 import { outlineOf, registration, twoYearPilot } from '../fakes/two-year-pilot.js';
+import { addressee, draftWords, issuer } from '../domain/notice-stage.js';
 import { recordAside } from '../workflows/aside.js';
 import { hashOf, instantOf, type Site } from '../workflows/site.js';
 
@@ -25,7 +27,7 @@ export interface Played {
   readonly part?: string;
 }
 export type Scene = (stage: Stage, id: string) => Promise<readonly Played[]>;
-type Command = PilotCommand | UnitCommand | AdoptCalendar;
+type Command = PilotCommand | UnitCommand | NoticeCommand | AdoptCalendar;
 
 const draft = (sha256: string): PilotCommand => ({ type: 'draftPlan', outline: outlineOf(sha256) });
 const pilotOf = (id: string): string => `pilot/${id}`;
@@ -161,6 +163,20 @@ export const scenes: Readonly<Record<string, Scene>> = {
     return [{ workflowId }];
   },
 
+  /** A notice that is answered, returned and waits for another answer; its alarms rang and others stand. */
+  'notice-returned': async (stage, id) => {
+    const workflowId = await answerNotice(stage, id);
+    await tell(stage, workflowId, issuer, { type: 'verifyNotice', verdict: 'returned', reason: '没有数据。' });
+    return [{ workflowId }];
+  },
+
+  'notice-closed': async (stage, id) => {
+    const workflowId = await answerNotice(stage, id);
+    await tell(stage, workflowId, issuer, { type: 'verifyNotice', verdict: 'accepted', reason: '属实。' });
+    await stage.env.client.workflow.getHandle(workflowId).result();
+    return [{ workflowId }];
+  },
+
   /** Brought a new calendar between two commands, and renewed nothing. */
   'pilot-adopted': async (stage, id) => {
     const workflowId = pilotOf(id);
@@ -198,6 +214,20 @@ async function seatLiaison(stage: Stage, id: string): Promise<void> {
   await tell(stage, workflowId, systemAdministrator, { type: 'foundUnit', name: '滇池装备公司', kind: 'host', parentPath: ['00', '53'] });
   const { person, name } = hostLiaison;
   await tell(stage, workflowId, securityAdministrator, { type: 'assignHolder', role: 'liaison', person, name, reason: '到任' });
+}
+
+/** From draft to answer, long after it was due. */
+async function answerNotice(stage: Stage, pilot: string): Promise<string> {
+  const workflowId = `notice/${pilot}~milestone-base-1~20260630`;
+  await stage.site.setClock('2026-07-15 09:00');
+  await tell(stage, workflowId, SYSTEM, { ...draftWords() }, '2026-07-06 07:10');
+  await tell(stage, workflowId, issuer, { type: 'issueNotice' }, '2026-07-07 10:00');
+  await tell(stage, workflowId, SYSTEM, { type: 'numberNotice', number: '全国产改办督〔2026〕1号' }, '2026-07-07 10:00');
+  await tell(stage, workflowId, addressee, { type: 'signNotice' }, '2026-07-08 10:00');
+  const [, id = ''] = workflowId.split('/');
+  await until(async () => ((await stage.site.records.view('notice', id))?.state.watched['answer-1']?.step ?? 0) > 0);
+  await tell(stage, workflowId, addressee, { type: 'answerNotice', sha256: 'answer-1', evidence: [] });
+  return workflowId;
 }
 
 /** The first rounds of an errand. */

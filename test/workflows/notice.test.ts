@@ -1,0 +1,116 @@
+import type { TestWorkflowEnvironment } from '@temporalio/testing';
+import { expect } from 'chai';
+import { SYSTEM, type Actor } from '../../domain/actor.js';
+import { addWorkingDays, DAY_MS, dayOf, formatDay } from '../../domain/calendar.js';
+import type { Typed } from '../../domain/entity.js';
+import { isKind, type CommandOf } from '../../domain/kinds.js';
+import { addressee, decider, issuer, leader } from '../domain/notice-stage.js';
+import { day, SHA } from '../domain/stage.js';
+import { nationalCalendar } from '../fakes/calendars.js';
+import { systemAdministrator } from '../fakes/people.js';
+import { approved } from '../fakes/suspended-pilot.js';
+import { compareWithGolden, legible } from './golden.js';
+import { hashOf, instantOf, openSite, startTimeSkipping, type Site } from './site.js';
+
+const PILOT = '53-2026-0011';
+const founding = (name: string, kind: 'centre' | 'province', parentPath: readonly string[]): CommandOf<'unit'> => ({
+  type: 'foundUnit',
+  name,
+  kind,
+  parentPath,
+});
+
+describe('a milestone nobody hands in, up to the circular', () => {
+  let env: TestWorkflowEnvironment;
+  let site: Site;
+  const streams = new Set<string>([`pilot/${PILOT}`, 'unit/00', 'unit/53']);
+  const delivered = new Set<string>();
+  before(async () => {
+    env = await startTimeSkipping();
+    site = await openSite(env);
+  });
+  after(async () => {
+    await site?.endRuns();
+    await site?.close();
+    await env?.teardown();
+  });
+
+  let told = 0;
+  const tell = async (kind: string, id: string, actor: Actor, command: Typed, at: string): Promise<void> => {
+    await site.until(at);
+    told += 1;
+    const letter = { id: `step-${told}`, hash: hashOf(command), actor, receivedAt: instantOf(at), to: { kind, id }, command };
+    const answer = await site.deliver(letter);
+    expect(answer.ok, `${at} ${command.type} on ${kind}/${id}: ${JSON.stringify(answer)}`).to.equal(true);
+    await carry();
+  };
+  /** What the courier would do: every message once, also those that came of it. */
+  const carry = async (): Promise<void> => {
+    const waiting = [...streams].flatMap((stream) => site.records.outbox(stream)).filter(({ id }) => !delivered.has(id));
+    for (const { id, consequence } of waiting) {
+      delivered.add(id);
+      if (consequence.type !== 'message' || !isKind(consequence.to.kind) || consequence.to.id.includes('-h')) continue;
+      const { to, command } = consequence;
+      streams.add(`${to.kind}/${to.id}`);
+      const answer = await site.deliver({ id, hash: '', actor: SYSTEM, receivedAt: await site.now(), to, command });
+      expect(answer.ok || consequence.isMootOnceClosed === true, `${command.type}: ${JSON.stringify(answer)}`).to.equal(true);
+    }
+    if (waiting.length > 0) await carry();
+  };
+  /** Morning by morning, so that what the courier brings comes on its own day. */
+  const mornings = async (from: string, to: string): Promise<void> => {
+    for (let date = day(from); date <= day(to); date = addWorkingDays(nationalCalendar, date, 1)) {
+      await site.until(`${formatDay(date)} 08:00`);
+      await carry();
+    }
+  };
+
+  it('is recorded rung by rung as it always was', async () => {
+    await site.setClock('2026-01-05 08:00');
+    for (const [code, kind, parentPath] of [
+      ['00', 'centre', []],
+      ['53', 'province', ['00']],
+    ] as const)
+      await tell('unit', code, systemAdministrator, founding(code, kind, parentPath), '2026-01-05 08:30');
+    for (const { at, actor, command } of approved) await tell('pilot', PILOT, actor, command, at);
+    const due = (await site.records.view('pilot', PILOT))?.state.watched['milestone-training-1']?.due ?? expect.fail('nothing is owed');
+    const after = (count: number): string => formatDay(addWorkingDays(nationalCalendar, due, count));
+    const base = `${PILOT}~milestone-training-1~${formatDay(due).replaceAll('-', '')}`;
+    const [talk, circular] = [`${base}~talk`, `${base}~talk~circular`];
+    const notice = (id: string, actor: Actor, command: CommandOf<'notice'>, when: string): Promise<void> =>
+      tell('notice', id, actor, command, when);
+
+    await mornings(after(-5), after(4));
+    await notice(base, issuer, { type: 'issueNotice' }, `${after(5)} 10:00`);
+    await notice(base, addressee, { type: 'signNotice' }, `${after(6)} 10:00`);
+    await mornings(after(7), after(12));
+    await notice(base, issuer, { type: 'raiseNotice', reason: '逾期未答复。' }, `${after(12)} 10:00`);
+    await notice(talk, decider, { type: 'decideNotice', verdict: 'approved', reason: '同意约谈。' }, `${after(13)} 10:00`);
+    await notice(talk, leader, { type: 'signNotice' }, `${after(14)} 10:00`);
+    const heldOn = addWorkingDays(nationalCalendar, due, 15);
+    await notice(talk, issuer, { type: 'recordTalk', heldOn, present: '组长', sha256: SHA }, `${after(15)} 16:00`);
+    await notice(talk, leader, { type: 'answerNotice', sha256: 'b'.repeat(64), evidence: [] }, `${after(20)} 10:00`);
+    await notice(talk, issuer, { type: 'verifyNotice', verdict: 'returned', reason: '仍未整改。' }, `${after(21)} 10:00`);
+    await notice(talk, issuer, { type: 'raiseNotice', reason: '约谈后未整改。' }, `${after(21)} 11:00`);
+    await notice(circular, decider, { type: 'decideNotice', verdict: 'approved', reason: '同意通报。' }, `${after(22)} 10:00`);
+    await notice(circular, leader, { type: 'signNotice' }, `${after(22)} 15:00`);
+    await notice(circular, leader, { type: 'answerNotice', sha256: 'c'.repeat(64), evidence: [] }, `${after(25)} 10:00`);
+    await notice(circular, issuer, { type: 'verifyNotice', verdict: 'accepted', reason: '已整改。' }, `${after(26)} 10:00`);
+
+    const linesOf = async (id: string) =>
+      (await site.records.entries('notice', id)).map(({ seq, receivedAt, actor, event }) =>
+        legible({ id, seq, receivedAt, by: actor.post, event }),
+      );
+    const climbed = (await site.records.entries('pilot', PILOT)).filter(({ event }) => event.type === 'rungReached');
+    const { seen, expected } = compareWithGolden('notice-to-circular', {
+      rungs: climbed.filter(({ event }) => JSON.stringify(event).includes('milestone-training-1')).map(({ event }) => legible(event)),
+      notices: (await Promise.all([base, talk, circular].map(linesOf))).flat(),
+      numbers: (await site.records.entries('unit', '00')).flatMap(({ event }) =>
+        event.type === 'noticeNumberAssigned' ? [legible(event)] : [],
+      ),
+      outbox: [base, talk, circular].flatMap((id) => site.records.outbox(`notice/${id}`)).map(legible),
+    });
+    expect(seen).to.deep.equal(expected);
+    expect(dayOf(await site.now()) * DAY_MS).to.be.greaterThan(due * DAY_MS);
+  });
+});
