@@ -6,7 +6,7 @@ import { accept, refuse, type Consequence, type Context, type Decision, type Ent
 import { firingFrom, nextRung, stepUnder } from './ladder.js';
 import { ladderFor, type LadderId, type Rung } from './ladders.js';
 import { isLateAt } from './light.js';
-import { mailTo } from './notice.js';
+import { mailTo } from './mail-consequence.js';
 import { noticeIdOf } from './notice/notice-id.js';
 import { mayDo } from './rights.js';
 

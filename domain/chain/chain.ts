@@ -1,6 +1,6 @@
 import { CENTRE, postOf, unitOfPost } from '../actor.js';
 import type { Consequence, Entity } from '../entity.js';
-import { mailTo } from '../notice.js';
+import { mailTo } from '../mail-consequence.js';
 import { provinceOfChain, yearOfChain } from './chain-id.js';
 import { decideChain } from './decide.js';
 import { CHAIN_FULFILLED_BY, dutiesOfChain } from './duties.js';

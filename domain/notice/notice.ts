@@ -1,7 +1,7 @@
 import { CENTRE, postOf, unitOfPost, type PostId } from '../actor.js';
 import { dayOf, formatDay, type Instant } from '../calendar.js';
 import type { Consequence, Entity } from '../entity.js';
-import { mailTo } from '../notice.js';
+import { mailTo } from '../mail-consequence.js';
 import { EVERYBODY } from '../rights.js';
 import { pathOfCode } from '../unit-code.js';
 import { decideNotice } from './decide.js';

@@ -1,6 +1,6 @@
 import { CENTRE, postOf, unitOfPost, type PostId } from '../actor.js';
 import type { Consequence, Entity } from '../entity.js';
-import { mailTo } from '../notice.js';
+import { mailTo } from '../mail-consequence.js';
 import { draftOverdue } from '../notice/draft.js';
 import { partiesOf } from '../notice/posts.js';
 import { pathOfCode } from '../unit-code.js';

@@ -1,6 +1,6 @@
 import { postOf, type PostId } from '../actor.js';
 import type { Consequence } from '../entity.js';
-import { mailTo } from '../notice.js';
+import { mailTo } from '../mail-consequence.js';
 import type { PilotEvent } from './messages.js';
 import type { Pilot } from './state.js';
 

@@ -18,7 +18,7 @@ const TOKEN = /^[\w-]{43}$/;
 
 /**
  * A mail's own page, `/mails/{token}`: looking at it proves nothing, since programs follow links; the button does. Needs no script and no
- * log-in (docs/adr/0009-mail-is-acknowledged-by-a-click.md); whoever is logged in is named in the ledger.
+ * log-in (docs/adr/0010-mail-is-acknowledged-by-a-click.md); whoever is logged in is named in the ledger.
  */
 export function mountMailPage(app: Express, { mailDesk, sessions, publicUrl, clock }: MailPageOptions): void {
   const show = (res: Response, status: number, html: string): void => {

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { mailTo } from '../../domain/notice.js';
+import { mailTo } from '../../domain/mail-consequence.js';
 
 describe('a notice by mail', () => {
   const isUrgent = (notice: string): boolean => {
