@@ -85,6 +85,7 @@ export const REFUSAL_CODES = [
   'ProposalOpen',
   'ReviewOpen',
   'SameReviewer',
+  'SkipTooLate',
   'StaleVersion',
   'StatementSigned',
   'TalkNotHeld',

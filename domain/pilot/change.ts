@@ -38,9 +38,10 @@ export function refuseMilestones(pilot: Pilot, { milestones }: PlanOutline, at: 
   const former = new Map(approvedPlan(pilot)?.outline.milestones.map((milestone) => [milestone.id, milestone]));
   const next = new Map(milestones.map((milestone) => [milestone.id, milestone]));
   for (const [id, { status }] of Object.entries(pilot.milestones)) {
-    if (status === 'removed' && next.has(id)) return refuse('MilestoneRemoved', { milestone: id });
+    const { title } = former.get(id) ?? next.get(id) ?? { title: id };
+    if (status === 'removed' && next.has(id)) return refuse('MilestoneRemoved', { milestone: title });
     if (status !== 'removed' && status !== 'open' && !isSame(former.get(id), next.get(id)))
-      return refuse('MilestoneSettled', { milestone: id });
+      return refuse('MilestoneSettled', { milestone: title });
   }
   const isOutside = ({ id, dueDay }: Milestone): boolean =>
     dueDay < pilot.startDay || dueDay > pilot.endDay || (dueDay < today && former.get(id)?.dueDay !== dueDay);

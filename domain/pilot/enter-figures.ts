@@ -25,17 +25,17 @@ export function enterFigures(
     const indicator = indicators.get(id);
     if (indicator === undefined) return refuse('IndicatorUnknown', { indicator: id });
     if (asOf < pilot.startDay || asOf > today)
-      return refuse('FigureDayInvalid', { indicator: id, from: formatDay(pilot.startDay), to: formatDay(today) });
+      return refuse('FigureDayInvalid', { indicator: indicator.name, from: formatDay(pilot.startDay), to: formatDay(today) });
     const day = formatDay(asOf);
     const key = measureOf(indicator) === 'level' ? undefined : (period ?? where.report ?? where.milestone ?? day);
     const place = `${id} ${key ?? day}`;
-    if (taken.has(place)) return refuse('FigureTwice', { indicator: id });
+    if (taken.has(place)) return refuse('FigureTwice', { indicator: indicator.name });
     taken.add(place);
     const figure: RecordedFigure = { indicator: id, value, asOf, ...(key === undefined ? {} : { key }) };
     const before = folded.get(id) ?? figureIn(pilot, id);
     if (period !== undefined && !entriesIn(before).some((entry) => entry.key === period))
-      return refuse('FigureMissing', { indicator: id, period });
-    const refusal = refuseOrder(before, figure);
+      return refuse('FigureMissing', { indicator: indicator.name, period });
+    const refusal = refuseOrder(before, figure, indicator);
     if (refusal !== undefined) return refusal;
     folded.set(id, withFigure(before, figure, source));
     recorded.push(figure);
@@ -44,14 +44,14 @@ export function enterFigures(
 }
 
 /** An entry of a cumulative indicator ends after the one before it and before the one after it. */
-function refuseOrder(before: Figure | undefined, { indicator, key, asOf }: RecordedFigure): Refusal | undefined {
+function refuseOrder(before: Figure | undefined, { key, asOf }: RecordedFigure, { name }: Indicator): Refusal | undefined {
   if (key === undefined || before === undefined || !('entries' in before)) return undefined;
   const { entries, earlier } = before;
   const place = entryPlace(entries, { key, asOf });
   const former = (place === -1 ? entries.at(-1) : entries[place - 1]) ?? earlier;
   const next = place === -1 ? undefined : entries[place + 1];
-  if (former !== undefined && asOf <= former.asOf) return refuse('FigureCounted', { indicator, until: formatDay(former.asOf) });
-  return next !== undefined && asOf >= next.asOf ? refuse('FigureCounted', { indicator, until: formatDay(next.asOf) }) : undefined;
+  if (former !== undefined && asOf <= former.asOf) return refuse('FigureCounted', { indicator: name, until: formatDay(former.asOf) });
+  return next !== undefined && asOf >= next.asOf ? refuse('FigureCounted', { indicator: name, until: formatDay(next.asOf) }) : undefined;
 }
 
 /** What a submission takes as known, because it brings no figure of its own: the actual values as they stand. */

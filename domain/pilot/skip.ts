@@ -20,7 +20,8 @@ export function askSkip(pilot: Pilot, { period, reason }: PilotCommand & { type:
   const progress = progressOn(pilot, period);
   if (progress === undefined) return refusePeriod(pilot, period, context.calendar);
   if (progress.status === 'skipped') return refuse('PeriodSkipped', { period });
-  if (progress.status !== 'open' || progress.attempt > 1 || isSkipAsked(progress)) return refuse('AlreadySubmitted');
+  if (progress.status !== 'open' || progress.attempt > 1) return refuse('SkipTooLate', { period });
+  if (isSkipAsked(progress)) return refuse('AlreadySubmitted');
   const isLate = isOverdue(context, watchedId(pilot, `report-${period}-${progress.attempt}`));
   return accept({ type: 'reportSkipAsked', period, reason, ...signatureOf(context.actor), at: context.at, isLate });
 }

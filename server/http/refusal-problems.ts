@@ -15,7 +15,11 @@ export const refusalProblems: Readonly<Record<Exclude<RefusalCode, EdgeCode>, Pr
   },
   AlreadyExists: { status: 409, zh: '已存在，不能重复建立。', en: 'This exists already.' },
   AlreadySigned: { status: 409, zh: '已经签收过了。', en: 'This has been signed for already.' },
-  AlreadySubmitted: { status: 409, zh: '已经提交过了。', en: 'This has been submitted already.' },
+  AlreadySubmitted: {
+    status: 409,
+    zh: '已经提交过了，请等待审核结果；被退回后可以再次提交。',
+    en: 'This has been submitted already; wait for the verdict. What is returned can be submitted again.',
+  },
   CalendarDayOutside: {
     status: 422,
     zh: '{day} 不在 {year} 年内；跨年的日子请随其所在年份导入。',
@@ -81,7 +85,7 @@ export const refusalProblems: Readonly<Record<Exclude<RefusalCode, EdgeCode>, Pr
     zh: '{name}已于 {when} 保存了更新的草稿，请先打开查看、合并后再保存；您的内容没有覆盖对方。',
     en: '{name} saved a newer draft at {when}; open it, merge what you wrote and save again. Nothing of theirs was overwritten.',
   },
-  DraftMissing: { status: 409, zh: '尚无草稿。', en: 'There is no draft yet.' },
+  DraftMissing: { status: 409, zh: '尚无草稿，请先保存草稿。', en: 'There is no draft yet; save one first.' },
   EffectiveInFuture: {
     status: 422,
     zh: '事实日期不能晚于今天（{today}）。',
@@ -151,13 +155,17 @@ export const refusalProblems: Readonly<Record<Exclude<RefusalCode, EdgeCode>, Pr
   },
   HolderUnchanged: { status: 409, zh: '该人员已任此岗位。', en: 'This person holds the post already.' },
   HostElsewhere: { status: 422, zh: '承担单位不在报送单位辖区内。', en: 'The host does not lie within the reporting unit.' },
-  IndicatorUnknown: { status: 422, zh: '没有指标“{indicator}”。', en: 'There is no indicator “{indicator}”.' },
+  IndicatorUnknown: { status: 422, zh: '已批准的方案中没有指标“{indicator}”。', en: 'The approved plan has no indicator “{indicator}”.' },
   InvalidDates: {
     status: 422,
     zh: '日期须在 {from} 至 {to} 之间并先后有序。',
     en: 'The dates must be in order and lie between {from} and {to}.',
   },
-  InvalidMilestones: { status: 422, zh: '里程碑填写有误。', en: 'The milestones are not valid.' },
+  InvalidMilestones: {
+    status: 422,
+    zh: '里程碑填写有误：里程碑、指标和证据项的代号均不能重复。',
+    en: 'The milestones are not valid: each milestone, indicator and required evidence needs a code of its own.',
+  },
   ItemCount: {
     status: 422,
     zh: '责任清单须有 1 至 {most} 项。',
@@ -188,7 +196,7 @@ export const refusalProblems: Readonly<Record<Exclude<RefusalCode, EdgeCode>, Pr
     zh: '里程碑“{milestone}”已提交成果或已有结论，变更中须保持原样。',
     en: 'The result of milestone “{milestone}” is handed in or judged; a change must leave it as it is.',
   },
-  MilestoneUnknown: { status: 404, zh: '没有这个里程碑。', en: 'There is no such milestone.' },
+  MilestoneUnknown: { status: 404, zh: '已批准的方案中没有里程碑“{milestone}”。', en: 'The approved plan has no milestone “{milestone}”.' },
   NoChangeUnderReview: { status: 409, zh: '没有正在审核的方案变更。', en: 'No change of plan is under review.' },
   NoRight: { status: 403, zh: '您所任岗位无权执行此操作。', en: 'Your post has no right to do this.' },
   NotAcknowledged: {
@@ -219,7 +227,11 @@ export const refusalProblems: Readonly<Record<Exclude<RefusalCode, EdgeCode>, Pr
     en: 'This cannot go up a form: only a notice or a talk whose answer is missing beyond its term, or was returned.',
   },
   NotSigned: { status: 409, zh: '请先签收，再答复。', en: 'Sign for it first, then answer.' },
-  NotSubmitted: { status: 409, zh: '尚未提交。', en: 'Nothing has been submitted yet.' },
+  NotSubmitted: {
+    status: 409,
+    zh: '目前没有待审核的内容：尚未提交，或已有结论。',
+    en: 'Nothing waits for a verdict here: it has not been submitted yet, or is judged already.',
+  },
   NotYourItem: {
     status: 409,
     zh: '该事项此时由 {post} 办理，本岗位不能代办。',
@@ -287,6 +299,11 @@ export const refusalProblems: Readonly<Record<Exclude<RefusalCode, EdgeCode>, Pr
     en: 'Version {version} of the plan is under review; decide or return it before the pilot is suspended.',
   },
   SameReviewer: { status: 403, zh: '各级审核须由不同人员进行。', en: 'Each step of a review is taken by a different person.' },
+  SkipTooLate: {
+    status: 409,
+    zh: '{period} 的报告已经报送过，不能再申请免报；被退回的，请修改后重新报送。',
+    en: 'The report on {period} was handed in and can no longer be skipped; if it was returned, correct it and hand it in again.',
+  },
   StaleVersion: { status: 409, zh: '内容已被他人更新，请刷新后重试。', en: 'This was changed since you opened it. Reload and try again.' },
   TalkNotHeld: { status: 409, zh: '约谈尚未记录，记录后再报告整改。', en: 'The talk has not been recorded yet; report once it is.' },
   StatementSigned: {
@@ -295,7 +312,11 @@ export const refusalProblems: Readonly<Record<Exclude<RefusalCode, EdgeCode>, Pr
     en: 'This post has signed already; the levels below follow.',
   },
   TooManyFiles: { status: 409, zh: '文件过多，上限为 {limit} 个。', en: 'There are too many files; the limit is {limit}.' },
-  VerdictsOpen: { status: 409, zh: '尚有 {count} 项提交内容未审核。', en: '{count} submissions still wait for a verdict.' },
+  VerdictsOpen: {
+    status: 409,
+    zh: '尚有 {count} 项提交内容未审核，请先审核。',
+    en: '{count} submissions still wait for a verdict; judge them first.',
+  },
   WindowNotOpen: { status: 409, zh: '尚未到填报时间，{opens} 起可以填报。', en: 'It is not open for reporting yet; it opens on {opens}.' },
   WrongCode: { status: 422, zh: '单位代码与其类别或上级不符。', en: 'The code does not fit the kind of unit or the unit above it.' },
   WrongForm: {
@@ -303,8 +324,16 @@ export const refusalProblems: Readonly<Record<Exclude<RefusalCode, EdgeCode>, Pr
     zh: '这类文书不适用此操作：督办单由签发岗签发，约谈和通报由中央领导决定。',
     en: 'This does not apply to a notice of this form: its issuer issues a supervision notice, a central leader decides a talk or a circular.',
   },
-  WrongLevel: { status: 409, zh: '与试点级别不符。', en: "This does not fit the pilot's level." },
-  WrongPhase: { status: 409, zh: '当前阶段不能执行此操作。', en: 'This cannot be done in the present phase.' },
+  WrongLevel: {
+    status: 409,
+    zh: '本单位不能立这一级别的试点：国家级、省级试点由省级单位立项，市级试点由市级单位立项。',
+    en: 'This unit cannot register a pilot of this level: a province registers national and provincial ones, a city those of a city.',
+  },
+  WrongPhase: {
+    status: 409,
+    zh: '当前阶段不能执行此操作；所处阶段见详情。',
+    en: 'This cannot be done in the present phase; the details show which one it is.',
+  },
   YearOutside: {
     status: 422,
     zh: '只能建立 {from} 年或 {to} 年的责任链。',

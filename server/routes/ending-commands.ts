@@ -3,7 +3,7 @@ import { GRADES, type Grade } from '../../domain/pilot/state.js';
 import type { Route } from '../http/route.js';
 import { shape, text } from '../http/schema.js';
 import type { BusinessDeps } from './deps.js';
-import { namedFiles, SUBMISSION_REFUSALS, type WithEvidence } from './evidence-schema.js';
+import { namedFiles, type WithEvidence } from './evidence-schema.js';
 import { keepText, pilotRoute, reason } from './pilot-command-route.js';
 
 /** How a pilot comes to its end. */
@@ -18,7 +18,7 @@ export function endingCommandRoutes(deps: BusinessDeps): Route[] {
         evidence: namedFiles(),
       }),
       example: { text: '两年来……' },
-      refusals: ['AlreadySubmitted', ...SUBMISSION_REFUSALS],
+      refusals: ['AlreadySubmitted', 'FileUnknown'],
       command: async ({ text: content, ...body }) => ({
         type: 'submitConclusion',
         sha256: await keepText(deps, content),
@@ -50,7 +50,7 @@ export function endingCommandRoutes(deps: BusinessDeps): Route[] {
         reason: reason(),
       }),
       example: { grade: 'good', reason: '目标基本完成，一项迟办。' },
-      refusals: ['NotSubmitted', 'OwnSubmission', 'VerdictsOpen'],
+      refusals: ['NotSubmitted', 'OwnSubmission', 'ProposalOpen', 'VerdictsOpen'],
       command: (body) => ({ type: 'enterResult', ...body }),
     }),
     pilotRoute<Record<string, never>>(deps, {

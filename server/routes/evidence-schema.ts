@@ -9,7 +9,8 @@ export interface WithEvidence {
 export interface WithVerdicts {
   readonly files?: readonly FileVerdict[];
 }
-export const SUBMISSION_REFUSALS = ['FileUnknown', 'FileRejected', 'TooManyFiles'] as const;
+/** Why files cannot be handed in; too many do not pass their schema. */
+export const SUBMISSION_REFUSALS = ['FileUnknown', 'FileRejected'] as const;
 
 /** A file of a pilot; it means something within its pilot only. */
 export const fileId = (): Joi.StringSchema =>

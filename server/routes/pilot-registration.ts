@@ -61,7 +61,7 @@ export function registerRoute({ records, allocator, send, taskAreas }: BusinessD
       end: dayText().description('结束日期。The last day.'),
     }),
     response: { 201: receiptSchema },
-    refusals: ['NoRight', 'WrongLevel', 'HostElsewhere', 'EndTooEarly', 'UnknownArea', 'AreasTooFew'],
+    refusals: ['NoRight', 'WrongLevel', 'EndTooEarly', 'UnknownArea', 'AreasTooFew'],
     examples: {
       body: {
         title: '滇中新区技能提升试点',

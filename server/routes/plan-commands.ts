@@ -20,7 +20,7 @@ const draftBody: Joi.ObjectSchema<DraftBody> = planDraftSchema.append<DraftBody>
 /** Why nobody can judge a plan now, or not this one. */
 const UNJUDGED: readonly ProblemCode[] = ['StaleVersion', 'NoChangeUnderReview', 'OwnSubmission', 'SameReviewer'];
 /** Why its milestones cannot be owed from now on. */
-const UNFIT: readonly ProblemCode[] = ['InvalidDates', 'MilestoneSettled', 'MilestoneRemoved'];
+const UNFIT: readonly ProblemCode[] = ['InvalidDates', 'MilestoneSettled'];
 
 /** A plan's way from draft to approval. */
 export function planCommandRoutes(deps: BusinessDeps): Route[] {
@@ -56,7 +56,16 @@ export function planCommandRoutes(deps: BusinessDeps): Route[] {
         reason: text(2_000).optional().description('变更理由，实施中必填。Why the plan is to change; needed while the pilot runs.'),
       }),
       example: { sha256: 'a'.repeat(64), reason: '企业搬迁，第二个实训基地顺延一个季度。' },
-      refusals: ['DraftMissing', 'StaleVersion', 'ChangeUnderReview', 'ReasonMissing', 'PlanIncomplete', 'PlanUnchanged', ...UNFIT],
+      refusals: [
+        'DraftMissing',
+        'StaleVersion',
+        'ChangeUnderReview',
+        'ReasonMissing',
+        'PlanIncomplete',
+        'PlanUnchanged',
+        'MilestoneRemoved',
+        ...UNFIT,
+      ],
       command: (body) => ({ type: 'submitPlan', ...body }),
     }),
     pilotRoute<{ version: number; reasons: readonly SectionReason[] }>(deps, {

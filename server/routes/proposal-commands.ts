@@ -79,7 +79,7 @@ export function proposalCommandRoutes(deps: BusinessDeps): Route[] {
         reason: reason(),
       }),
       example: { verdict: 'confirmed', reason: '情况属实，同意暂停。' },
-      refusals: ['ProposalMissing', 'StaleVersion', 'OwnProposal', 'ReviewOpen', 'InvalidDates', 'EndTooEarly', 'EndReached'],
+      refusals: ['ProposalMissing', 'StaleVersion', 'OwnProposal', 'ReviewOpen', 'InvalidDates', 'EndTooEarly'],
       command: (body, { number }) => ({ type: 'decideProposal', number, ...body }),
     }),
   ];

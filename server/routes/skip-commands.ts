@@ -17,7 +17,7 @@ export function skipCommandRoutes(deps: BusinessDeps): Route[] {
       params,
       body: shape<{ reason: string }>({ reason: reason() }),
       example: { reason: '园区停产检修，本期无进展可报。' },
-      refusals: [...PERIOD_REFUSALS, 'PeriodSkipped', 'AlreadySubmitted'],
+      refusals: [...PERIOD_REFUSALS, 'PeriodSkipped', 'SkipTooLate', 'AlreadySubmitted'],
       command: (body, { period }) => ({ type: 'askReportSkip', period, ...body }),
     }),
     commandRoute<{ verdict: 'approved' | 'refused'; reason: string }, PilotParams & { period: string }>(deps, {

@@ -98,7 +98,7 @@ describe('the actual value of a cumulative indicator', () => {
     pilot.tell(report('2026Q2', trained(40, '2026-06-20')), host, '2026-06-22');
     pilot.tell(enter(trained(5, '2026-07-31')), host, '2026-08-03');
     pilot.tell(enter(trained(6, '2026-08-31')), host, '2026-09-01');
-    const refusal = { code: 'FigureCounted', facts: { indicator: 'trained', until: '2026-08-31' } };
+    const refusal = { code: 'FigureCounted', facts: { indicator: '培训', until: '2026-08-31' } };
     expect(pilot.ask(enter(trained(1, '2026-07-15')), host, '2026-09-02')).to.deep.include(refusal);
     expect(pilot.answer(enter(trained(44, '2026-07-30', '2026Q2')), host, '2026-09-02')).to.equal('accepted');
     expect(pilot.answer(enter(trained(44, '2026-07-31', '2026Q2')), host, '2026-09-02')).to.equal('FigureCounted');
@@ -152,7 +152,7 @@ describe('a figure', () => {
       expect(pilot.answer(enter(skilled(1, asOf)), host, '2026-06-01 23:59'), asOf).to.equal(answer);
     expect(pilot.ask(report('2026Q2', skilled(1, '2026-06-30')), host, '2026-06-22')).to.deep.include({
       code: 'FigureDayInvalid',
-      facts: { indicator: 'skilled', from: '2026-01-01', to: '2026-06-22' },
+      facts: { indicator: '新增高技能人才', from: '2026-01-01', to: '2026-06-22' },
     });
   });
 

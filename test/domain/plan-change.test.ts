@@ -167,7 +167,7 @@ describe('what a change keeps', () => {
       draft(pilot, plan);
       expect(pilot.ask(submission(plan), cast.director, '2026-03-02')).to.deep.include({
         code: 'MilestoneSettled',
-        facts: { milestone: 'base' },
+        facts: { milestone: '实训基地建成' },
       });
     });
 

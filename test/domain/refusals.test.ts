@@ -273,6 +273,11 @@ const ways: Readonly<Record<RefusalCode, () => Decision<Typed>>> = {
     pilot.tell(approve, cast.first, '2026-01-08');
     return pilot.ask(approve, actorOf(cast.first.person, '00', 'reviewer'), '2026-01-09');
   },
+  SkipTooLate: () => {
+    const pilot = pilotIn('concluding');
+    pilot.tell({ type: 'submitReport', period: '2026Q4', sha256: SHA, figures: [] }, cast.host, '2027-01-04');
+    return pilot.ask({ type: 'askReportSkip', period: '2026Q4', reason: '' }, cast.host, '2027-01-04');
+  },
   StaleVersion: () => pilotIn('reviewing').ask({ ...approve, version: 9 }, cast.first, '2026-01-08'),
   TalkNotHeld: () => noticeIn('signed', 'talk').ask({ type: 'answerNotice', sha256: SHA, evidence: [] }, leader, '2026-07-09'),
   TooManyFiles: () => {

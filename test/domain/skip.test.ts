@@ -85,9 +85,9 @@ describe('the skip of a report', () => {
     expect(asked().answer(ask, host, '2026-06-23')).to.equal('AlreadySubmitted');
     const pilot = open();
     pilot.tell(report, host, '2026-06-22');
-    expect(pilot.answer(ask, host, '2026-06-22')).to.equal('AlreadySubmitted');
+    expect(pilot.answer(ask, host, '2026-06-22')).to.equal('SkipTooLate');
     pilot.tell({ type: 'judgeReport', period: '2026Q2', verdict: 'returned', reason: '' }, reader, '2026-06-23');
-    expect(pilot.answer(ask, host, '2026-06-24')).to.equal('AlreadySubmitted');
+    expect(pilot.answer(ask, host, '2026-06-24')).to.equal('SkipTooLate');
   });
 
   it('is asked and decided for an open period only', () => {
