@@ -1,6 +1,8 @@
 import type { Connection } from 'mongoose';
 import type { NoticeFields } from '../domain/notice/notice.js';
 import type { NoticePhase } from '../domain/notice/state.js';
+import type { ChainFields } from '../domain/chain/chain.js';
+import type { ChainPhase } from '../domain/chain/state.js';
 import type { PilotFields } from '../domain/pilot/pilot.js';
 import type { PilotPhase } from '../domain/pilot/state.js';
 import type { UnitPhase } from '../domain/unit/state.js';
@@ -31,11 +33,13 @@ export interface ListStore<T> {
 export type EntityRow<F> = Omit<EntityDoc, 'state' | 'print' | 'fields' | 'phase'> & { readonly fields: F; readonly phase: string };
 export type PilotListRow = EntityRow<PilotFields> & { readonly phase: PilotPhase };
 export type NoticeListRow = EntityRow<NoticeFields> & { readonly phase: NoticePhase };
+export type ChainListRow = EntityRow<ChainFields> & { readonly phase: ChainPhase };
 export type UnitListRow = EntityRow<UnitFields> & { readonly phase: UnitPhase };
 
 /** Every list there is; each an indexed query on a view. */
 export interface Lists {
   readonly pilots: ListStore<PilotListRow>;
+  readonly chains: ListStore<ChainListRow>;
   readonly units: ListStore<UnitListRow>;
   readonly notices: ListStore<NoticeListRow>;
   readonly duties: ListStore<DutyDoc>;
@@ -58,6 +62,7 @@ export function createLists(db: Connection): Lists {
   };
   return {
     pilots: listOf<PilotListRow>('entities', { state: 0, print: 0 }),
+    chains: listOf<ChainListRow>('entities', { state: 0, print: 0 }),
     units: listOf<UnitListRow>('entities', { state: 0, print: 0 }),
     notices: listOf<NoticeListRow>('entities', { state: 0, print: 0 }),
     duties: listOf<DutyDoc>('duties'),

@@ -35,6 +35,9 @@ import { burdenRoutes } from './routes/burden.js';
 import { bulkRoutes } from './routes/bulk.js';
 import { calendarChangeRoutes } from './routes/calendar-change.js';
 import { calendarRoutes } from './routes/calendar.js';
+import { chainCommandRoutes } from './routes/chain-commands.js';
+import { chainReadingRoutes } from './routes/chain-reading.js';
+import { chainRoutes } from './routes/chains.js';
 import { dutyRoutes } from './routes/duties.js';
 import { dutyFigureRoutes } from './routes/duty-figures.js';
 import { evidenceRoutes } from './routes/evidence.js';
@@ -146,6 +149,9 @@ async function main(): Promise<void> {
     ...taskAreaRoutes({ taskAreas }),
     ...noticeRoutes(deps),
     ...noticeCommandRoutes(deps),
+    ...chainRoutes(deps),
+    ...chainReadingRoutes(deps),
+    ...chainCommandRoutes(deps),
     ...unitRoutes(deps),
     ...recordRoutes(deps),
     ...operationsRoutes(deps),

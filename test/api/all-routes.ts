@@ -4,6 +4,9 @@ import type { Route } from '../../server/http/route.js';
 import { bulkRoutes, type BulkDeps } from '../../server/routes/bulk.js';
 import { calendarChangeRoutes, type CalendarChangeDeps } from '../../server/routes/calendar-change.js';
 import { calendarRoutes } from '../../server/routes/calendar.js';
+import { chainCommandRoutes } from '../../server/routes/chain-commands.js';
+import { chainReadingRoutes } from '../../server/routes/chain-reading.js';
+import { chainRoutes } from '../../server/routes/chains.js';
 import { dutyRoutes } from '../../server/routes/duties.js';
 import { dutyFigureRoutes } from '../../server/routes/duty-figures.js';
 import { evidenceRoutes } from '../../server/routes/evidence.js';
@@ -47,6 +50,9 @@ export function allRoutes(): readonly Route[] {
       evidenceRoutes,
       noticeRoutes,
       noticeCommandRoutes,
+      chainRoutes,
+      chainReadingRoutes,
+      chainCommandRoutes,
       unitRoutes,
       recordRoutes,
       operationsRoutes,

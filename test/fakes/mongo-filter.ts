@@ -34,6 +34,8 @@ function meets(value: unknown, operator: string, operand: unknown): boolean {
       return rank(value) !== rank(operand) || order !== 0;
     case '$in':
       return Array.isArray(operand) && operand.some((one) => rank(one) === rank(value) && compareValues(one, value) === 0);
+    case '$exists':
+      return (value !== null) === operand;
     default:
       throw new TypeError(`the fake does not know ${operator}`);
   }

@@ -1,0 +1,144 @@
+import Joi from 'joi';
+import { endOfDay, dayOf, formatDay, workingDaysBetween, type Calendar, type Instant } from '../../domain/calendar.js';
+import type { Role } from '../../domain/actor.js';
+import { feedbackDuty, inHand } from '../../domain/chain/items.js';
+import { ITEM_STATUSES, type Assignment, type Chain, type Item } from '../../domain/chain/state.js';
+import { lightAt, yellowFrom, type Light } from '../../domain/light.js';
+import type { Watched } from '../../domain/duty.js';
+import { instant, shape } from '../http/schema.js';
+import { LIGHTS } from './pilots.js';
+
+type WatchedDuties = Readonly<Record<string, Watched>>;
+
+export interface ChainItemRow {
+  readonly id: string;
+  readonly title: string;
+  readonly area?: string;
+  readonly status: Item['status'];
+  readonly due: string;
+  readonly holder?: string;
+  readonly light: Light;
+  readonly share?: number;
+  readonly isLate: boolean;
+  readonly carriedFrom?: string;
+  readonly line: readonly LineRow[];
+}
+interface LineRow {
+  readonly from: string;
+  readonly to: string;
+  readonly due: string;
+  readonly since: number;
+  readonly status: Assignment['status'];
+  readonly attempt: number;
+}
+export const chainLight = (): Joi.StringSchema => Joi.string().valid(...LIGHTS);
+
+export const chainItemRow = shape<ChainItemRow>({
+  id: Joi.string().description('事项代号。Its code.'),
+  title: Joi.string().description('责任事项。What is to be done.'),
+  area: Joi.string().optional().description('任务领域。The task area.'),
+  status: Joi.string()
+    .valid(...ITEM_STATUSES)
+    .description('待交办、在办、已销号、已撤销。Planned, assigned, closed, withdrawn.'),
+  due: Joi.string().description('责任书所定期限。The day the statement names.'),
+  holder: Joi.string().optional().description('此时在谁手里。In whose hands it is.'),
+  light: chainLight().description('此事项最紧迫的责任的灯号。The light of what is most pressing about it.'),
+  share: Joi.number().optional().description('完成度（%），最近反馈的。In percent, as last fed back.'),
+  isLate: Joi.boolean().description('迟办标记，不会消失。Late, for ever.'),
+  carriedFrom: Joi.string().optional().description('由哪一年的责任链结转。The chain it was left open in.'),
+  line: Joi.array()
+    .items(
+      shape<LineRow>({
+        from: Joi.string().description('交办岗位。Who gave it.'),
+        to: Joi.string().description('承办岗位。Who has it.'),
+        due: Joi.string().description('本级期限。The day of this level.'),
+        since: instant().description('自何时，毫秒。Since when, in epoch milliseconds.'),
+        status: Joi.string().description('待签收、办理中、待核验。Assigned, acknowledged, fed back.'),
+        attempt: Joi.number().integer().description('第几次反馈。Which attempt.'),
+      }),
+    )
+    .description('自上而下的交办链条。The steps it went down.'),
+});
+
+/** The light of a duty that is watched, at this instant. */
+const lightOf = (calendar: Calendar, duty: Watched, now: Instant): Light =>
+  lightAt({ status: 'open', yellowFrom: yellowFrom(calendar, duty), dueAt: endOfDay(duty.due) }, now);
+
+const dutiesOf = (id: string, item: Item): readonly string[] => {
+  if (item.status === 'planned') return [`assign-${id}`];
+  return item.line.flatMap((one) => [`receipt-${id}-${one.number}`, feedbackDuty(id, one), `verify-${id}-${one.number}-${one.attempt}`]);
+};
+
+/** What needs looking at first comes first. */
+const URGENCY: readonly Light[] = ['red', 'yellow', 'green', 'blue', 'grey'];
+
+export function itemRows({ items }: Chain, watched: WatchedDuties, calendar: Calendar, now: Instant): ChainItemRow[] {
+  const rows = Object.entries(items).map(([id, item]): ChainItemRow => {
+    const { title, area, status, dueDay, share, carriedFrom, line } = item;
+    const lights = dutiesOf(id, item).flatMap((duty) => {
+      const owed = Object.hasOwn(watched, duty) ? watched[duty] : undefined;
+      return owed === undefined ? [] : [lightOf(calendar, owed, now)];
+    });
+    const holder = inHand(item);
+    const atRest = status === 'closed' ? 'blue' : 'grey';
+    return {
+      id,
+      title,
+      ...(area === undefined ? {} : { area }),
+      status,
+      due: formatDay(dueDay),
+      ...(holder === undefined ? {} : { holder: holder.status === 'fed-back' ? holder.from : holder.to }),
+      light: URGENCY.find((light) => lights.includes(light)) ?? atRest,
+      ...(share === undefined ? {} : { share }),
+      isLate: item.isLate ?? false,
+      ...(carriedFrom === undefined ? {} : { carriedFrom }),
+      line: line.map(({ from, to, dueDay: due, since, status: at, attempt }) => ({
+        from,
+        to,
+        due: formatDay(due),
+        since,
+        status: at,
+        attempt,
+      })),
+    };
+  });
+  return rows.sort((a, b) => URGENCY.indexOf(a.light) - URGENCY.indexOf(b.light));
+}
+
+export interface EscalationCount {
+  readonly role: Role;
+  readonly waiting: number;
+  readonly answered: number;
+  readonly oldest: string;
+}
+export const escalationCount = shape<EscalationCount>({
+  role: Joi.string().description('由谁答复：组长或办公室主任。Who answers: the leader or the office director.'),
+  waiting: Joi.number().integer().description('待答复。Not answered yet.'),
+  answered: Joi.number().integer().description('已答复、试点尚未办结。Answered, and not yet settled by the pilot.'),
+  oldest: Joi.string().description('最早到达日。When the oldest arrived.'),
+});
+
+/** Open escalations by the level they have reached. */
+export function escalationCounts({ escalations }: Chain): EscalationCount[] {
+  const counts = new Map<Role, EscalationCount>();
+  for (const { role, on, answered } of Object.values(escalations)) {
+    const before = counts.get(role) ?? { role, waiting: 0, answered: 0, oldest: formatDay(on) };
+    const day = formatDay(on);
+    counts.set(role, {
+      role,
+      waiting: before.waiting + (answered === undefined ? 1 : 0),
+      answered: before.answered + (answered === undefined ? 0 : 1),
+      oldest: day < before.oldest ? day : before.oldest,
+    });
+  }
+  return [...counts.values()];
+}
+
+/** The open duty that is due first, and by how many working days it is overdue; undefined where nothing is owed. */
+export function worstOf(watched: WatchedDuties, calendar: Calendar, now: Instant) {
+  const [worst] = Object.entries(watched).sort(([, a], [, b]) => a.due - b.due || a.openedAt - b.openedAt);
+  if (worst === undefined) return undefined;
+  const [duty, owed] = worst;
+  const lateDays = now > endOfDay(owed.due) ? workingDaysBetween(calendar, owed.due, dayOf(now)) : 0;
+  return { duty, kind: owed.kind, post: owed.post, due: formatDay(owed.due), light: lightOf(calendar, owed, now), lateDays };
+}

@@ -1,0 +1,184 @@
+import Joi from 'joi';
+import { CHAIN_PHASES, type Chain, type ChainPhase } from '../../domain/chain/state.js';
+import { signerOf } from '../../domain/chain/statement.js';
+import { regionOf } from '../../domain/kinds.js';
+import { ROLES, unitOfPost } from '../../domain/actor.js';
+import { lightAt, type Light } from '../../domain/light.js';
+import { scopeOf } from '../../domain/rights.js';
+import type { ChainListRow } from '../../models/lists.js';
+import { explainLight } from '../words/duties.js';
+import { createPager, pageOf } from '../http/page.js';
+import { refused } from '../http/problems.js';
+import { route, type Route } from '../http/route.js';
+import { CHAIN_TAGS, chainParams } from './chain-command-route.js';
+import { chainDetail, chainRow, chainRowExample, type ChainDetail, type ChainRow, type Stuck } from './chain-schema.js';
+import { chainLight, escalationCounts, itemRows, worstOf } from './chain-view.js';
+import { isVisible, scopeFilter } from './commands.js';
+import type { BusinessDeps } from './deps.js';
+
+interface ChainFilters {
+  readonly year?: number;
+  readonly province?: string;
+  readonly phase?: ChainPhase;
+  readonly light?: Light;
+}
+
+/** What is read of chains: the list, and one of them at a glance. */
+export function chainRoutes(deps: BusinessDeps): Route[] {
+  const { records, calendars, lists, clock } = deps;
+  const pager = createPager<ChainFilters>({
+    sorts: { id: ['entity'], updated: ['updatedAt'], due: ['firstDueAt'], title: ['title'] },
+    defaultSort: 'due',
+    nullable: ['firstDueAt'],
+    filters: {
+      year: Joi.number().integer().min(2000).max(2099).description('年度。The year.'),
+      province: Joi.string()
+        .pattern(/^[1-9]\d$/)
+        .description('省份代码。The province.'),
+      phase: Joi.string()
+        .valid(...CHAIN_PHASES)
+        .description('阶段。The phase.'),
+      light: chainLight().description('灯号。The light.'),
+    },
+  });
+
+  return [
+    route({
+      name: 'listChains',
+      method: 'get',
+      path: '/chains',
+      summary: { zh: '各省责任链', en: 'The chains of the provinces' },
+      tags: CHAIN_TAGS,
+      access: 'post',
+      query: pager.query,
+      response: { 200: pageOf(chainRow) },
+      examples: { 200: { items: [chainRowExample], next: null } },
+      async handle({ actor, query }) {
+        const scope = scopeFilter(scopeOf('chain', actor));
+        if (scope === undefined) return { status: 200, body: { items: [], next: null } };
+        const now = clock.now();
+        const { filter, sort, limit } = pager.open(query);
+        const found = await lists.chains.find({
+          filter: { $and: [{ kind: 'chain', ...scope }, filtersOf(query, now), filter] },
+          sort,
+          limit,
+        });
+        const page = pager.close(query, found);
+        return { status: 200, body: { items: page.items.map((row) => rowOf(row, now)), next: page.next } };
+      },
+    }),
+    route({
+      name: 'readChain',
+      method: 'get',
+      path: '/chains/{id}',
+      summary: { zh: '责任链总览：谁签了、谁手里、卡在何处', en: 'A chain at a glance: who signed, who holds what, where it is stuck' },
+      tags: CHAIN_TAGS,
+      access: 'post',
+      params: chainParams,
+      response: { 200: chainDetail },
+      refusals: ['NotFound'],
+      examples: {
+        200: {
+          ...chainRowExample,
+          template: 1,
+          versions: [],
+          signatures: [],
+          items: [],
+          escalations: { arrived: 0, settled: 0, open: [] },
+          openDuties: 1,
+          seq: 4,
+        },
+      },
+      async handle({ params: { id }, actor }) {
+        const view = await records.view('chain', id);
+        if (view === undefined || !isVisible('chain', actor, view.path)) return refused('NotFound');
+        const now = clock.now();
+        const { inner, watched, calendarVersion } = view.state;
+        const region = regionOf('chain', id);
+        const calendar = calendarVersion === 0 ? await calendars.latest(region) : await calendars.version(calendarVersion, region);
+        const turn = signerOf(inner, region);
+        const worst = worstOf(watched, calendar, now);
+        const body: ChainDetail = {
+          ...rowOf({ ...view, entity: id, fields: { province: region, year: Number(id.slice(3)) }, phase: inner.phase }, now),
+          template: inner.template,
+          ...(inner.draft === undefined ? {} : { draft: draftOf(inner.draft) }),
+          versions: inner.versions,
+          signatures: inner.signatures,
+          ...(turn === undefined ? {} : { turn: { post: turn, ...(await holderOf(turn)), since: inner.since } }),
+          items: itemRows(inner, watched, calendar, now),
+          escalations: { arrived: inner.escalated, settled: inner.settled, open: escalationCounts(inner) },
+          ...(inner.selfAssessment === undefined ? {} : { selfAssessment: assessmentOf(inner.selfAssessment) }),
+          openDuties: Object.keys(watched).length,
+          ...(worst === undefined
+            ? {}
+            : { stuck: { ...worst, ...(await holderOf(worst.post)), ...(await sentenceOf(id, worst.duty, now)) } }),
+          seq: view.seq,
+        };
+        return { status: 200, body };
+      },
+    }),
+  ];
+
+  /** The name of whoever holds a post at present. */
+  async function holderOf(post: string): Promise<{ holder?: string }> {
+    const unit = await records.view('unit', unitOfPost(post));
+    const role = ROLES.find((one) => post.endsWith(`/${one}`));
+    const holder = role === undefined ? undefined : unit?.state.inner.posts[role]?.holder?.name;
+    return holder === undefined ? {} : { holder };
+  }
+
+  async function sentenceOf(id: string, duty: string, now: number): Promise<Pick<Stuck, 'zh' | 'en'>> {
+    const [found] = await lists.duties.find({ filter: { _id: `chain/${id}#${duty}` }, sort: { _id: 1 }, limit: 1 });
+    if (found === undefined) return { zh: '', en: '' };
+    const calendar = await calendars.version(found.calendarVersion, regionOf('chain', id));
+    return explainLight({ ...found, id: `chain/${id}#${duty}` }, calendar, now).sentence;
+  }
+}
+
+const draftOf = ({ outline: { sha256 }, saved: { name, at } }: NonNullable<Chain['draft']>) => ({ sha256, name, at });
+
+const assessmentOf = ({ attempt, sha256, at, outcomes }: NonNullable<Chain['selfAssessment']>) => ({
+  attempt,
+  sha256,
+  at,
+  outcomes: Object.entries(outcomes).map(([item, outcome]) => ({ item, outcome })),
+});
+
+function filtersOf({ year, province, phase, light }: ChainFilters, now: number): Readonly<Record<string, unknown>> {
+  return {
+    ...(year === undefined ? {} : { 'fields.year': year }),
+    ...(province === undefined ? {} : { 'fields.province': province }),
+    ...(phase === undefined ? {} : { phase }),
+    ...(light === undefined ? {} : lightFilter(light, now)),
+  };
+}
+
+/** The same thresholds as `lightOfChain`, in MongoDB's words. */
+function lightFilter(light: Light, now: number): Readonly<Record<string, unknown>> {
+  switch (light) {
+    case 'red':
+      return { firstDueAt: { $lt: now } };
+    case 'yellow':
+      return { firstDueAt: { $gte: now }, firstYellowFrom: { $lte: now } };
+    case 'green':
+      return { firstDueAt: { $gte: now }, firstYellowFrom: { $gt: now } };
+    case 'blue':
+      return { firstDueAt: { $exists: false }, phase: 'closed' };
+    case 'grey':
+      return { firstDueAt: { $exists: false }, phase: { $ne: 'closed' } };
+    default:
+      return light satisfies never;
+  }
+}
+
+type RowSource = Pick<ChainListRow, 'entity' | 'title' | 'fields' | 'phase' | 'firstDueAt' | 'firstYellowFrom' | 'updatedAt'>;
+
+function lightOfChain({ firstDueAt, firstYellowFrom, phase }: RowSource, now: number): Light {
+  if (firstDueAt === undefined || firstYellowFrom === undefined) return phase === 'closed' ? 'blue' : 'grey';
+  return lightAt({ status: 'open', dueAt: firstDueAt, yellowFrom: firstYellowFrom }, now);
+}
+
+function rowOf(row: RowSource, now: number): ChainRow {
+  const { entity, title, fields, phase, updatedAt } = row;
+  return { id: entity, title, province: fields.province, year: fields.year, phase, light: lightOfChain(row, now), updatedAt };
+}

@@ -1,0 +1,280 @@
+import { expect } from 'chai';
+import { SYSTEM } from '../../domain/actor.js';
+import { dayOf, formatDay } from '../../domain/calendar.js';
+import { sealAll } from '../../models/record.js';
+import { chainCommandRoutes } from '../../server/routes/chain-commands.js';
+import { chainReadingRoutes } from '../../server/routes/chain-reading.js';
+import { chainRoutes } from '../../server/routes/chains.js';
+import type { BusinessDeps } from '../../server/routes/deps.js';
+import { statementExample } from '../../server/routes/statement.js';
+import { nationalCalendar as calendar } from '../fakes/calendars.js';
+import { createDecidingSend } from '../fakes/deciding-send.js';
+import { createMemoryCalendars } from '../fakes/memory-calendars.js';
+import { createMemoryRecord } from '../fakes/memory-record.js';
+import { matches, sortBy } from '../fakes/mongo-filter.js';
+import { systemAdministrator } from '../fakes/people.js';
+import { note } from '../domain/chain-stage.js';
+import { at } from '../domain/stage.js';
+import { holding, openSite, type Site } from './site.js';
+
+const ROLES = ['leader', 'office-director', 'lead-department', 'liaison'] as const;
+
+describe('a chain over HTTP', () => {
+  let site: Site;
+  let now = at('2026-01-05 10:00');
+  const records = createMemoryRecord();
+  const calendars = createMemoryCalendars(calendar);
+  const send = createDecidingSend(records, calendars);
+  const stored = new Map<string, string>();
+  let told = 0;
+
+  before(async () => {
+    const nothing: BusinessDeps = JSON.parse('{}');
+    const list = <T extends object>(all: () => Promise<readonly T[]>) => ({
+      find: async ({ filter, sort, limit }: Parameters<BusinessDeps['lists']['chains']['find']>[0]) =>
+        sortBy(
+          (await all()).filter((one) => matches(one, filter)),
+          sort,
+        ).slice(0, limit),
+      count: async () => 0,
+    });
+    const ids = ['53-2026', '52-2026'];
+    const lists: BusinessDeps['lists'] = {
+      ...nothing.lists,
+      entries: list(async () =>
+        (
+          await Promise.all(ids.map(async (id) => sealAll(`chain/${id}`, { hash: '', print: '' }, await records.entries('chain', id))))
+        ).flat(),
+      ),
+      duties: list(async () => ids.flatMap((id) => records.duties(id)).map((duty) => ({ ...duty, _id: duty.id }))),
+      chains: list(async () => {
+        const views = await Promise.all(ids.map((id) => records.view('chain', id)));
+        return views.flatMap((view) =>
+          view === undefined
+            ? []
+            : [
+                {
+                  ...view,
+                  phase: view.state.inner.phase,
+                  entity: view.id,
+                  _id: `chain/${view.id}`,
+                  fields: { province: view.id.slice(0, 2), year: 2026 },
+                },
+              ],
+        );
+      }),
+    };
+    const documents: BusinessDeps['documents'] = {
+      ...nothing.documents,
+      read: async (sha256) => stored.get(sha256),
+      keep: async (sha256, content) => void stored.set(sha256, content),
+    };
+    const deps: BusinessDeps = {
+      ...nothing,
+      records,
+      calendars,
+      documents,
+      lists,
+      clock: { now: () => now },
+      send,
+    };
+    const command = { type: 'foundUnit', name: '云南省', kind: 'province', parentPath: ['00'] };
+    await send({ id: 'unit', hash: '', to: { kind: 'unit', id: '53' }, actor: systemAdministrator, receivedAt: now, command });
+    site = await openSite({
+      routes: [...chainRoutes(deps), ...chainReadingRoutes(deps), ...chainCommandRoutes(deps)],
+      clock: { now: () => now },
+    });
+    for (const role of ROLES) await site.enrol(role, holding('53', role));
+    await site.enrol('centre', holding('00', 'office-director'));
+    await site.enrol('foreign', holding('52', 'office-director'));
+  });
+  after(() => site.close());
+
+  const read = async (login: string, path: string) => (await site.logIn(login)).browser.get(`/api/v1${path}`);
+  async function tell(login: string, method: 'post' | 'put', path: string, body: object) {
+    const { browser, csrfToken } = await site.logIn(login);
+    told += 1;
+    return browser[method](`/api/v1${path}`).set('X-CSRF-Token', csrfToken).set('Idempotency-Key', `chain-command-${told}`).send(body);
+  }
+  const chain = '/chains/53-2026';
+  const accepted = async (...asked: Parameters<typeof tell>): Promise<void> => {
+    const answer = await tell(...asked);
+    expect(answer.status, answer.text).to.be.oneOf([200, 201]);
+  };
+  const refusedWith = async (code: string, ...asked: Parameters<typeof tell>): Promise<Record<string, unknown>> => {
+    const answer = await tell(...asked);
+    expect(answer.body.code, answer.text).to.equal(code);
+    return answer.body;
+  };
+
+  it('is opened by its province with a draft from the template', async () => {
+    await accepted('office-director', 'post', '/chains', { year: 2026 });
+    const { body } = await read('liaison', chain);
+    expect(body).to.deep.include({ title: '云南省2026 年责任链', phase: 'drafting', template: 1, openDuties: 1 });
+    const draft = await read('liaison', `${chain}/statements/0`);
+    expect(draft.body.items.map(({ id, due }: Record<string, string>) => [id, due])).to.deep.include(['skills', '2026-09-30']);
+  });
+
+  it('exists once, for this year or the next, and is no other province’s to open', async () => {
+    await refusedWith('AlreadyExists', 'office-director', 'post', '/chains', { year: 2026 });
+    await refusedWith('YearOutside', 'office-director', 'post', '/chains', { year: 2029 });
+    await refusedWith('InvalidInput', 'foreign', 'post', '/chains', { year: 2026, province: '53' });
+    await refusedWith('InvalidInput', 'centre', 'post', '/chains', { year: 2026 });
+    await refusedWith('NoRight', 'liaison', 'post', '/chains', { year: 2026 });
+  });
+
+  it('does not exist for another province', async () => {
+    for (const path of [
+      chain,
+      `${chain}/statements/0`,
+      `${chain}/items/skills`,
+      `${chain}/escalations`,
+      `${chain}/texts/${'a'.repeat(64)}`,
+    ])
+      expect((await read('foreign', path)).status, path).to.equal(404);
+    expect((await read('foreign', '/chains')).body.items).to.deep.equal([]);
+    await refusedWith('NotFound', 'foreign', 'post', `${chain}/statement-submission`, { sha256: 'a'.repeat(64) });
+  });
+
+  it('is drafted by the centre as well, and never overwritten unseen', async () => {
+    const { body } = await read('centre', chain);
+    await refusedWith('DraftChanged', 'centre', 'put', `${chain}/statement-draft`, statementExample);
+    await refusedWith('ItemTwice', 'centre', 'put', `${chain}/statement-draft`, {
+      ...statementExample,
+      items: [...statementExample.items, ...statementExample.items],
+      basedOn: body.draft.sha256,
+    });
+    await refusedWith('InvalidDates', 'centre', 'put', `${chain}/statement-draft`, {
+      ...statementExample,
+      items: statementExample.items.map((item) => ({ ...item, due: '2027-01-01' })),
+      basedOn: body.draft.sha256,
+    });
+    await accepted('centre', 'put', `${chain}/statement-draft`, { ...statementExample, basedOn: body.draft.sha256 });
+  });
+
+  it('is refused a signature out of turn with a sentence that names whose turn it is', async () => {
+    await refusedWith('StaleVersion', 'office-director', 'post', `${chain}/statement-submission`, { sha256: 'b'.repeat(64) });
+    const { body } = await read('office-director', chain);
+    await accepted('office-director', 'post', `${chain}/statement-submission`, { sha256: body.draft.sha256 });
+    const refusal = await refusedWith('NotYourTurn', 'liaison', 'post', `${chain}/signatures`, { version: 1 });
+    expect(refusal['detail']).to.contain('53/leader');
+    await refusedWith('NoRight', 'centre', 'post', `${chain}/signatures`, { version: 1 });
+    await refusedWith('StaleVersion', 'leader', 'post', `${chain}/signatures`, { version: 2 });
+  });
+
+  it('shows who has signed, whose turn it is, and where it is stuck', async () => {
+    await accepted('leader', 'post', `${chain}/signatures`, { version: 1 });
+    await refusedWith('StatementSigned', 'leader', 'post', `${chain}/signatures`, { version: 1 });
+    const since = now;
+    now = at('2026-01-14 10:00');
+    const { body } = await read('centre', chain);
+    expect(body.signatures).to.deep.equal([{ post: '53/leader', person: 'p-leader', name: 'leader', at: since }]);
+    expect(body.turn).to.deep.equal({ post: '53/office-director', since });
+    expect(body.stuck).to.deep.include({ post: '53/office-director', kind: 'sign-statement', light: 'red', lateDays: 2 });
+    expect(body.stuck.zh).to.contain('已逾期 2 个工作日');
+    expect(body.light).to.equal('red');
+  });
+
+  it('goes back to drafting with the reason, and is signed anew by all', async () => {
+    await refusedWith('NotYourTurn', 'liaison', 'post', `${chain}/statement-return`, { version: 1, reason: '漏项' });
+    await accepted('office-director', 'post', `${chain}/statement-return`, { version: 1, reason: '漏项' });
+    const { body } = await read('office-director', chain);
+    expect(body.versions.map(({ outcome }: Record<string, string>) => outcome)).to.deep.equal(['returned']);
+    await accepted('office-director', 'post', `${chain}/statement-submission`, { sha256: body.draft.sha256 });
+    for (const role of ROLES) await accepted(role, 'post', `${chain}/signatures`, { version: 2 });
+    expect((await read('liaison', chain)).body).to.deep.include({ phase: 'in-force' });
+  });
+
+  it('hands an item down and up, and tells its story', async () => {
+    const item = `${chain}/items/skills`;
+    await refusedWith('NotAssigned', 'lead-department', 'post', `${item}/receipt`, {});
+    await refusedWith('ItemUnknown', 'office-director', 'post', `${chain}/items/nothing/withdrawal`, { reason: '无' });
+    await refusedWith('InvalidDates', 'office-director', 'post', `${item}/assignment`, {
+      to: 'lead-department',
+      due: '2026-01-02',
+      note: '',
+    });
+    await accepted('office-director', 'post', `${item}/assignment`, { to: 'lead-department', due: '2026-09-25', note: '请推进' });
+    await refusedWith('NotAcknowledged', 'lead-department', 'post', `${item}/feedback`, { text: '已办', share: 100 });
+    await accepted('lead-department', 'post', `${item}/receipt`, {});
+    await refusedWith('AlreadyAcknowledged', 'lead-department', 'post', `${item}/receipt`, {});
+    await refusedWith('NotYourItem', 'liaison', 'post', `${item}/receipt`, {});
+    await accepted('lead-department', 'post', `${item}/assignment`, { to: 'liaison', due: '2026-09-10', note: '' });
+    await refusedWith('HandedDown', 'lead-department', 'post', `${item}/feedback`, { text: '已办', share: 100 });
+    await accepted('lead-department', 'post', `${item}/reassignment`, { to: 'liaison', due: '2026-09-11', reason: '重排' });
+    await refusedWith('NotYourItem', 'office-director', 'post', `${item}/reassignment`, { to: 'liaison', due: '2026-09-11', reason: '急' });
+    await accepted('liaison', 'post', `${item}/receipt`, {});
+    await accepted('liaison', 'post', `${item}/feedback`, { text: '已完成 2130 人', share: 100 });
+    await refusedWith('AlreadySubmitted', 'liaison', 'post', `${item}/feedback`, { text: '又', share: 100 });
+    await refusedWith('NotYourItem', 'office-director', 'post', `${item}/verdict`, { verdict: 'accepted', reason: '好' });
+    await accepted('lead-department', 'post', `${item}/verdict`, { verdict: 'accepted', reason: '属实' });
+    await refusedWith('NotSubmitted', 'office-director', 'post', `${item}/verdict`, { verdict: 'accepted', reason: '好' });
+    await accepted('lead-department', 'post', `${item}/feedback`, { text: '同意联络员所报', share: 100 });
+    const { body } = await read('centre', chain);
+    expect(body.items[0]).to.deep.include({ id: 'skills', status: 'assigned', holder: '53/office-director', share: 100 });
+    const story = await read('centre', item);
+    const told = story.body.items.find(({ type }: Record<string, string>) => type === 'itemFedBack');
+    expect(told).to.deep.include({ post: '53/liaison' });
+    expect((await read('centre', `${chain}/texts/${told.sha256}`)).body).to.deep.equal({ text: '已完成 2130 人' });
+    await accepted('office-director', 'post', `${item}/verdict`, { verdict: 'accepted', reason: '销号' });
+    await refusedWith('ItemSettled', 'office-director', 'post', `${item}/withdrawal`, { reason: '误' });
+  });
+
+  it('opens no text that its own record does not name', async () => {
+    stored.set('c'.repeat(64), 'secret of another');
+    expect((await read('centre', `${chain}/texts/${'c'.repeat(64)}`)).status).to.equal(404);
+  });
+
+  it('lists what pilots let climb, to be answered by the level it reached', async () => {
+    for (const pilot of ['0001', '0002', '0003']) {
+      told += 1;
+      await send({
+        id: `note-${told}`,
+        hash: '',
+        to: { kind: 'chain', id: '53-2026' },
+        actor: SYSTEM,
+        receivedAt: now,
+        command: note(`53-2026-${pilot}`),
+      });
+    }
+    const listed = await read('office-director', `${chain}/escalations?limit=2`);
+    expect(listed.body.items).to.have.length(2);
+    const rest = await read('office-director', `${chain}/escalations?limit=2&after=${encodeURIComponent(listed.body.next)}`);
+    expect(rest.body).to.deep.include({ next: null });
+    const ids = [...listed.body.items, ...rest.body.items].map(({ id }: Record<string, string>) => id);
+    await refusedWith('EscalationElsewhere', 'leader', 'post', `${chain}/escalation-answers`, { escalations: ids, text: '已督促' });
+    await refusedWith('EscalationUnknown', 'office-director', 'post', `${chain}/escalation-answers`, {
+      escalations: ['53-2026-9999#report-2026Q1-1'],
+      text: '已督促',
+    });
+    await accepted('office-director', 'post', `${chain}/escalation-answers`, { escalations: ids.slice(0, 2), text: '已督促' });
+    await refusedWith('EscalationAnswered', 'office-director', 'post', `${chain}/escalation-answers`, { escalations: ids, text: '已督促' });
+    expect((await read('centre', chain)).body.escalations).to.deep.equal({
+      arrived: 3,
+      settled: 0,
+      open: [{ role: 'office-director', waiting: 1, answered: 2, oldest: formatDay(dayOf(now)) }],
+    });
+  });
+
+  it('ends with a self-assessment that the leader returns or confirms', async () => {
+    const outcomes = [{ item: 'skills', outcome: 'done' }];
+    await refusedWith('WrongPhase', 'office-director', 'post', `${chain}/self-assessment`, { text: '自评', outcomes });
+    now = at('2027-01-05 10:00');
+    await refusedWith('NotSubmitted', 'leader', 'post', `${chain}/self-assessment-confirmation`, { attempt: 1 });
+    await refusedWith('OutcomeMissing', 'office-director', 'post', `${chain}/self-assessment`, { text: '自评', outcomes: [] });
+    await accepted('office-director', 'post', `${chain}/self-assessment`, { text: '自评', outcomes });
+    await refusedWith('StaleVersion', 'leader', 'post', `${chain}/self-assessment-return`, { attempt: 2, reason: '补充' });
+    await accepted('leader', 'post', `${chain}/self-assessment-return`, { attempt: 1, reason: '补充' });
+    await accepted('office-director', 'post', `${chain}/self-assessment`, { text: '自评二', outcomes });
+    await accepted('leader', 'post', `${chain}/self-assessment-confirmation`, { attempt: 2 });
+    expect((await read('centre', chain)).body).to.deep.include({ phase: 'closed', light: 'blue', openDuties: 0 });
+    await refusedWith('Closed', 'office-director', 'post', `${chain}/self-assessment`, { text: '自评', outcomes });
+    expect(records.outbox('chain/53-2026').filter(({ consequence }) => consequence.type === 'message')).to.have.length(3);
+  });
+
+  it('is found by year, province, phase and light', async () => {
+    expect((await read('centre', '/chains?year=2026&province=53&phase=closed&light=blue')).body.items).to.have.length(1);
+    expect((await read('centre', '/chains?year=2025')).body.items).to.deep.equal([]);
+    expect((await read('centre', '/chains?light=red')).body.items).to.deep.equal([]);
+  });
+});
