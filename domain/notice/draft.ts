@@ -4,7 +4,7 @@ import type { ClimbedRung } from '../duty.js';
 import type { Consequence, HighRung } from '../entity.js';
 import { RUNGS } from '../ladders.js';
 import type { DraftMessage, DraftWords } from './messages.js';
-import type { Parties } from './posts.js';
+import { CENTRAL_ISSUER, type Parties } from './posts.js';
 import type { Draft, Matter, Notice, NoticeForm } from './state.js';
 
 const NOTHING: Omit<DraftWords, 'type' | 'form' | 'cause' | 'title' | 'issuer' | 'addressee'> = {
@@ -48,9 +48,9 @@ export function draftOverdue(
   });
 }
 
-/** The draft of the next form, with the facts of the one it is raised from. */
+/** The draft of the next form, with the facts of the one it is raised from. It goes to a group leader, so the centre issues it: no office summons its own leader. */
 export function draftRaised(
-  { title, pilot, matter, issuer, proposedBy = [] }: Notice,
+  { title, pilot, matter, proposedBy = [] }: Notice,
   to: { readonly notice: string; readonly form: NoticeForm; readonly addressee: PostId; readonly on: Day },
   from: string,
   grounds: string,
@@ -74,7 +74,7 @@ export function draftRaised(
     cause: 'raised',
     title,
     pilot,
-    issuer,
+    issuer: CENTRAL_ISSUER,
     addressee: to.addressee,
     ...facts,
     raisedFrom: from,

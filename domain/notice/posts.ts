@@ -3,7 +3,7 @@ import { postOfReviewer, type PilotLevel, type Reviewer } from '../pilot/levels.
 
 /** Talks and circulars are decided by a central leader, whatever the pilot's level (rules: Ladder). */
 export const DECIDER: PostId = postOf(CENTRE, 'leader');
-/** Whoever drafts a talk because of a third notice; its notices may have come from several issuers. */
+/** Issues talks and circulars, which go to group leaders of provinces. */
 export const CENTRAL_ISSUER: PostId = postOf(CENTRE, 'reviewer');
 
 /** Who issues a supervision notice, by the pilot's level (rules: Ladder: province's office, or the central reviewer), within how many working days. */

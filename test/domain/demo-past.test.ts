@@ -70,6 +70,23 @@ describe("the demo's past", () => {
     expect(JSON.stringify(contentsOf(now).streams)).to.equal(JSON.stringify(demo.streams));
   });
 
+  it('has notices on every rung: waiting for their issuer, sent and unsigned, signed, talked over, published, closed', () => {
+    const notices = demo.streams.filter(({ kind }) => kind === 'notice').map(({ projection }) => projection.view);
+    const seen = new Set(notices.map(({ fields, phase }) => `${String(fields['form'])} ${phase}`));
+    for (const one of [
+      'notice drafted',
+      'notice issued',
+      'notice signed',
+      'notice raised',
+      'talk talked',
+      'talk raised',
+      'circular closed',
+    ])
+      expect(seen, one).to.include(one);
+    const numbers = notices.map(({ fields }) => fields['number']).filter((number) => number !== '');
+    expect(new Set(numbers).size).to.equal(numbers.length);
+  });
+
   it('shows what an office lives through', () => {
     const happened = (type: string, more: (event: Readonly<Record<string, unknown>>) => boolean = () => true): boolean =>
       demo.entries.some(({ event }) => event.type === type && more({ ...event }));

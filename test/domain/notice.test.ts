@@ -181,6 +181,17 @@ describe('a supervision notice', () => {
     });
   });
 
+  it('leaves the talk to the centre where a province issued it: no office summons its own leader', () => {
+    const notice = noticeIn('undrafted');
+    const office = actorOf('zhao-min', '53', 'office-director');
+    notice.tell({ ...draftWords(), issuer: office.post, addressee: '53-h001/liaison' }, SYSTEM, '2026-07-06 07:10');
+    notice.tell({ type: 'issueNotice' }, office, '2026-07-07');
+    notice.tell({ type: 'numberNotice', number: '一' }, SYSTEM, '2026-07-07');
+    notice.tell({ type: 'weighRaising', duty: 'answer-1' }, SYSTEM, '2026-07-16');
+    const [message] = consequencesOf(notice, notice.tell(raise, office, '2026-07-16'));
+    expect(message?.type === 'message' && message.command).to.include({ issuer: '00/reviewer', addressee: '53/leader' });
+  });
+
   it('ends as raised once the next form is issued, and is owed again where that was declined', () => {
     expect(hasEnded(noticeIn('raised').inner())).to.equal(true);
     const notice = noticeIn('raising');

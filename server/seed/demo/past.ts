@@ -2,6 +2,7 @@ import { dayOf, formatDay, isWorkingDay, nextWorkingDay, type Calendar, type Ins
 import { createSimulator, type Simulator } from '../../../domain/simulator.js';
 import type { Life } from './life.js';
 import { LIVES } from './lives.js';
+import { createNoticeLife } from './notice-life.js';
 import { createPilotLife, type PilotLife } from './pilot-life.js';
 import { createStage, officeOpens, officeTime, type Act, type Stage } from './stage.js';
 import { unitActs } from './unit-acts.js';
@@ -32,6 +33,7 @@ export function tellPast(calendar: Calendar, now: Instant): DemoPast {
   };
 
   const pilots: PilotLife[] = [];
+  const notices = createNoticeLife(stage);
   const registrations = LIVES.map((life): Act => {
     const at = officeTime(stage.dayFrom(life.registered), life.title);
     return { at, do: () => void pilots.push(register(stage, life, next, at)) };
@@ -43,7 +45,7 @@ export function tellPast(calendar: Calendar, now: Instant): DemoPast {
     const isOpen = isWorkingDay(calendar, day);
     if (planned.length === 0 && !isOpen) continue;
     past.advanceTo(Math.max(past.now(), Math.min(now, officeOpens(day))));
-    const own = isOpen ? pilots.flatMap((pilot) => pilot.actsOn(day)) : [];
+    const own = isOpen ? [...pilots, notices].flatMap((life) => life.actsOn(day)) : [];
     for (const act of [...planned, ...own].sort((a, b) => a.at - b.at)) if (act.at <= now) act.do(act.at);
   }
   past.advanceTo(now);
