@@ -41,11 +41,16 @@ const AWAY = [
 /** The server answered, but as one that is stepping down, starting or going: HostUnreachable … PrimarySteppedDown. */
 const AWAY_CODES = new Set<unknown>([6, 7, 89, 91, 189, 9001, 10058, 10107, 11600, 11602, 13435, 13436]);
 
+/** What the driver passes on as it comes from the socket: it was closed on the other side just before something was written. */
+const BROKEN_SOCKET = new Set<unknown>(['EPIPE', 'ECONNRESET']);
+const isBrokenSocket = (error: unknown): boolean => error instanceof Error && 'code' in error && BROKEN_SOCKET.has(error.code);
+
 /** The database cannot be reached, or has no primary at present; or nobody knows whether it kept what was committed. */
 export const recogniseDatabase: Recogniser = (error) => {
   if (error instanceof mongo.MongoError && error.hasErrorLabel('UnknownTransactionCommitResult')) return refused('Uncertain');
   const isAway =
     AWAY.some((kind) => error instanceof kind) ||
+    isBrokenSocket(error) ||
     (error instanceof mongo.MongoError && AWAY_CODES.has(error.code)) ||
     (error instanceof MongooseError && (error.name === 'MongooseServerSelectionError' || error.message.includes('buffering timed out')));
   return isAway ? refused('DatabaseAway', { retryAfterSeconds: 5 }) : undefined;

@@ -1,0 +1,27 @@
+import { expect } from 'chai';
+import { mongo } from 'mongoose';
+import { recogniseDatabase } from '../../server/http/recognise.js';
+
+describe('a database that is away', () => {
+  const brokenPipe = Object.assign(new Error('This socket has been ended by the other party'), { code: 'EPIPE' });
+  const steppingDown = new mongo.MongoServerError({ message: 'stepping down', code: 189 });
+  for (const [how, error] of [
+    ['cannot be reached', new mongo.MongoNetworkError('refused')],
+    ['closed its side just before something was written', brokenPipe],
+    ['is stepping down', steppingDown],
+  ] as const)
+    it(`is told as such where it ${how}`, () => {
+      expect(recogniseDatabase(error)).to.deep.include({ refused: 'DatabaseAway' });
+    });
+
+  it('is not what a defect is taken for', () => {
+    expect(recogniseDatabase(new TypeError('undefined is not a function'))).to.equal(undefined);
+    expect(recogniseDatabase(new mongo.MongoServerError({ message: 'bad query', code: 2 }))).to.equal(undefined);
+  });
+
+  it('is uncertain where nobody knows whether a commit was kept', () => {
+    const error = new mongo.MongoServerError({ message: 'no answer', code: 0 });
+    error.addErrorLabel('UnknownTransactionCommitResult');
+    expect(recogniseDatabase(error)).to.deep.include({ refused: 'Uncertain' });
+  });
+});
