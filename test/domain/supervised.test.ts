@@ -262,6 +262,23 @@ describe('the supervisor', () => {
     ]);
   });
 
+  it('tells the notice when its duty is given a later date, and drafts another where that one passes as well', () => {
+    let [state] = told(entity.initial, owe([duty('a')]), '2026-03-02');
+    for (const when of ['2026-03-09 08:00', '2026-03-13 08:00', '2026-03-17 08:00', '2026-03-20 08:00'])
+      [state] = told(state, { type: 'tick' }, when);
+    expect(state.watched['a']?.notice).to.equal('d~a~20260316');
+    const [moved, events] = told(state, owe([duty('a', 30)]), '2026-03-23');
+    expect(moved.watched['a']).to.not.have.property('notice');
+    const messages = events.flatMap((event) => entity.consequences(moved, event, 'd'));
+    expect(messages.map((one) => one.type === 'message' && one.command)).to.deep.equal([
+      { type: 'noteMatterSettled', outcome: 'moved', on: '2026-03-23' },
+    ]);
+    let late = moved;
+    for (const when of ['2026-04-07 08:00', '2026-04-13 08:00', '2026-04-15 08:00', '2026-04-20 08:00'])
+      [late] = told(late, { type: 'tick' }, when);
+    expect(late.watched['a']?.notice).to.match(/^d~a~202604\d\d$/);
+  });
+
   it('reads a rung of a duty that is gone without a change', () => {
     const gone: SupervisionEvent = {
       type: 'rungReached',
