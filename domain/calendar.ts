@@ -176,6 +176,11 @@ export function dueDay(calendar: Calendar, term: Term): Day {
 
 /** The last millisecond that is in time. */
 export const dueAt = (calendar: Calendar, term: Term): Instant => endOfDay(dueDay(calendar, term));
+/** Whether two terms say the same. */
+export function isSameTerm(a: Term, b: Term): boolean {
+  if (a.kind === 'after') return b.kind === 'after' && a.from === b.from && a.days === b.days && a.unit === b.unit;
+  return b.kind === 'by' && a.day === b.day && a.since === b.since;
+}
 /** When the thing began to be owed. */
 export const startOf = (term: Term): Instant => (term.kind === 'by' ? term.since : term.from);
 

@@ -1,5 +1,6 @@
 import type { PostId } from './actor.js';
 import type { Day, Instant, Term } from './calendar.js';
+import type { DutyExtension } from './extension/state.js';
 import type { LadderId, Rung } from './ladders.js';
 
 /** What a post owes and by when (责任事项). Entities derive their duties from state; the supervisor watches them. */
@@ -11,6 +12,8 @@ export interface Duty {
   readonly term: Term;
   /** The day it was first due on, where it was owed before and withdrawn meanwhile; else the day its term leads to. */
   readonly firstDue?: Day;
+  /** The duty, of the same entity, that it decides on. */
+  readonly about?: string;
 }
 
 /** An open duty as the record knows it: with the dates it was given and how far it has climbed. */
@@ -36,6 +39,10 @@ export interface Watched {
   readonly climbed?: readonly ClimbedRung[];
   /** The notice that was drafted about it. */
   readonly notice?: string;
+  /** See `Duty`. */
+  readonly about?: string;
+  /** Another date for it: asked for, granted, refused. */
+  readonly extension?: DutyExtension;
 }
 
 export interface ClimbedRung {

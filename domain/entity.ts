@@ -2,6 +2,7 @@ import type { Actor, PostId } from './actor.js';
 import type { Calendar, Day, Instant } from './calendar.js';
 import type { Duty, Watched } from './duty.js';
 import type { Rung } from './ladders.js';
+import type { ExtensionRule } from './extension/state.js';
 import type { RefusalCode, RefusalFacts } from './refusals.js';
 
 /** Where a decision is taken: which entity, and under which calendar. */
@@ -91,6 +92,8 @@ export interface Entity<S, C extends Typed, E extends Typed> {
   overseer(state: S, post: PostId): PostId;
   /** What a rung above the chase brings: the draft of a notice, or a decision to be taken about one. */
   atRung(state: S, reached: HighRung, id: string): readonly Consequence[];
+  /** Who may give this duty another date, and how far; undefined where it keeps its own. Left out where all do. */
+  extension?(state: S, duty: Watched): ExtensionRule | undefined;
   /** Documents, by content hash, that an event refers to; what no event refers to may be swept. */
   refersTo(event: E): readonly string[];
   /** Files, by content hash, that an event brings; kept and swept in the same way. */

@@ -45,6 +45,9 @@ const chainOffice: readonly Right[] = [
 const signing: readonly Right[] = [{ roles: ['leader', 'office-director', 'lead-department', 'liaison'], relation: 'own' }];
 const assigning: readonly Right[] = [{ roles: ['leader', 'office-director', 'lead-department'], relation: 'own' }];
 const holding: readonly Right[] = [{ roles: ['lead-department', 'liaison'], relation: 'own' }];
+const ofDuties: readonly Right[] = [
+  { roles: ['leader', 'office-director', 'lead-department', 'liaison', 'reviewer'], relation: 'assigned' },
+];
 const machine: readonly Right[] = [{ roles: ['system'], relation: 'any' }];
 
 /** The one table of who may do what: command × role × relation. The API asks it before sending, `decide` again. */
@@ -124,6 +127,10 @@ export const RIGHTS = {
   noteRaisingOutcome: machine,
   voidNotice: issuing,
   noteMatterSettled: machine,
+
+  askExtension: ofDuties,
+  agreeExtension: [{ roles: ['leader', 'office-director'], relation: 'assigned' }],
+  decideExtension: reviewing,
 
   tick: machine,
   adoptCalendar: machine,

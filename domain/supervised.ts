@@ -1,8 +1,12 @@
 import { adoptedBy, isAdoptCalendar, withAdopted, type AdoptCalendar, type CalendarAdopted } from './adoption.js';
 import { CENTRE, type PostId } from './actor.js';
-import { dayOf, dueDay, formatDay, type Day, type Instant, type Term } from './calendar.js';
+import { dayOf, dueDay, formatDay, isSameTerm, type Day, type Instant, type Term } from './calendar.js';
 import type { Outcome, Watched } from './duty.js';
 import { accept, refuse, type Consequence, type Context, type Decision, type Entity, type Surroundings, type Typed } from './entity.js';
+import { decideOnExtension } from './extension/decide.js';
+import { EXTENSION_FULFILLED_BY, withExtensions } from './extension/duties.js';
+import { isGranted, noticesOfExtension, underMovedTerm, withExtended } from './extension/evolve.js';
+import { isExtensionCommand, isExtensionEvent, type ExtensionCommand, type ExtensionEvent } from './extension/messages.js';
 import { firingFrom, nextRung, stepUnder } from './ladder.js';
 import { ladderFor, type LadderId, type Rung } from './ladders.js';
 import { isLateAt } from './light.js';
@@ -31,6 +35,7 @@ export interface OpenedDuty {
   readonly firstDue?: Day;
   /** Of a duty that opens; absent in the first records. */
   readonly ladder?: LadderId;
+  readonly about?: string;
 }
 /** A duty under another post or term. */
 export interface MovedDuty extends OpenedDuty {
@@ -73,14 +78,18 @@ export type SupervisionEvent =
       /** The notice that is drafted at this rung. */
       readonly notice?: string;
     }
-  | CalendarAdopted;
+  | CalendarAdopted
+  | ExtensionEvent;
+
+/** What any entity takes beside its own commands. */
+export type SupervisionCommand = Tick | AdoptCalendar | ExtensionCommand;
 
 /** An entity with a supervisor: the shape every run, view and simulator works with. */
 export interface SupervisedEntity<S, C extends Typed, E extends Typed> extends Omit<
-  Entity<Supervised<S>, C | Tick | AdoptCalendar, E | SupervisionEvent>,
-  'decide' | 'duties' | 'fulfilledBy' | 'passed' | 'nextPassing' | 'overseer' | 'atRung'
+  Entity<Supervised<S>, C | SupervisionCommand, E | SupervisionEvent>,
+  'decide' | 'duties' | 'fulfilledBy' | 'passed' | 'nextPassing' | 'overseer' | 'atRung' | 'extension'
 > {
-  decide(state: Supervised<S>, command: C | Tick | AdoptCalendar, context: Context): Decision<E | SupervisionEvent>;
+  decide(state: Supervised<S>, command: C | SupervisionCommand, context: Context): Decision<E | SupervisionEvent>;
   /** When a `tick` would next change something, never before `now`; undefined when nothing is to come. */
   wakeAt(state: Supervised<S>, surroundings: Surroundings, now: Instant): Instant | undefined;
 }
@@ -88,13 +97,14 @@ export interface SupervisedEntity<S, C extends Typed, E extends Typed> extends O
 export function supervise<S, C extends Typed, E extends Typed>(entity: Entity<S, C, E>): SupervisedEntity<S, C, E> {
   type State = Supervised<S>;
   type Event = E | SupervisionEvent;
+  const fulfilledBy: Readonly<Record<string, readonly string[]>> = { ...EXTENSION_FULFILLED_BY, ...entity.fulfilledBy };
 
   const evolve = (state: State, event: Event): State =>
     isSupervisionEvent(event) ? { ...state, ...evolveWatch(state, event) } : { ...state, inner: entity.evolve(state.inner, event) };
 
   /** The change between what is watched and what the state now says is owed. */
-  const reconcile = (state: State, inner: S, events: readonly E[], { id: own, at, calendar }: Context): SupervisionEvent[] => {
-    const owed = entity.duties(inner, own);
+  const reconcile = (state: State, events: readonly Event[], { id: own, at, calendar }: Context): SupervisionEvent[] => {
+    const owed = withExtensions(state.watched, entity.duties(state.inner, own));
     const opened: OpenedDuty[] = [];
     const moved: MovedDuty[] = [];
     const ids = new Set<string>();
@@ -109,7 +119,7 @@ export function supervise<S, C extends Typed, E extends Typed>(entity: Entity<S,
     const settled: SettledDuty[] = [];
     for (const [id, duty] of Object.entries(state.watched)) {
       if (ids.has(id)) continue;
-      const isFulfilled = events.some(({ type }) => entity.fulfilledBy[duty.kind]?.includes(type));
+      const isFulfilled = events.some(({ type }) => fulfilledBy[duty.kind]?.includes(type));
       const isLate = isLateAt(duty, at);
       const notice = duty.notice === undefined ? {} : { notice: duty.notice };
       const cause = events[0]?.type;
@@ -120,14 +130,9 @@ export function supervise<S, C extends Typed, E extends Typed>(entity: Entity<S,
     return [{ type: 'dutiesChanged', at, calendarVersion: calendar.version, opened, moved, settled }];
   };
 
-  const withDuties = (state: State, events: readonly E[], context: Context): Event[] => [
+  const withDuties = (state: State, events: readonly Event[], context: Context): Event[] => [
     ...events,
-    ...reconcile(
-      state,
-      events.reduce((inner, event) => entity.evolve(inner, event), state.inner),
-      events,
-      context,
-    ),
+    ...reconcile(events.reduce(evolve, state), events, context),
   ];
 
   const tick = (state: State, context: Context): Decision<Event> => {
@@ -181,7 +186,10 @@ export function supervise<S, C extends Typed, E extends Typed>(entity: Entity<S,
       // A command may come before the tick that is due: it is decided on what time has brought by then, not on what a late clock has noticed.
       const passed = withDuties(state, entity.passed(state.inner, context.at, context), context);
       const present = passed.reduce(evolve, state);
-      const decision = entity.decide(present.inner, command, { ...context, watched: present.watched });
+      if (isExtensionCommand(command) && entity.isClosed(present.inner)) return refuse('Closed');
+      const decision: Decision<Event> = isExtensionCommand(command)
+        ? decideOnExtension(present.watched, command, (duty) => entity.extension?.(present.inner, duty), context)
+        : entity.decide(present.inner, command, { ...context, watched: present.watched });
       return decision.ok ? accept<Event>(...passed, ...withDuties(present, decision.events, context)) : decision;
     },
     consequences: (state, event, id) =>
@@ -208,8 +216,10 @@ function evolveWatch<S>({ watched, calendarVersion }: Supervised<S>, event: Supe
     case 'dutiesChanged': {
       const next: Record<string, Watched> = { ...watched };
       for (const { id } of event.settled) delete next[id];
-      for (const { id, kind, post, term, due, firstDue = due, ladder } of event.opened)
-        next[id] = { kind, post, term, openedAt: event.at, firstDue, due, ...(ladder === undefined ? {} : { ladder }), step: 0 };
+      for (const { id, kind, post, term, due, firstDue = due, ladder, about } of event.opened) {
+        const named = { ...(ladder === undefined ? {} : { ladder }), ...(about === undefined ? {} : { about }) };
+        next[id] = { kind, post, term, openedAt: event.at, firstDue, due, ...named, step: 0 };
+      }
       for (const { id, kind, post, term, due, isLate, step, notice: lost } of event.moved) {
         const { steppedOn, notice, ...before } = next[id] ?? { openedAt: event.at, firstDue: due, step: 0 };
         const climbed = { step: step ?? before.step, ...(steppedOn === undefined || step === 0 ? {} : { steppedOn }) };
@@ -222,6 +232,7 @@ function evolveWatch<S>({ watched, calendarVersion }: Supervised<S>, event: Supe
           ...climbed,
           ...(notice === undefined || lost !== undefined ? {} : { notice }),
           ...(isLate === undefined ? {} : { isLate }),
+          ...underMovedTerm(next[id], term),
         };
       }
       return { watched: next, calendarVersion: event.calendarVersion };
@@ -236,17 +247,25 @@ function evolveWatch<S>({ watched, calendarVersion }: Supervised<S>, event: Supe
     }
     case 'calendarAdopted':
       return { watched: withAdopted(watched, event), calendarVersion: event.version };
+    case 'extensionAsked':
+    case 'extensionAgreed':
+    case 'extensionDeclined':
+    case 'extensionRefused':
+    case 'extensionGranted': {
+      const duty = watched[event.duty];
+      return { watched: duty === undefined ? watched : { ...watched, [event.duty]: withExtended(duty, event) }, calendarVersion };
+    }
     default:
       return event satisfies never;
   }
 }
 
-/** What another term does to a duty beside its date: it loses no mark of lateness, and the rungs ahead of it are climbed again. */
+/** What another term does to a duty beside its date: it loses no mark of lateness, and the rungs ahead of it are climbed again. A date asked for in time and granted leaves no mark. */
 function underNewTerm(known: Watched, term: Term, due: Day, { at, calendar }: Pick<Context, 'at' | 'calendar'>) {
   if (isSameTerm(known.term, term)) return {};
   const lost = known.notice === undefined ? {} : { notice: known.notice };
   const step = stepUnder(calendar, known, due, dayOf(at));
-  return { ...(isLateAt(known, at) ? { isLate: true } : {}), ...(step === known.step ? {} : { step, ...lost }) };
+  return { ...(isLateAt(known, at) && !isGranted(known, term) ? { isLate: true } : {}), ...(step === known.step ? {} : { step, ...lost }) };
 }
 
 /**
@@ -259,6 +278,7 @@ function consequencesOfSupervision<S, C extends Typed, E extends Typed>(
   event: SupervisionEvent,
   id: string,
 ): readonly Consequence[] {
+  if (isExtensionEvent(event)) return noticesOfExtension(event, watched[event.duty]);
   if (event.type === 'dutiesChanged') return toldNotices(event);
   if (event.type !== 'rungReached') return [];
   const { duty, kind, post, step, due, rung } = event;
@@ -299,11 +319,6 @@ function toldNotices({ at, moved, settled }: SupervisionEvent & { readonly type:
   );
 }
 
-function isSameTerm(a: Term, b: Term): boolean {
-  if (a.kind === 'after') return b.kind === 'after' && a.from === b.from && a.days === b.days && a.unit === b.unit;
-  return b.kind === 'by' && a.day === b.day && a.since === b.since;
-}
-
 const isTick = (command: Typed): command is Tick => command.type === 'tick';
 export const isSupervisionEvent = (event: Typed): event is SupervisionEvent =>
-  event.type === 'dutiesChanged' || event.type === 'rungReached' || event.type === 'calendarAdopted';
+  event.type === 'dutiesChanged' || event.type === 'rungReached' || event.type === 'calendarAdopted' || isExtensionEvent(event);

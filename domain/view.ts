@@ -2,6 +2,7 @@ import { unitOfPost, type PostId } from './actor.js';
 import { endOfDay, type Calendar, type Day, type Instant, type Term } from './calendar.js';
 import type { Outcome, Watched } from './duty.js';
 import type { Consequence, Entry, Summary } from './entity.js';
+import type { DutyExtension } from './extension/state.js';
 import { fingerprint } from './fingerprint.js';
 import { entityOf, streamOf, type AnyState, type Kind } from './kinds.js';
 import { ladderOf, type LadderId, type Rung } from './ladders.js';
@@ -63,6 +64,10 @@ export interface DutyView {
   readonly rungOn?: Day;
   /** See `Watched`. */
   readonly heldOn?: Day;
+  /** See `Duty`. */
+  readonly about?: string;
+  /** Another date for it: asked for, granted, refused. */
+  readonly extension?: DutyExtension;
 }
 
 /** A message or a mail that a recorded event asks for, waiting to be delivered. */
@@ -162,6 +167,12 @@ function touchedDuties(event: SupervisionEvent, { watched }: AnyState): string[]
     case 'calendarAdopted':
       // Also where no due day moved: the warning before it and the days that explain it are told by the calendar.
       return Object.keys(watched);
+    case 'extensionAsked':
+    case 'extensionAgreed':
+    case 'extensionDeclined':
+    case 'extensionRefused':
+    case 'extensionGranted':
+      return [event.duty];
     default:
       return event satisfies never;
   }
@@ -209,6 +220,8 @@ function dutyView(
     step,
     ...rungOf(watched),
     ...(watched.heldOn === undefined ? {} : { heldOn: watched.heldOn }),
+    ...(watched.about === undefined ? {} : { about: watched.about }),
+    ...(watched.extension === undefined ? {} : { extension: watched.extension }),
   };
 }
 

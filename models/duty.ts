@@ -33,6 +33,8 @@ const dutySchema = new Schema<DutyDoc>(
     rung: String,
     rungOn: Number,
     heldOn: Number,
+    about: String,
+    extension: Schema.Types.Mixed,
   },
   { versionKey: false, minimize: false, collection: 'duties' },
 );

@@ -1,4 +1,5 @@
 import { CHAIN_ACCEPTED_IN } from '../domain/chain/messages.js';
+import { EXTENSION_COMMANDS } from '../domain/extension/messages.js';
 import { ACCEPTED_IN } from '../domain/pilot/messages.js';
 import { NOTICE_ACCEPTED_IN } from '../domain/notice/messages.js';
 import { UNIT_ACCEPTED_IN } from '../domain/unit/messages.js';
@@ -14,14 +15,14 @@ export const TRY_AGAIN = 'TryAgain';
 /** The failure of a command whose id came before with another body. */
 export const KEY_REUSED = 'KeyReused';
 
-/** What time and a new calendar bring to every kind of entity. */
-const SYSTEM_COMMANDS = ['tick', 'adoptCalendar'];
+/** What every kind of entity takes: time, a new calendar, and requests for another date. */
+const SUPERVISION_COMMANDS = ['tick', 'adoptCalendar', ...EXTENSION_COMMANDS];
 /** The updates each kind of entity takes. */
 export const COMMANDS: Readonly<Record<Kind, readonly string[]>> = {
-  pilot: [...Object.keys(ACCEPTED_IN), ...SYSTEM_COMMANDS],
-  chain: [...Object.keys(CHAIN_ACCEPTED_IN), ...SYSTEM_COMMANDS],
-  unit: [...Object.keys(UNIT_ACCEPTED_IN), ...SYSTEM_COMMANDS],
-  notice: [...Object.keys(NOTICE_ACCEPTED_IN), ...SYSTEM_COMMANDS],
+  pilot: [...Object.keys(ACCEPTED_IN), ...SUPERVISION_COMMANDS],
+  chain: [...Object.keys(CHAIN_ACCEPTED_IN), ...SUPERVISION_COMMANDS],
+  unit: [...Object.keys(UNIT_ACCEPTED_IN), ...SUPERVISION_COMMANDS],
+  notice: [...Object.keys(NOTICE_ACCEPTED_IN), ...SUPERVISION_COMMANDS],
 };
 
 /** Keyword search attributes kept on every run; they change rarely, each change costs one history event. */

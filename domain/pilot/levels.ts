@@ -16,6 +16,8 @@ interface Level {
   readonly reviewers: readonly [Reviewer, ...Reviewer[]];
   readonly milestones: Reviewer;
   readonly reports: Reviewer;
+  /** Who grants another date the first time, and the second (rules: one per duty without the centre). */
+  readonly extenders: readonly Reviewer[];
   /** Code length of a region that may run a pilot of this level: a province has 2 digits, a city 4. */
   readonly regionDigits: number;
 }
@@ -27,9 +29,15 @@ const centre: Reviewer = { seat: 'centre', role: 'reviewer', termDays: 7 };
 
 /** Who reviews what, by the pilot's level; the last reviewer of the plan also enters the result. */
 export const LEVELS: Readonly<Record<PilotLevel, Level>> = {
-  national: { reviewers: [province, centre], milestones: { ...centre, termDays: 5 }, reports: province, regionDigits: 2 },
-  provincial: { reviewers: [province, leader], milestones: province, reports: province, regionDigits: 2 },
-  city: { reviewers: [city, province], milestones: city, reports: city, regionDigits: 4 },
+  national: {
+    reviewers: [province, centre],
+    milestones: { ...centre, termDays: 5 },
+    reports: province,
+    extenders: [province, centre],
+    regionDigits: 2,
+  },
+  provincial: { reviewers: [province, leader], milestones: province, reports: province, extenders: [province, centre], regionDigits: 2 },
+  city: { reviewers: [city, province], milestones: city, reports: city, extenders: [city, centre], regionDigits: 4 },
 };
 
 /** The post that takes a reviewer's seat for a pilot of this region. */

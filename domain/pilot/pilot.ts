@@ -5,6 +5,7 @@ import { draftOverdue } from '../notice/draft.js';
 import { partiesOf } from '../notice/posts.js';
 import { pathOfCode } from '../unit-code.js';
 import { decidePilot } from './decide.js';
+import { extensionOfPilot } from './extension.js';
 import { dutiesOfPilot, PILOT_FULFILLED_BY } from './duties.js';
 import { evolvePilot } from './evolve.js';
 import type { PilotCommand, PilotEvent } from './messages.js';
@@ -36,6 +37,7 @@ export const pilot: Entity<Pilot, PilotCommand, PilotEvent> = {
     const parties = partiesOf(level, region, post, overseerOf({ host, region }, post));
     return [draftOverdue(notice, { id, title }, parties, reached)];
   },
+  extension: extensionOfPilot,
   refersTo: (event) => {
     if (event.type === 'planDrafted' || event.type === 'planSubmitted') return [event.outline.sha256];
     return event.type === 'reportSubmitted' || event.type === 'conclusionSubmitted' ? [event.sha256] : [];

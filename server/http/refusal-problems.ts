@@ -86,6 +86,11 @@ export const refusalProblems: Readonly<Record<Exclude<RefusalCode, EdgeCode>, Pr
     en: '{name} saved a newer draft at {when}; open it, merge what you wrote and save again. Nothing of theirs was overwritten.',
   },
   DraftMissing: { status: 409, zh: '尚无草稿，请先保存草稿。', en: 'There is no draft yet; save one first.' },
+  DutyNotOpen: {
+    status: 409,
+    zh: '该责任事项不存在或已经办结、撤销。',
+    en: 'There is no such open duty; it may have been done or withdrawn.',
+  },
   EffectiveInFuture: {
     status: 422,
     zh: '事实日期不能晚于今天（{today}）。',
@@ -116,6 +121,46 @@ export const refusalProblems: Readonly<Record<Exclude<RefusalCode, EdgeCode>, Pr
     status: 422,
     zh: '缺少规定的证据：{items}。请先上传，并在提交时指明对应的证据项。',
     en: 'Required evidence is missing: {items}. Add the files and say which item each is for.',
+  },
+  ExtensionDayInvalid: {
+    status: 422,
+    zh: '延期日期须在 {from} 至 {to} 之间，请另选日期。',
+    en: 'The new date must lie between {from} and {to}; name another one.',
+  },
+  ExtensionLimit: {
+    status: 409,
+    zh: '该事项已延期 {count} 次，不能再延，请尽快办理。',
+    en: 'This duty was extended {count} times and cannot be extended again; deal with it now.',
+  },
+  ExtensionNoRoom: {
+    status: 409,
+    zh: '该事项最迟须在 {latest} 办结，已无延期余地。',
+    en: 'This duty must be done by {latest} at the latest; there is no later date to grant.',
+  },
+  ExtensionNotAgreed: {
+    status: 409,
+    zh: '本单位负责人尚未同意延期，请待其同意后再决定。',
+    en: 'The own leader has not agreed yet; decide once they have.',
+  },
+  ExtensionNotAllowed: {
+    status: 409,
+    zh: '这类事项不能延期，请按期办理。',
+    en: 'A duty of this kind cannot be extended; do it by its due day.',
+  },
+  ExtensionNotAsked: {
+    status: 409,
+    zh: '该事项目前没有待您处理的延期申请。',
+    en: 'No extension of this duty waits for this answer.',
+  },
+  ExtensionTooLate: {
+    status: 409,
+    zh: '期限 {due} 已过，不能再申请延期，请尽快办理。',
+    en: 'The due day, {due}, has passed; an extension is asked for before it. Deal with the duty now.',
+  },
+  ExtensionUndecided: {
+    status: 409,
+    zh: '该事项的延期申请尚未决定，请等待结果。',
+    en: 'An extension of this duty is asked for already; wait for the decision.',
   },
   FileNotSubmitted: {
     status: 422,

@@ -1,6 +1,7 @@
 import { dayOf, explainTerm, formatDay, workingDaysBetween, type Calendar, type Instant, type Term } from '../../domain/calendar.js';
 import { CHAIN_DUTY_KINDS, type ChainDutyKind } from '../../domain/chain/duties.js';
 import { lightAt, type Light } from '../../domain/light.js';
+import { EXTENSION_DUTY_KINDS, type ExtensionDutyKind } from '../../domain/extension/duties.js';
 import { NOTICE_DUTY_KINDS, type NoticeDutyKind } from '../../domain/notice/duties.js';
 import type { PilotDutyKind } from '../../domain/pilot/duties.js';
 import type { DutyView } from '../../domain/view.js';
@@ -20,9 +21,10 @@ export const DUTY_KINDS = [
   'decide-proposal',
   'decide-on-suspension',
   'fill-post',
+  ...EXTENSION_DUTY_KINDS,
   ...CHAIN_DUTY_KINDS,
   ...NOTICE_DUTY_KINDS,
-] as const satisfies readonly (PilotDutyKind | ChainDutyKind | NoticeDutyKind | 'fill-post')[];
+] as const satisfies readonly (PilotDutyKind | ExtensionDutyKind | ChainDutyKind | NoticeDutyKind | 'fill-post')[];
 export type DutyKind = (typeof DUTY_KINDS)[number];
 
 /** What each kind of duty is called, and what ends it. */
@@ -97,6 +99,14 @@ export const dutyWords: Readonly<Record<DutyKind, { readonly name: Sentence; rea
     clear: { zh: '确认或退回后办结', en: 'cleared by confirming or returning it' },
   },
   'fill-post': { name: { zh: '补齐空缺岗位', en: 'Fill an empty post' }, clear: { zh: '任命后办结', en: 'cleared by naming a holder' } },
+  'agree-extension': {
+    name: { zh: '对延期申请提出意见', en: 'Agree to an extension or not' },
+    clear: { zh: '同意或不同意后办结', en: 'cleared by agreeing or declining' },
+  },
+  'decide-extension': {
+    name: { zh: '决定延期', en: 'Decide an extension' },
+    clear: { zh: '批准或不批准后办结', en: 'cleared by granting or refusing it' },
+  },
   'issue-notice': {
     name: { zh: '签发督办单', en: 'Issue a supervision notice' },
     clear: { zh: '签发或撤回后办结', en: 'cleared by issuing or discarding it' },
@@ -151,15 +161,26 @@ export function explainLight(duty: DutyView, calendar: Calendar, now: Instant): 
     duty.firstDue === duty.due
       ? { zh: '', en: '' }
       : { zh: `首次期限 ${formatDay(duty.firstDue)}，`, en: ` first due ${formatDay(duty.firstDue)};` };
+  const asked = askedOf(duty);
   const clear = duty.status === 'open' ? clearOf(duty.kind) : undefined;
   const name = dutyName(duty.kind);
   return {
     light,
     sentence: {
-      zh: `${lightWords[light].zh}：${name.zh}${state.zh}。${rule.zh}，${moved.zh}现行期限 ${formatDay(duty.due)}${clear === undefined ? '' : `；${clear.zh}`}。`,
-      en: `${lightWords[light].en}: ${name.en} ${state.en}. ${rule.en};${moved.en} due ${formatDay(duty.due)}${clear === undefined ? '' : `; ${clear.en}`}.`,
+      zh: `${lightWords[light].zh}：${name.zh}${state.zh}。${rule.zh}，${moved.zh}现行期限 ${formatDay(duty.due)}${asked.zh}${clear === undefined ? '' : `；${clear.zh}`}。`,
+      en: `${lightWords[light].en}: ${name.en} ${state.en}. ${rule.en};${moved.en} due ${formatDay(duty.due)}${asked.en}${clear === undefined ? '' : `; ${clear.en}`}.`,
     },
   };
+}
+
+/** Another date that is asked for: the light goes on by the one in force. */
+function askedOf({ status, extension }: DutyView): Sentence {
+  const request = extension?.request;
+  if (status !== 'open' || request === undefined) return { zh: '', en: '' };
+  const until = formatDay(request.until);
+  return request.agreed === undefined
+    ? { zh: `；已申请延至 ${until}，待本单位负责人同意`, en: `; ${until} is asked for, the own leader has to agree` }
+    : { zh: `；已申请延至 ${until}，待决定`, en: `; ${until} is asked for, to be decided` };
 }
 
 function stateOf(duty: DutyView, light: Light, calendar: Calendar, now: Instant): Sentence {
@@ -199,6 +220,7 @@ const CAUSES: Readonly<Record<string, Sentence>> = {
   yearEnded: { zh: '年度已结束', en: 'the year is over' },
   chainClosed: { zh: '年度责任链已结束', en: 'the chain of the year was closed' },
   chainLapsed: { zh: '当年未建立责任链，已转入下一年', en: 'nobody opened it in its year' },
+  extensionDeclined: { zh: '本单位负责人不同意延期', en: 'the own leader did not agree' },
   proposalWithdrawn: { zh: '提议已撤回', en: 'the proposal was withdrawn' },
 };
 
@@ -212,7 +234,9 @@ function withdrawalOf({ cause = '' }: DutyView): Sentence {
 const rules = new WeakMap<Calendar, Map<string, Sentence>>();
 const REMEMBERED_RULES = 5_000;
 
-function ruleOf({ term, kind }: DutyView, calendar: Calendar): Sentence {
+function ruleOf({ term, kind, extension }: DutyView, calendar: Calendar): Sentence {
+  if (term.kind === 'by' && extension?.grant !== undefined)
+    return { zh: `经批准延期至 ${formatDay(term.day)}`, en: `Extended to ${formatDay(term.day)} by decision` };
   const known = rules.get(calendar) ?? new Map<string, Sentence>();
   rules.set(calendar, known);
   const key = term.kind === 'by' ? `${kind} by ${term.day}` : `${dayOf(term.from)}+${term.days} ${term.unit}`;

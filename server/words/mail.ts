@@ -42,6 +42,11 @@ const noticeWords: Readonly<Record<string, Sentence>> = {
   escalationArrived: { zh: '试点有事项升级到您，请答复', en: 'Matters of pilots have climbed to you; answer them' },
   selfAssessmentSubmitted: { zh: '年度自评请您确认', en: 'The self-assessment of the year waits for your word' },
   selfAssessmentReturned: { zh: '年度自评已退回，请修改后重新提交', en: 'The self-assessment was returned; correct and submit it again' },
+  extensionAsked: { zh: '延期申请待同意', en: 'An extension waits for your agreement' },
+  extensionAgreed: { zh: '延期申请待决定', en: 'An extension waits for your decision' },
+  extensionDeclined: { zh: '本单位负责人不同意延期', en: 'The own leader does not agree to the extension' },
+  extensionRefused: { zh: '延期未获批准', en: 'The extension was refused' },
+  extensionGranted: { zh: '延期已批准', en: 'The extension was granted' },
   planRejected: { zh: '方案未获批准，试点终止', en: 'The plan was rejected; the pilot ends' },
 };
 

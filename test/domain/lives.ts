@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { SYSTEM, type Actor, type Role } from '../../domain/actor.js';
+import { postOf, SYSTEM, unitOfPost, type Actor, type Role } from '../../domain/actor.js';
 import { DAY_MS, dayOf, isWeekend, MINUTE_MS, type Calendar, type Instant } from '../../domain/calendar.js';
 import { isAdoptCalendar, type AdoptCalendar } from '../../domain/adoption.js';
 import type { Decision, Entry, Typed } from '../../domain/entity.js';
@@ -156,6 +156,7 @@ function anybody({ who }: Step): Actor {
   return who % 5 === 0 ? onBehalf(actor, pick(PERSONS, who >> 2, 'x')) : actor;
 }
 
+const DUTIES = ['milestone-base-1', 'plan-1', 'report-2026Q2-1', 'constructor', '__proto__'];
 const pilotCommand = ({ what, detail }: Step): CommandOf<'pilot'> => {
   const version = 1 + (detail % 3);
   const milestone = pick(['base', 'contest', 'nothing', 'constructor', '__proto__'], detail, 'base');
@@ -190,6 +191,9 @@ const pilotCommand = ({ what, detail }: Step): CommandOf<'pilot'> => {
     { type: 'proposeSuspension', reason: '', ...(detail % 2 === 0 ? { until: day('2026-06-01') + (detail % 900) } : {}) },
     { type: 'proposeResumption', reason: '', ...(detail % 2 === 0 ? { end: day('2026-06-01') + (detail % 900) } : {}) },
     { type: 'proposeTermination', reason: '' },
+    { type: 'askExtension', duty: pick(DUTIES, detail, 'x'), until: day('2026-03-01') + (detail % 400), reason: '', progress: '' },
+    { type: 'agreeExtension', duty: pick(DUTIES, detail, 'x'), verdict: detail % 2 === 0 ? 'agreed' : 'declined', reason: '' },
+    { type: 'decideExtension', duty: pick(DUTIES, detail, 'x'), verdict: detail % 2 === 0 ? 'granted' : 'refused', reason: '' },
     { type: 'withdrawProposal', number: detail % 4 },
     { type: 'decideProposal', number: detail % 4, verdict: detail % 2 === 0 ? 'confirmed' : 'refused', reason: '' },
     { type: 'tick' },
@@ -204,6 +208,28 @@ const figuresOn = (now: Instant, detail: number): EnteredFigure[] =>
 /** What the pilot's own people would do next; with delegates among them. */
 function pilotWishes(level: PilotLevel, pilot: Pilot, one: Step, now: Instant): readonly Wish[] {
   return [...proposalWishes(level, pilot, one), ...ownWishes(level, pilot, one, now)];
+}
+
+/** Now and then another date is asked for, and then it is answered, or everything goes on meanwhile. */
+function extensionWishes({ watched }: AnyState, { detail, who }: Step): readonly Wish[] {
+  const answerer = (post: string, person: string): Actor => {
+    const role = ROLES.find((one) => post === postOf(unitOfPost(post), one)) ?? 'liaison';
+    return actorOf(person, unitOfPost(post), role);
+  };
+  const wish = (command: CommandOf<'pilot'>, post: string, person: string): readonly Wish[] => [[command, answerer(post, person)]];
+  const verdict = who % 4 === 0;
+  const wishes = Object.entries(watched).flatMap(([duty, { due, post, kind, extension }]): readonly Wish[] => {
+    const request = extension?.request;
+    if (request?.agreed !== undefined)
+      return wish({ type: 'decideExtension', duty, verdict: verdict ? 'refused' : 'granted', reason: '' }, request.decider, 'decider');
+    if (request !== undefined)
+      return wish({ type: 'agreeExtension', duty, verdict: verdict ? 'declined' : 'agreed', reason: '' }, request.agreer, 'agreer');
+    if (kind !== 'milestone-result' && kind !== 'report' && kind !== 'submit-plan' && kind !== 'concluding-report') return [];
+    return wish({ type: 'askExtension', duty, until: due + 1 + (who % 40), reason: '', progress: '' }, post, 'asker');
+  });
+  const answers = wishes.filter(([{ type }]) => type !== 'askExtension');
+  if (answers.length > 0) return detail % 2 === 0 ? answers : [];
+  return detail % 7 === 0 ? wishes.slice(-4) : [];
 }
 
 /** Now and then something is proposed, and then it is decided, or everything goes on meanwhile. */
@@ -326,7 +352,10 @@ const lifeOfPilot = (level: PilotLevel, script: readonly Step[]): Life =>
     {
       kind: 'pilot',
       id: `${registrations[level].region}-2026-0001`,
-      sensible: (state, one, now) => pilotWishes(level, JSON.parse(JSON.stringify(state.inner)), one, now),
+      sensible: (state, one, now) => {
+        const wishes = extensionWishes(state, one);
+        return wishes.length === 0 ? pilotWishes(level, JSON.parse(JSON.stringify(state.inner)), one, now) : wishes;
+      },
       anything: (one) => [pilotCommand(one), anybody(one)],
     },
     script,

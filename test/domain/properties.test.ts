@@ -8,6 +8,7 @@ import type { Entry, Typed } from '../../domain/entity.js';
 import { fingerprint } from '../../domain/fingerprint.js';
 import { entityOf } from '../../domain/kinds.js';
 import { ladderOf } from '../../domain/ladders.js';
+import { withExtensions } from '../../domain/extension/duties.js';
 import { notice } from '../../domain/notice/notice.js';
 import { NOTICE_PHASES } from '../../domain/notice/state.js';
 import { pilot } from '../../domain/pilot/pilot.js';
@@ -79,12 +80,33 @@ describe('any life of a pilot, a unit or a notice', () => {
   it('watches exactly what is owed, after every command', () => {
     holds((life) => {
       for (const { after } of life.moments) {
-        const owed = dutiesOf(life, after.inner).map(({ id, kind, post, term }) => text({ id, kind, post, term }));
+        const owed = withExtensions(after.watched, dutiesOf(life, after.inner)).map(({ id, kind, post, term }) =>
+          text({ id, kind, post, term }),
+        );
         const watched = Object.entries(after.watched).map(([id, { kind, post, term }]) => text({ id, kind, post, term }));
         expect(watched.sort()).to.deep.equal(owed.sort());
         expect(new Set(owed).size).to.equal(owed.length);
       }
     });
+  });
+
+  it('extends a duty once without the centre, twice at most, and never touches its first due day', () => {
+    let granted = 0;
+    holds(({ moments }) => {
+      for (const { decision, before, after } of moments) {
+        if (!decision.ok) continue;
+        for (const [duty, { firstDue, extension }] of Object.entries(after.watched)) {
+          expect(extension?.granted ?? 0).to.be.at.most(2);
+          const former = before.watched[duty];
+          if (former === undefined) continue;
+          expect(former.firstDue).to.equal(firstDue);
+          if ((extension?.granted ?? 0) === (former.extension?.granted ?? 0)) continue;
+          granted += 1;
+          if (extension?.granted === 2) expect(former.extension?.request?.decider).to.equal('00/reviewer');
+        }
+      }
+    });
+    expect(granted).to.be.greaterThan(5);
   });
 
   it('lets no duty come, go or move without an event that says so', () => {

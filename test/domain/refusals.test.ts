@@ -58,6 +58,15 @@ const reportOn = (period: string) =>
   pilotIn('running').ask({ type: 'submitReport', period, sha256: SHA, figures: [] }, cast.host, '2026-02-02');
 const suspend = { type: 'proposeSuspension', reason: '园区搬迁。' } as const;
 const resume = { type: 'proposeResumption', reason: '已复产。' } as const;
+const askLater = {
+  type: 'askExtension',
+  duty: 'milestone-base-1',
+  until: day('2026-08-31'),
+  reason: '设备到货推迟。',
+  progress: '已完成六成。',
+} as const;
+const agreeLater = { type: 'agreeExtension', duty: 'milestone-base-1', verdict: 'agreed', reason: '属实。' } as const;
+const grantLater = { type: 'decideExtension', duty: 'milestone-base-1', verdict: 'granted', reason: '同意。' } as const;
 const decide = { type: 'decideProposal', verdict: 'confirmed', reason: '同意。' } as const;
 
 const counting = () => pilotIn('running', 'national', registrations.national, countingOutline);
@@ -201,6 +210,40 @@ const ways: Readonly<Record<RefusalCode, () => Decision<Typed>>> = {
     return pilot.ask(submit, cast.host, '2026-02-04');
   },
   FileUnknown: () => pilotIn('running').ask({ type: 'addEvidence', ...fileContent, file: 'constructor' }, cast.host, '2026-02-02'),
+  DutyNotOpen: () => pilotIn('running').ask({ ...askLater, duty: 'constructor' }, cast.host, '2026-02-02'),
+  ExtensionDayInvalid: () => pilotIn('running').ask({ ...askLater, until: day('2027-01-01') }, cast.host, '2026-02-02'),
+  ExtensionLimit: () => {
+    const pilot = pilotIn('running');
+    for (const [until, decider] of [
+      ['2026-07-31', cast.first],
+      ['2026-08-31', cast.last],
+    ] as const) {
+      pilot.tell({ ...askLater, until: day(until) }, cast.host, '2026-02-02');
+      pilot.tell(agreeLater, director, '2026-02-03');
+      pilot.tell(grantLater, decider, '2026-02-04');
+    }
+    return pilot.ask({ ...askLater, until: day('2026-09-30') }, cast.host, '2026-02-05');
+  },
+  ExtensionNoRoom: () =>
+    pilotIn(
+      'running',
+      'national',
+      { ...registrations.national, endDay: day('2026-06-30') },
+      { ...outline, milestones: outline.milestones.slice(0, 1) },
+    ).ask(askLater, cast.host, '2026-02-02'),
+  ExtensionNotAgreed: () => {
+    const pilot = pilotIn('running');
+    pilot.tell(askLater, cast.host, '2026-02-02');
+    return pilot.ask(grantLater, cast.first, '2026-02-03');
+  },
+  ExtensionNotAllowed: () => pilotIn('reviewing').ask({ ...askLater, duty: 'review-1-1' }, cast.first, '2026-01-08'),
+  ExtensionNotAsked: () => pilotIn('running').ask(agreeLater, director, '2026-02-02'),
+  ExtensionTooLate: () => pilotIn('running').ask(askLater, cast.host, '2026-07-01 00:00'),
+  ExtensionUndecided: () => {
+    const pilot = pilotIn('running');
+    pilot.tell(askLater, cast.host, '2026-02-02');
+    return pilot.ask(askLater, cast.host, '2026-02-03');
+  },
   EndTooEarly: () =>
     stage('pilot', '53-2026-0001').ask({ type: 'registerPilot', ...registrations.national, endDay: 0 }, director, '2026-01-05'),
   InvalidDates: () => seatedUnit().ask(delegation('2026-02-01'), seatedLeader, '2026-02-02'),

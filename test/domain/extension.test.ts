@@ -1,0 +1,314 @@
+import { expect } from 'chai';
+import { dayOf, formatDay } from '../../domain/calendar.js';
+import type { Typed } from '../../domain/entity.js';
+import { entityOf } from '../../domain/kinds.js';
+import type { PilotLevel } from '../../domain/pilot/levels.js';
+import { actorOf, systemAdministrator } from '../fakes/people.js';
+import { at, castOf, confirm, day, onBehalf, pilotIn, unitOf, type Stage } from './stage.js';
+
+const { host, director, first, last, liaison } = castOf('national');
+const DUTY = 'milestone-base-1';
+const ask = (until = '2026-08-31', duty = DUTY) =>
+  ({ type: 'askExtension', duty, until: day(until), reason: '设备到货推迟。', progress: '已完成六成。' }) as const;
+const agree = (verdict: 'agreed' | 'declined' = 'agreed', duty = DUTY) =>
+  ({ type: 'agreeExtension', duty, verdict, reason: '属实。' }) as const;
+const decide = (verdict: 'granted' | 'refused' = 'granted', more: { until?: number; duty?: string } = {}) =>
+  ({ type: 'decideExtension', duty: DUTY, verdict, reason: '见意见。', ...more }) as const;
+
+const watched = (pilot: Stage<'pilot'>, duty = DUTY) => pilot.state().watched[duty];
+const due = (pilot: Stage<'pilot'>, duty = DUTY): string => formatDay(watched(pilot, duty)?.due ?? 0);
+const typesOf = (events: readonly Typed[]): string[] => events.map(({ type }) => type);
+const settledBy = (events: readonly Typed[]): string[] =>
+  events.flatMap((event) => {
+    const { settled = [] }: { settled?: readonly { id: string; outcome: string; isLate: boolean }[] } = JSON.parse(JSON.stringify(event));
+    return settled.map(({ id, outcome, isLate }) => `${id} ${outcome}${isLate ? ' late' : ''}`);
+  });
+
+/** A milestone due on 2026-06-30, with another date asked for. */
+function asked(when = '2026-06-15', until = '2026-08-31'): Stage<'pilot'> {
+  const pilot = pilotIn('running');
+  pilot.tell(ask(until), host, when);
+  return pilot;
+}
+function agreed(when = '2026-06-16'): Stage<'pilot'> {
+  const pilot = asked();
+  pilot.tell(agree(), director, when);
+  return pilot;
+}
+function granted(): Stage<'pilot'> {
+  const pilot = agreed();
+  pilot.tell(decide(), first, '2026-06-17');
+  return pilot;
+}
+/** Lets every tick fire at its instant. */
+function pass(pilot: Stage<'pilot'>, until: string): void {
+  for (let wake = pilot.wakeAt(0); wake !== undefined && wake < at(until); wake = pilot.wakeAt(wake)) pilot.tickAt(wake);
+}
+const rungs = (pilot: Stage<'pilot'>, duty = DUTY): string[] =>
+  pilot.rungs().flatMap(({ on, rung, duty: id }) => (id === duty ? [`${formatDay(on)} ${rung}`] : []));
+
+describe('the extension of a duty', () => {
+  it('leaves the due day as it is while it is asked for, and owes an agreement in two working days', () => {
+    const pilot = asked();
+    expect(due(pilot)).to.equal('2026-06-30');
+    expect(watched(pilot, `agree-extension-${DUTY}-1`)).to.deep.include({
+      kind: 'agree-extension',
+      post: '53/office-director',
+      due: day('2026-06-17'),
+      about: DUTY,
+    });
+  });
+
+  it('owes a decision in three working days once the own leader has agreed', () => {
+    const pilot = agreed();
+    expect(pilot.duties()).to.not.include(`agree-extension-${DUTY}-1`);
+    expect(watched(pilot, `decide-extension-${DUTY}-1`)).to.include({ post: '53/reviewer', due: day('2026-06-22') });
+  });
+
+  it('moves the due day once it is granted, keeps the first one, and owes nothing more about it', () => {
+    const pilot = agreed();
+    const events = pilot.tell(decide(), first, '2026-06-17');
+    expect(typesOf(events)).to.deep.equal(['extensionGranted', 'dutiesChanged']);
+    expect(settledBy(events)).to.deep.equal([`decide-extension-${DUTY}-1 done`]);
+    expect(watched(pilot)).to.include({ due: day('2026-08-31'), firstDue: day('2026-06-30') });
+    expect(watched(pilot)?.extension).to.deep.include({ granted: 1 }).and.not.have.property('request');
+  });
+
+  it('may be granted until another date than the one asked for', () => {
+    const pilot = agreed();
+    pilot.tell(decide('granted', { until: day('2026-07-31') }), first, '2026-06-17');
+    expect(due(pilot)).to.equal('2026-07-31');
+  });
+
+  it('refused or declined leaves the date, and may be asked for again', () => {
+    const refused = agreed();
+    refused.tell(decide('refused'), first, '2026-06-17');
+    const declined = asked();
+    const events = declined.tell(agree('declined'), director, '2026-06-17');
+    expect(settledBy(events)).to.deep.equal([`agree-extension-${DUTY}-1 done`]);
+    for (const pilot of [refused, declined]) {
+      expect(due(pilot)).to.equal('2026-06-30');
+      expect(pilot.answer(ask(), host, '2026-06-18')).to.equal('accepted');
+      expect(pilot.answer(decide(), first, '2026-06-18')).to.equal('ExtensionNotAsked');
+    }
+    declined.tell(ask(), host, '2026-06-18');
+    expect(declined.duties()).to.include(`agree-extension-${DUTY}-2`);
+  });
+
+  it('is granted by the province first, by the centre the second time, and never a third', () => {
+    const pilot = granted();
+    pilot.tell(ask('2026-09-30'), host, '2026-06-18');
+    pilot.tell(agree(), director, '2026-06-19');
+    expect(pilot.answer(decide(), first, '2026-06-22')).to.equal('NoRight');
+    pilot.tell(decide(), last, '2026-06-22');
+    expect(watched(pilot)).to.include({ due: day('2026-09-30'), firstDue: day('2026-06-30') });
+    expect(pilot.ask(ask('2026-10-31'), host, '2026-06-23')).to.deep.include({ code: 'ExtensionLimit', facts: { count: 2 } });
+  });
+
+  it('is asked for before the due day ends, and not a moment later', () => {
+    expect(pilotIn('running').answer(ask(), host, '2026-06-30 23:59')).to.equal('accepted');
+    expect(pilotIn('running').answer(ask(), host, '2026-07-01 00:00')).to.equal('ExtensionTooLate');
+  });
+
+  it('names a date after the one in force and within the pilot', () => {
+    for (const until of ['2026-06-30', '2026-06-01', '2027-01-01'])
+      expect(pilotIn('running').ask(ask(until), host, '2026-06-15'), until).to.deep.include({
+        code: 'ExtensionDayInvalid',
+        facts: { from: '2026-07-01', to: '2026-12-31' },
+      });
+    expect(agreed().answer(decide('granted', { until: day('2027-01-01') }), first, '2026-06-17')).to.equal('ExtensionDayInvalid');
+  });
+
+  it('decided late is granted until a day that still lies ahead', () => {
+    const pilot = asked('2026-06-30', '2026-07-01');
+    pilot.tell(agree(), director, '2026-07-01');
+    expect(pilot.answer(decide(), first, '2026-07-02')).to.equal('ExtensionDayInvalid');
+    expect(pilot.answer(decide('granted', { until: day('2026-07-02') }), first, '2026-07-02')).to.equal('accepted');
+  });
+
+  it('asked in time and granted after the due day leaves no mark', () => {
+    const pilot = asked('2026-06-30');
+    pilot.tell(agree(), director, '2026-07-01');
+    pilot.tell(decide(), first, '2026-07-03');
+    const events = pilot.tell({ type: 'submitMilestone', milestone: 'base', note: '', figures: [] }, host, '2026-08-31');
+    expect(settledBy(events)).to.include(`${DUTY} done`);
+    expect(pilot.inner().milestones['base']).to.include({ status: 'submitted' });
+  });
+
+  it('not granted leaves what is handed in after the due day late', () => {
+    const pilot = asked('2026-06-30');
+    const events = pilot.tell({ type: 'submitMilestone', milestone: 'base', note: '', figures: [] }, host, '2026-07-01');
+    expect(settledBy(events)).to.deep.equal([`${DUTY} done late`, `agree-extension-${DUTY}-1 withdrawn`]);
+  });
+
+  it('is asked for one at a time', () => {
+    expect(asked().answer(ask('2026-09-30'), host, '2026-06-16')).to.equal('ExtensionUndecided');
+    expect(agreed().answer(agree(), director, '2026-06-17')).to.equal('ExtensionNotAsked');
+    expect(asked().answer(decide(), first, '2026-06-16')).to.equal('ExtensionNotAgreed');
+  });
+
+  it('is asked for by the post that owes it, agreed to by its own leader and decided by the reviewer, each another person', () => {
+    for (const stranger of [director, liaison, actorOf('li', '44-h001', 'liaison')])
+      expect(pilotIn('running').answer(ask(), stranger, '2026-06-15')).to.equal('NoRight');
+    for (const stranger of [host, first, actorOf('li', '44', 'office-director')])
+      expect(asked().answer(agree(), stranger, '2026-06-16')).to.equal('NoRight');
+    for (const stranger of [host, director, last]) expect(agreed().answer(decide(), stranger, '2026-06-17')).to.equal('NoRight');
+    expect(asked().answer(agree(), actorOf(host.person, '53', 'office-director'), '2026-06-16')).to.equal('OwnSubmission');
+    expect(agreed().answer(decide(), actorOf(host.person, '53', 'reviewer'), '2026-06-17')).to.equal('OwnSubmission');
+    expect(agreed().answer(decide(), actorOf(director.person, '53', 'reviewer'), '2026-06-17')).to.equal('SameReviewer');
+    expect(agreed().answer(decide(), onBehalf(actorOf('sun-yi', '53', 'reviewer'), director.person), '2026-06-17')).to.equal(
+      'SameReviewer',
+    );
+  });
+
+  it('is for plans, milestones and reports; verdicts keep their dates, and so do the answers to requests', () => {
+    const reviewing = pilotIn('reviewing');
+    expect(reviewing.answer(ask('2026-06-30', 'review-1-1'), first, '2026-01-08')).to.equal('ExtensionNotAllowed');
+    expect(asked().answer(ask('2026-06-30', `agree-extension-${DUTY}-1`), director, '2026-06-15')).to.equal('ExtensionNotAllowed');
+    expect(pilotIn('planning').answer(ask('2026-06-30', 'plan-1'), director, '2026-01-06')).to.equal('accepted');
+    for (const duty of ['plan-1', 'constructor', '__proto__'])
+      expect(pilotIn('running').answer(ask('2026-08-31', duty), host, '2026-06-15')).to.equal('DutyNotOpen');
+  });
+
+  it('of a report goes sixty days beyond its first due day at most, past the end of the pilot where need be', () => {
+    const pilot = pilotIn('concluding');
+    expect(due(pilot, 'report-2026Q4-1')).to.equal('2027-01-15');
+    expect(pilot.answer(ask('2027-03-16', 'report-2026Q4-1'), host, '2027-01-04')).to.equal('accepted');
+    expect(pilot.answer(ask('2027-03-17', 'report-2026Q4-1'), host, '2027-01-04')).to.equal('ExtensionDayInvalid');
+  });
+
+  it('of an empty post is never granted', () => {
+    const unit = unitOf('53', 'province');
+    const answer = unit.answer(ask('2026-06-30', 'fill-leader-1'), actorOf('li', '00', 'office-director'), '2026-01-06');
+    expect(answer).to.equal('ExtensionNotAllowed');
+    expect(unit.answer(ask('2026-06-30', 'fill-leader-1'), systemAdministrator, '2026-01-06')).to.equal('NoRight');
+  });
+
+  it('finds the own leader of a host, a province and a city', () => {
+    const agreer = (level: PilotLevel, duty: string): string => {
+      const pilot = pilotIn(duty === 'plan-1' ? 'planning' : 'running', level);
+      const cast = castOf(level);
+      pilot.tell(ask('2026-08-31', duty), duty === 'plan-1' ? cast.director : cast.host, '2026-01-12');
+      const { request } = watched(pilot, duty)?.extension ?? {};
+      return `${request?.agreer} ${request?.decider}`;
+    };
+    expect([agreer('national', DUTY), agreer('provincial', 'plan-1'), agreer('city', DUTY), agreer('city', 'plan-1')]).to.deep.equal([
+      '53/office-director 53/reviewer',
+      '53/leader 53/reviewer',
+      '5301/office-director 5301/reviewer',
+      '53/office-director 5301/reviewer',
+    ]);
+  });
+});
+
+const REMINDERS = ['2026-06-23 reminder', '2026-06-29 reminder'];
+/** The same, after the reminders that were due by then. */
+function reminded(when: string): Stage<'pilot'> {
+  const pilot = pilotIn('running');
+  pass(pilot, when);
+  pilot.tell(ask(), host, when);
+  return pilot;
+}
+
+describe('the ladder under an extension', () => {
+  it('fires nothing while one waits to be decided, and skips the reminders of that time', () => {
+    const pilot = asked('2026-06-22');
+    pass(pilot, '2026-06-29 06:00');
+    expect(rungs(pilot)).to.deep.equal([]);
+    pass(pilot, '2026-07-08');
+    expect(rungs(pilot)).to.deep.equal(['2026-07-01 chase', '2026-07-06 supervision-notice']);
+  });
+
+  it('goes on after the fifth working day, decided or not, and the light goes on by the due day all the while', () => {
+    const pilot = reminded('2026-06-30');
+    pass(pilot, '2026-07-08 06:00');
+    expect(rungs(pilot)).to.deep.equal(REMINDERS);
+    pass(pilot, '2026-07-09');
+    expect(rungs(pilot)).to.deep.equal([...REMINDERS, '2026-07-08 chase']);
+    expect(watched(pilot)).to.include({ due: day('2026-06-30') });
+  });
+
+  it('goes on at once when it is refused', () => {
+    const pilot = reminded('2026-06-29 09:00');
+    pilot.tell(agree(), director, '2026-06-30');
+    pilot.tell(decide('refused'), first, '2026-07-02 10:00');
+    pass(pilot, '2026-07-03');
+    expect(rungs(pilot)).to.deep.equal([...REMINDERS, '2026-07-02 chase']);
+  });
+
+  it('begins anew from the date that was granted, and what was reached stays in the record', () => {
+    const pilot = pilotIn('running');
+    pass(pilot, '2026-06-24');
+    expect(rungs(pilot)).to.deep.equal(['2026-06-23 reminder']);
+    pilot.tell(ask(), host, '2026-06-24');
+    pilot.tell(agree(), director, '2026-06-25');
+    pilot.tell(decide(), first, '2026-06-26');
+    expect(watched(pilot)).to.include({ step: 0 });
+    pass(pilot, '2026-09-02');
+    expect(rungs(pilot)).to.deep.equal(['2026-06-23 reminder', '2026-08-24 reminder', '2026-08-28 reminder', '2026-09-01 chase']);
+  });
+
+  it('chases whoever is late with an answer', () => {
+    const pilot = asked();
+    pass(pilot, '2026-06-19');
+    expect(rungs(pilot, `agree-extension-${DUTY}-1`)).to.deep.equal(['2026-06-16 reminder', '2026-06-18 chase']);
+  });
+});
+
+describe('an extension and what else moves a date', () => {
+  it('ends with the duty, when the pilot is suspended, and gives back the working days of the date granted', () => {
+    const pilot = granted();
+    const events = confirm(pilot, { type: 'proposeSuspension', reason: '园区搬迁。' }, 'national', '2026-06-18');
+    expect(settledBy(events)).to.include(`${DUTY} withdrawn`);
+    confirm(pilot, { type: 'proposeResumption', reason: '已复产。' }, 'national', '2026-06-25');
+    const again = pilot.duties().find((id) => id.startsWith(`${DUTY}-again`)) ?? '';
+    expect(watched(pilot, again)).to.include({ firstDue: day('2026-06-30') });
+    expect(due(pilot, again)).to.equal('2026-09-04');
+  });
+
+  it('withdraws the answer owed with the duty itself', () => {
+    const pilot = asked();
+    const events = confirm(pilot, { type: 'proposeTermination', reason: '承担单位破产。' }, 'national', '2026-06-16');
+    expect(settledBy(events)).to.include(`agree-extension-${DUTY}-1 withdrawn`);
+    expect(pilot.answer(agree(), director, '2026-06-17')).to.equal('Closed');
+  });
+
+  it('stands for the date of the plan until a change of plan names another', () => {
+    const pilot = granted();
+    const milestones = [
+      { id: 'base', title: '实训基地建成', dueDay: day('2026-07-31'), indicators: [] },
+      { id: 'contest', title: '技能竞赛', dueDay: day('2026-11-30'), indicators: [] },
+    ];
+    pilot.tell({ type: 'draftPlan', outline: { sha256: 'b'.repeat(64), milestones } }, liaison, '2026-06-18');
+    pilot.tell({ type: 'submitPlan', sha256: 'b'.repeat(64), reason: '企业搬迁。' }, director, '2026-06-18');
+    for (const reviewer of [first, last]) pilot.tell({ type: 'approvePlan', version: 2 }, reviewer, '2026-06-19');
+    expect(due(pilot)).to.equal('2026-07-31');
+    expect(watched(pilot)?.extension).to.deep.include({ granted: 1 }).and.not.have.property('grant');
+  });
+});
+
+describe('the mails of an extension', () => {
+  it('leave at once, to whoever has to answer and to whoever asked', () => {
+    const pilot = pilotIn('running');
+    const mails: unknown[] = [];
+    const tell = (...[command, actor, when]: Parameters<typeof pilot.tell>): void => {
+      for (const event of pilot.tell(command, actor, when))
+        for (const row of entityOf('pilot').consequences(pilot.state(), event, pilot.id))
+          if (row.type === 'mail') mails.push([row.notice, row.post, row.isUrgent]);
+    };
+    tell(ask(), host, '2026-06-15');
+    tell(agree(), director, '2026-06-16');
+    tell(decide(), first, '2026-06-17');
+    expect(mails).to.deep.equal([
+      ['extensionAsked', '53/office-director', true],
+      ['extensionAgreed', '53/reviewer', true],
+      ['extensionGranted', '53-h001/liaison', true],
+    ]);
+  });
+
+  it('are read as events without a duty where the record says so', () => {
+    const { evolve, initial } = entityOf('pilot');
+    const event = { type: 'extensionGranted', duty: 'x', from: 0, until: dayOf(0), number: 1 };
+    expect(evolve(initial, event)).to.deep.equal(initial);
+  });
+});
