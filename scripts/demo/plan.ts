@@ -15,6 +15,7 @@ export const planOf = (due: string, isComplete: boolean) => ({
       title: '开放式实训基地投用',
       due,
       indicators: [{ id: 'trained', name: '累计培训', unit: '人次', baseline: 0, target: 300, direction: 'up' }],
+      requiredEvidence: [{ id: 'photo', title: '基地挂牌照片' }],
     },
   ],
 });

@@ -12,6 +12,8 @@ export interface AnswerBody {
   readonly draft?: string;
   readonly sentences?: Sentence;
   readonly code?: string;
+  /** Of evidence: the file's code within the pilot. */
+  readonly file?: string;
   readonly detail?: string;
   readonly person?: { readonly id: string; readonly name: string };
   readonly csrfToken?: string;
@@ -21,6 +23,9 @@ export interface AnswerBody {
 interface ListItem {
   readonly name: Sentence | string;
   readonly post: string;
+  readonly id: string;
+  readonly kind: string;
+  readonly isLate: boolean;
   readonly light: string;
   readonly sentence: Sentence;
   readonly seq: number;
@@ -38,6 +43,7 @@ export interface Someone {
   readonly personId: string;
   readonly name: string;
   readonly post: string;
+  /** `body` is sent as JSON, bytes as they are. */
   ask(method: Method, path: string, body?: object): Promise<Answer>;
 }
 
@@ -48,13 +54,17 @@ const PAUSE_MS = 1_000;
 
 /** Logs somebody of the demo in. @throws Trouble where no site answers, or where it has no such account */
 export async function logIn(url: string, login: string, post?: string): Promise<Someone> {
-  const headers: Record<string, string> = { 'content-type': 'application/json' };
+  const headers: Record<string, string> = {};
   const send = async (method: Method, path: string, key: string | undefined, body?: object): Promise<Response> => {
     try {
       return await fetch(`${url}/api/v1${path}`, {
         method,
-        headers: { ...headers, ...(key === undefined ? {} : { 'idempotency-key': key }) },
-        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+        headers: {
+          ...headers,
+          'content-type': body instanceof Uint8Array ? 'application/octet-stream' : 'application/json',
+          ...(key === undefined ? {} : { 'idempotency-key': key }),
+        },
+        ...(body === undefined ? {} : { body: body instanceof Uint8Array ? body : JSON.stringify(body) }),
       });
     } catch (error) {
       throw new Trouble(

@@ -1,12 +1,16 @@
 import { DAY_MS, dayOf, formatDay, type Instant } from '../../domain/calendar.js';
 import type { Sentence } from '../services/say.js';
+import { PICTURE } from './picture.js';
 import { planOf } from './plan.js';
-import { logIn, type AnswerBody } from './site.js';
+import { logIn, type AnswerBody, type Someone } from './site.js';
 import type { Tell } from './tell.js';
 
 const PROVINCE = '53';
 
-/** One pilot's life in a province, from the founding of its host to its first milestone, as the people concerned live it. */
+/**
+ * One pilot's life in a province as the people concerned live it: from the founding of its host to its first milestone and through a
+ * suspension. What needs two years to pass is read of a pilot that has them behind it.
+ */
 export async function tellStory(url: string, tell: Tell, now: Instant): Promise<void> {
   const dayIn = (days: number): string => formatDay(dayOf(now + days * DAY_MS));
   const due = dayIn(180);
@@ -104,10 +108,21 @@ export async function tellStory(url: string, tell: Tell, now: Instant): Promise<
     zh: '填报指标，一次填报、各处引用。',
     en: 'enters figures once, for every use.',
   });
+  const result = { note: '基地已挂牌投用，累计培训 306 人次，名册和验收记录已归档。', figures: [figure(306)] };
+  await tell.refusal(liaison, 'POST', at('/milestones/base/result'), 'EvidenceMissing', {
+    body: result,
+    zh: '想不附证据提交成果：方案要求的照片没有上传。',
+    en: 'tries to hand in the result without proof: the plan asks for a picture.',
+  });
+  const { file = '' } = await tell.step(liaison, 'POST', at(`/evidence?name=${encodeURIComponent('挂牌照片.png')}&effective=${dayIn(0)}`), {
+    body: PICTURE,
+    zh: '上传照片；系统按内容辨认类型，记下指纹和事实日期。',
+    en: 'uploads the picture; its type is told from its bytes, its fingerprint and the day of the fact are kept.',
+  });
   await tell.step(liaison, 'POST', at('/milestones/base/result'), {
-    body: { note: '基地已挂牌投用，累计培训 306 人次，名册和验收记录已归档。', figures: [figure(306)] },
-    zh: '提交里程碑成果。',
-    en: 'hands in the result of the milestone.',
+    body: { ...result, evidence: [{ file, item: 'photo' }] },
+    zh: '提交里程碑成果，附上照片。',
+    en: 'hands in the result of the milestone with the picture.',
   });
   await tell.step(reviewer, 'POST', at('/milestones/base/verdict'), {
     body: { verdict: 'met', reason: '材料齐全，数据可核。' },
@@ -115,12 +130,32 @@ export async function tellStory(url: string, tell: Tell, now: Instant): Promise<
     en: 'finds it met.',
   });
 
+  tell.chapter({ zh: '暂停与恢复', en: 'Suspended and resumed' });
+  const propose = (kind: 'suspension' | 'resumption', reason: string, words: Sentence) =>
+    tell.step(director, 'POST', at(`/${kind}-proposal`), { body: { reason }, ...words });
+  const confirm = (number: number, words: Sentence) =>
+    tell.step(leader, 'POST', at(`/proposals/${number}/decision`), { body: { verdict: 'confirmed', reason: '同意。' }, ...words });
+  await propose('suspension', '承担单位停产检修，培训场地暂时不能使用。', {
+    zh: '建议暂停，说明理由；一个人说了不算。',
+    en: 'proposes to suspend the pilot, with a reason: one person alone cannot.',
+  });
+  await tell.refusal(director, 'POST', at('/proposals/1/decision'), 'NoRight', {
+    body: { verdict: 'confirmed', reason: '同意。' },
+    zh: '想自己决定自己的建议：须由另一人决定。',
+    en: 'tries to decide the own proposal: that is for another person.',
+  });
+  await confirm(1, { zh: '同意暂停；在办事项撤下，灯号转灰。', en: 'confirms it: what was owed is withdrawn, its light turns grey.' });
+  await propose('resumption', '检修完成，场地恢复使用。', { zh: '建议恢复。', en: 'proposes to resume it.' });
+  await confirm(2, { zh: '同意恢复；事项按剩余期限重新计算。', en: 'confirms it: what was owed comes back with the days it had left.' });
+
   tell.chapter({ zh: '责任事项与灯号', en: 'Duties and lights' });
   const duties = await tell.step(director, 'GET', `/duties?scope=under&status=all&entity=${pilot}&sort=opened`, {
     zh: '查看这个试点的全部责任事项；每盏灯都说明理由。',
     en: 'looks at all that was owed on this pilot; every light says why.',
   });
   showDuties(tell, duties);
+
+  await tellEnd(tell, director);
 
   tell.chapter({ zh: '操作留痕', en: 'The record' });
   const record = await tell.step(director, 'GET', `/records/pilot/${pilot}?sort=seq&limit=100`, {
@@ -131,6 +166,24 @@ export async function tellStory(url: string, tell: Tell, now: Instant): Promise<
     const text = `${String(seq).padStart(2)}  ${hash.slice(0, 16)}…  ${type}  ${typeof name === 'string' ? name : name.zh} ${post}`;
     tell.line({ zh: text, en: text });
   }
+}
+
+/** The end of a life, of a pilot that has reached it: two years cannot be waited for. */
+async function tellEnd(tell: Tell, director: Someone): Promise<void> {
+  tell.chapter({ zh: '两年之后：看一个已经销号的试点', en: 'Two years later: a pilot that has been closed' });
+  const { items: closed = [] } = await tell.step(director, 'GET', '/pilots?phase=closed&limit=1', {
+    zh: '找到本省已销号的试点。',
+    en: 'finds a closed pilot of the own province.',
+  });
+  const id = closed[0]?.id;
+  if (id === undefined) return;
+  const duties = await tell.step(director, 'GET', `/duties?scope=under&status=all&entity=${id}&sort=opened&limit=200`, {
+    zh: '查看它的一生：迟办的和最后几步；迟办标记永远保留。',
+    en: 'looks at its life: what was late, and the last steps; late stays late for ever.',
+  });
+  const LAST_STEPS = ['concluding-report', 'result', 'close-pilot'];
+  showDuties(tell, { items: (duties.items ?? []).filter(({ kind, isLate }) => isLate || LAST_STEPS.includes(kind)) });
+  await tell.step(director, 'GET', `/pilots/${id}/conclusion`, { zh: '读它的总结报告。', en: 'reads its concluding report.' });
 }
 
 function showDuties(tell: Tell, { items = [] }: AnswerBody): void {

@@ -178,7 +178,8 @@ describe('the loop that runs an entity', () => {
     const input = await site.runInput('pilot', id);
     await env.client.workflow.start('pilot', { workflowId: `pilot/${id}`, taskQueue: site.taskQueue, args: [input] });
     await site.until('2026-03-31 09:00');
-    expect(await rungs()).to.deep.equal(['2026-02-02 reminder', '2026-02-06 reminder', '2026-02-10 chase']);
+    const climbed = ['2026-02-02 reminder', '2026-02-06 reminder', '2026-02-10 chase', '2026-02-13 supervision-notice'];
+    expect(await rungs()).to.deep.equal(climbed);
   });
 
   it('lets an alarm ring in vain where what it stood for is done', async () => {
