@@ -76,7 +76,11 @@ export const refusalProblems: Readonly<Record<Exclude<RefusalCode, EdgeCode>, Pr
     en: 'A change of plan (version {version}) is under review; wait for its verdict before submitting another.',
   },
   Closed: { status: 409, zh: '已办结，不能再操作。', en: 'This is closed; nothing can be changed.' },
-  DelegationExists: { status: 409, zh: '该岗位已委托给{holder}。', en: 'The post is already delegated to {holder}.' },
+  DelegationExists: {
+    status: 409,
+    zh: '该岗位已委托给{holder}，请先终止原委托。',
+    en: 'The post is already delegated to {holder}; end that delegation first.',
+  },
   DelegationMissing: { status: 409, zh: '该岗位没有委托。', en: 'The post is not delegated.' },
   DelegationOfDelegation: { status: 409, zh: '受托岗位不能再转委托。', en: 'A delegated post cannot be delegated further.' },
   DelegationTooLong: { status: 422, zh: '委托最长 {days} 天。', en: 'A delegation may last {days} days at most.' },
@@ -329,7 +333,11 @@ export const refusalProblems: Readonly<Record<Exclude<RefusalCode, EdgeCode>, Pr
   PlanUnchanged: { status: 409, zh: '与已批准的方案相同，没有变更。', en: 'This is the approved plan; nothing would change.' },
   PostEmpty: { status: 409, zh: '该岗位目前无人担任。', en: 'Nobody holds this post at present.' },
   PostExists: { status: 409, zh: '该岗位已存在。', en: 'The post exists already.' },
-  PostHeld: { status: 409, zh: '该岗位现由{holder}担任。', en: 'The post is held by {holder}.' },
+  PostHeld: {
+    status: 409,
+    zh: '该岗位现由{holder}担任，更换人员请办理交接。',
+    en: 'The post is held by {holder}; hand it over to name another.',
+  },
   PostUnknown: { status: 404, zh: '没有这个岗位。', en: 'There is no such post.' },
   ProposalMissing: { status: 409, zh: '目前没有待决定的提议。', en: 'There is no proposal to decide on.' },
   ProposalOpen: {

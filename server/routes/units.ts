@@ -238,7 +238,7 @@ export function unitRoutes({ records, lists, posts, people, allocator, send }: B
           .description('省级两位、市级四位代码；承担单位不填。Two digits for a province, four for a city; none for a host.'),
       }),
       response: { 201: receiptSchema },
-      refusals: ['NotFound', 'NoRight', 'AlreadyExists', 'WrongCode'],
+      refusals: ['NotFound', 'NoRight', 'Closed', 'AlreadyExists', 'WrongCode'],
       examples: {
         body: { kind: 'host', parent: '53', name: '滇中新区产业园' },
         201: { id: '53-h001', seq: 2, events: ['unitFounded', 'dutiesChanged'] },

@@ -1,4 +1,5 @@
 import type { Actor } from '../../../domain/actor.js';
+import { MOST_FILES } from '../../../domain/pilot/evidence.js';
 import type { PilotCommandType } from '../../../domain/pilot/messages.js';
 import type { PilotPhase, PlanOutline } from '../../../domain/pilot/state.js';
 import type { ProblemCode } from '../../../server/http/problems.js';
@@ -16,7 +17,7 @@ import {
   type Stage,
 } from '../../domain/stage.js';
 import { actorOf } from '../../fakes/people.js';
-import type { Asked } from './pilot-edge.js';
+import type { Asked } from './edge.js';
 
 type Pilot = Stage<'pilot'>;
 export type RouteName = Exclude<PilotCommandType, 'addEvidence'>;
@@ -454,3 +455,17 @@ export const pilotWays: readonly Way[] = [
   ...concluding,
   ...proposing,
 ];
+
+/** A pilot with as many files as it may have, and one more. */
+export const fullOfFiles: Ordinary & Asked = {
+  route: 'addEvidence',
+  given: () => {
+    const pilot = pilotIn('running');
+    for (let count = 0; count < MOST_FILES; count += 1) pilot.tell({ type: 'addEvidence', ...fileContent }, host, '2026-02-02');
+    return pilot;
+  },
+  by: host,
+  when: '2026-02-03',
+  query: { name: '照片.jpg', effective: '2026-02-02' },
+  body: Buffer.from('never looked at'),
+};

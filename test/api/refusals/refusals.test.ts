@@ -1,11 +1,64 @@
 import { expect } from 'chai';
-import { openPilotEdge } from './pilot-edge.js';
-import { ordinary, pilotWays, ROUTE_NAMES } from './pilot-ways.js';
+import { readdir, readFile } from 'node:fs/promises';
+import { REFUSAL_CODES, type RefusalCode } from '../../../domain/refusals.js';
+import { evidenceUploadRoute } from '../../../server/routes/evidence-upload.js';
+import { pilotCommandRoutes } from '../../../server/routes/pilot-commands.js';
+import { unitRoutes } from '../../../server/routes/units.js';
+import { allRoutes } from '../all-routes.js';
+import { openEdge, type Asked } from './edge.js';
+import { fullOfFiles, ordinary, pilotWays, ROUTE_NAMES } from './pilot-ways.js';
+import { ordinaryOfUnits, UNIT_ROUTES, unitWays } from './unit-ways.js';
+
+/** What the rules can say and no request can bring about, and why. */
+const OUT_OF_REACH: Readonly<Partial<Record<RefusalCode, string>>> = {
+  HostElsewhere: 'registration looks first whether the own unit has such a host',
+  NothingDue: 'only the machine ticks; what it is answered nobody sees',
+  PeriodUnknown: 'the schema of a period lets none pass that is none',
+};
+
+interface Expected {
+  readonly status: number;
+  readonly code: string;
+  readonly names: readonly string[];
+}
+interface Answer {
+  readonly status: number;
+  readonly body: { readonly code?: string; readonly detail?: string; readonly sentences?: { readonly zh: string; readonly en: string } };
+}
+/** The code and its status, and a sentence in both languages that misses no fact and names these. */
+function expectRefusal({ status, body }: Answer, expected: Expected): void {
+  expect([status, body.code], JSON.stringify(body)).to.deep.equal([expected.status, expected.code]);
+  const { zh = '', en = '' } = body.sentences ?? {};
+  expect(body.detail).to.equal(zh);
+  expect(zh).to.match(/[一-鿿]/);
+  expect(en).to.match(/[a-z]/);
+  for (const sentence of [zh, en]) {
+    expect(sentence).not.to.match(/[{}]/);
+    for (const name of expected.names) expect(sentence).to.contain(name);
+  }
+}
+
+type Shown = Pick<Asked, 'route'> & Pick<Expected, 'code'>;
+/** Compares what is declared of the commands among these routes with what is shown of them. */
+function expectAllShown(routes: ReturnType<typeof allRoutes>, ways: readonly Shown[]): void {
+  const shown = new Set(ways.map(({ route, code }) => `${route} ${code}`));
+  const commands = routes.filter(({ command, takesBytes }) => command === true && takesBytes !== true);
+  const declared = new Set(commands.flatMap(({ name, refusals = [] }) => refusals.map((code) => `${name} ${code}`)));
+  expect(
+    [...declared].filter((pair) => !shown.has(pair)),
+    'declared and not shown',
+  ).to.deep.equal([]);
+  expect(
+    [...shown].filter((pair) => !declared.has(pair)),
+    'shown and not declared',
+  ).to.deep.equal([]);
+}
 
 describe('what a pilot refuses over HTTP', () => {
-  let edge: Awaited<ReturnType<typeof openPilotEdge>>;
+  const open = () => openEdge('pilot', (deps) => [...pilotCommandRoutes(deps), evidenceUploadRoute(deps)]);
+  let edge: Awaited<ReturnType<typeof open>>;
   before(async () => {
-    edge = await openPilotEdge();
+    edge = await open();
   });
   after(() => edge.close());
 
@@ -16,32 +69,59 @@ describe('what a pilot refuses over HTTP', () => {
       expect([200, 201], JSON.stringify(body)).to.include(status);
     });
   }
-
   for (const { given, status, code, because, names, ...asked } of pilotWays) {
     it(`${asked.route} is refused with ${code} ${because}`, async () => {
-      const answer = await edge.ask(given(), asked);
-      expect([answer.status, answer.body.code], JSON.stringify(answer.body)).to.deep.equal([status, code]);
-      const { zh, en } = answer.body.sentences;
-      expect(answer.body.detail).to.equal(zh);
-      expect(zh).to.match(/[一-鿿]/);
-      expect(en).to.match(/[a-z]/);
-      for (const sentence of [zh, en]) {
-        expect(sentence).not.to.match(/[{}]/);
-        for (const name of names) expect(sentence).to.contain(name);
-      }
+      expectRefusal(await edge.ask(given(), asked), { status, code, names });
+    });
+  }
+  it('addEvidence is refused with TooManyFiles before a byte is looked at', async () => {
+    const { given, ...asked } = fullOfFiles;
+    expectRefusal(await edge.ask(given(), asked), { status: 409, code: 'TooManyFiles', names: ['500'] });
+  });
+
+  it('is refused in every way that its routes declare, and in no other', () => expectAllShown(edge.routes, pilotWays));
+});
+
+describe('what a unit refuses over HTTP', () => {
+  let edge: Awaited<ReturnType<typeof openEdge<'unit'>>>;
+  before(async () => {
+    edge = await openEdge('unit', unitRoutes);
+  });
+  after(() => edge.close());
+
+  for (const route of UNIT_ROUTES) {
+    it(`${route} is accepted where nothing stands against it`, async () => {
+      const { given, ...asked } = ordinaryOfUnits[route];
+      const { status, body } = await edge.ask(given(), { route, ...asked });
+      expect([200, 201], JSON.stringify(body)).to.include(status);
+    });
+  }
+  for (const { given, status, code, because, names, ...asked } of unitWays) {
+    it(`${asked.route} is refused with ${code} ${because}`, async () => {
+      expectRefusal(await edge.ask(given(), asked), { status, code, names });
     });
   }
 
-  it('is refused in every way that its routes declare, and in no other', () => {
-    const shown = new Set(pilotWays.map(({ route, code }) => `${route} ${code}`));
-    const declared = new Set(edge.routes.flatMap(({ name, refusals = [] }) => refusals.map((code) => `${name} ${code}`)));
-    expect(
-      [...declared].filter((pair) => !shown.has(pair)),
-      'declared and not shown',
-    ).to.deep.equal([]);
-    expect(
-      [...shown].filter((pair) => !declared.has(pair)),
-      'shown and not declared',
-    ).to.deep.equal([]);
+  it('is refused in every way that its routes declare, and in no other', () => expectAllShown(edge.routes, unitWays));
+});
+
+describe('the refusals of all routes', () => {
+  const codes: ReadonlySet<string> = new Set(REFUSAL_CODES);
+  const declared = new Set(allRoutes().flatMap(({ refusals = [] }) => refusals.filter((code) => codes.has(code))));
+  /** Every code that the tests of this tier write. */
+  let written: ReadonlySet<string>;
+  before(async () => {
+    const folder = new URL('../', import.meta.url);
+    const names = (await readdir(folder, { recursive: true })).filter((name) => /(\.test|-ways)\.ts$/.test(name));
+    const texts = await Promise.all(names.map((name) => readFile(new URL(name.replaceAll('\\', '/'), folder), 'utf8')));
+    written = new Set(texts.flatMap((text) => [...text.matchAll(/\b([A-Z]\w+)'/g)].map(([, word = '']) => word)));
+  });
+
+  it('are each seen over HTTP in some test of this tier', () => {
+    expect([...declared].filter((code) => !written.has(code))).to.deep.equal([]);
+  });
+
+  it('declare nothing that no request can bring about', () => {
+    expect([...declared].filter((code) => code in OUT_OF_REACH)).to.deep.equal([]);
   });
 });

@@ -1,53 +1,78 @@
 import { expect } from 'chai';
 import type { Actor } from '../../../domain/actor.js';
 import { entityOf } from '../../../domain/kinds.js';
+import { pathOfCode } from '../../../domain/unit-code.js';
 import { FIRST_TASK_AREAS } from '../../../domain/pilot/task-areas.js';
 import type { TaskAreaContent } from '../../../models/task-areas.js';
 import type { Route } from '../../../server/http/route.js';
 import type { BusinessDeps } from '../../../server/routes/deps.js';
-import { pilotCommandRoutes } from '../../../server/routes/pilot-commands.js';
 import { at, type Stage } from '../../domain/stage.js';
 import { nationalCalendar as calendar } from '../../fakes/calendars.js';
 import { createFakeClock } from '../../fakes/clock.js';
+import { createMemoryCalendars } from '../../fakes/memory-calendars.js';
 import { createMemoryVersions } from '../../fakes/memory-versions.js';
 import { holding, openSite } from '../site.js';
 
-/** What somebody asks of a pilot over HTTP, and when. */
+/** What somebody asks over HTTP, and when. */
 export interface Asked {
   readonly route: string;
   readonly by: Actor;
   readonly when: string;
   readonly params?: Readonly<Record<string, string>>;
+  readonly query?: Readonly<Record<string, string>>;
+  /** Bytes as they are, everything else as JSON. */
   readonly body: object;
 }
 
 /** Later than anything asked: whoever has logged in here stays so at every instant before. */
 const LATEST = at('2029-01-01');
 
-/** An edge with one pilot behind it at a time, which decides as its run would. */
-export async function openPilotEdge() {
+/** A host of the province and a city that was closed. */
+export const HOST = '53-h001';
+export const CLOSED_CITY = '5399';
+/** Who holds the post of an administrator. */
+export const ADMINISTRATOR = 'p-administrator';
+
+/** An edge with one entity behind it at a time, which decides as its run would. */
+export async function openEdge<K extends 'pilot' | 'unit'>(kind: K, createRoutes: (deps: BusinessDeps) => readonly Route[]) {
   const clock = createFakeClock(LATEST);
-  let pilot: Stage<'pilot'> | undefined;
+  const entity = entityOf(kind);
+  let behind: Stage<K> | undefined;
   let asking: Actor | undefined;
   const nothing: BusinessDeps = JSON.parse('{}');
-  const path = ['00', '53', '53-h001'];
   const records: BusinessDeps['records'] = {
     ...nothing.records,
     commandOf: async () => undefined,
-    head: async (kind, id) => (kind === 'unit' && id === '53-h001' ? { seq: 2, isClosed: false, path } : undefined),
-    lookUp: async (_, id) => (id === pilot?.id ? { head: { seq: 1, isClosed: false, path } } : {}),
+    head: async (_, id) => ({ seq: 2, isClosed: id === CLOSED_CITY, path: pathOfCode(id) ?? [] }),
+    view: async () => JSON.parse(JSON.stringify({ state: behind?.state() ?? entity.initial })),
+    lookUp: async (_, id) => {
+      const path = pathOfCode(kind === 'pilot' ? HOST : id) ?? [];
+      return id === behind?.id ? { head: { seq: 1, isClosed: false, path } } : {};
+    },
   };
   const send: BusinessDeps['send'] = async ({ to, actor: held, receivedAt, command }) => {
-    const { person, name } = asking ?? held;
-    const context = { id: to.id, calendar, actor: { ...held, person, name }, at: receivedAt };
-    const decision = entityOf('pilot').decide(pilot?.state() ?? entityOf('pilot').initial, command, context);
+    const { person, name, onBehalfOf } = asking ?? held;
+    const actor = { ...held, person, name, ...(onBehalfOf === undefined ? {} : { onBehalfOf }) };
+    const decision = entity.decide(behind?.state() ?? entity.initial, command, { id: to.id, calendar, actor, at: receivedAt });
     return decision.ok ? { ok: true, receipt: { seq: 9, events: decision.events.map(({ type }) => type) } } : decision;
   };
   const allocator: BusinessDeps['allocator'] = { ...nothing.allocator, allocate: async (series) => ({ series, number: 7 }) };
   const documents: BusinessDeps['documents'] = { ...nothing.documents, keep: async () => undefined };
   const taskAreas = createMemoryVersions<TaskAreaContent>({ areas: FIRST_TASK_AREAS });
-  const routes = pilotCommandRoutes({ ...nothing, clock, records, send, allocator, documents, taskAreas });
-  const site = await openSite({ clock, routes });
+  const people: BusinessDeps['people'] = { ...nothing.people, findPerson: async (id) => ({ id, name: '李四', email: 'li@example.org' }) };
+  const posts: BusinessDeps['posts'] = { of: async (person) => (person === ADMINISTRATOR ? [holding('00', 'audit-administrator')] : []) };
+  const pilots: BusinessDeps['lists']['pilots'] = { find: async () => [], count: async () => 0 };
+  const lists = { ...nothing.lists, pilots };
+  const more = {
+    people,
+    posts,
+    lists,
+    calendars: createMemoryCalendars(calendar),
+    fileLimits: { fileMaxBytes: 1_000, postQuotaBytes: 1_000 },
+  };
+  const deps: BusinessDeps = { ...nothing, ...more, clock, records, send, allocator, documents, taskAreas };
+  const routes = createRoutes(deps);
+  const site = await openSite({ clock, routes: [...routes] });
 
   type Browser = Awaited<ReturnType<typeof site.logIn>>;
   const browsers = new Map<string, Browser>();
@@ -66,17 +91,18 @@ export async function openPilotEdge() {
   return {
     routes,
     close: () => site.close(),
-    async ask(given: Stage<'pilot'>, { route: name, by, when, params = {}, body }: Asked) {
+    async ask(given: Stage<K>, { route: name, by, when, params = {}, query = {}, body }: Asked) {
       const route: Route = routes.find((one) => one.name === name) ?? expect.fail(`no route is called ${name}`);
-      const filled: Readonly<Record<string, string>> = { id: given.id, ...params };
+      const filled: Readonly<Record<string, string>> = { id: given.id, code: given.id, ...params };
       const url = `/api/v1${route.path.replaceAll(/\{(\w+)\}/g, (_, field: string) => filled[field] ?? expect.fail(`no ${field}`))}`;
       const { browser, csrfToken } = await browserOf(by);
-      pilot = given;
+      behind = given;
       asking = by;
       clock.advance(at(when) - clock.now());
       keys += 1;
       const asked = route.method === 'put' ? browser.put(url) : browser.post(url);
-      return asked.set('X-CSRF-Token', csrfToken).set('Idempotency-Key', `a-key-of-refusals-${keys}`).send(body);
+      if (Buffer.isBuffer(body)) asked.set('Content-Type', 'application/octet-stream');
+      return asked.query(query).set('X-CSRF-Token', csrfToken).set('Idempotency-Key', `a-key-of-refusals-${keys}`).send(body);
     },
   };
 }

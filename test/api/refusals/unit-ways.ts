@@ -1,0 +1,144 @@
+import type { Actor } from '../../../domain/actor.js';
+import type { UnitCommandType } from '../../../domain/unit/messages.js';
+import type { ProblemCode } from '../../../server/http/problems.js';
+import { at, onBehalf, seatedUnit, stage, unitOf, type Stage } from '../../domain/stage.js';
+import { SYSTEM } from '../../../domain/actor.js';
+import { actorOf, director, securityAdministrator, systemAdministrator } from '../../fakes/people.js';
+import { ADMINISTRATOR, CLOSED_CITY, HOST, type Asked } from './edge.js';
+
+type Unit = Stage<'unit'>;
+type RouteName = Extract<
+  UnitCommandType,
+  'foundUnit' | 'addPost' | 'assignHolder' | 'releaseHolder' | 'handOverPost' | 'delegatePost' | 'endDelegation' | 'closeUnit'
+>;
+interface Ordinary extends Omit<Asked, 'route'> {
+  readonly given: () => Unit;
+}
+/** One way to one refusal of one route; `names` is what both sentences must contain. */
+interface Way extends Asked {
+  readonly route: RouteName;
+  readonly code: ProblemCode;
+  readonly status: number;
+  readonly because: string;
+  readonly given: () => Unit;
+  readonly names: readonly string[];
+}
+
+const reason = '调整。';
+const leader = actorOf('leader-1', '53', 'leader');
+const former = actorOf('former', '53', 'leader');
+/** Of a city, whose posts are others. */
+const mayor = actorOf('mayor', '5301', 'leader');
+const empty = (): Unit => unitOf('53', 'province');
+const seated = (): Unit => seatedUnit();
+const delegated = (): Unit => {
+  const unit = seatedUnit();
+  unit.tell({ type: 'delegatePost', role: 'leader', person: 'zhou', name: '周', until: at('2026-03-02'), reason }, leader, '2026-02-02');
+  return unit;
+};
+const closed = (): Unit => {
+  const unit = unitOf(HOST, 'host');
+  unit.tell({ type: 'closeUnit', reason }, director, '2026-01-06');
+  return unit;
+};
+
+/** Every command of a unit where it would be accepted. */
+export const ordinaryOfUnits: Readonly<Record<RouteName, Ordinary>> = {
+  foundUnit: {
+    given: () => stage('unit', '5301'),
+    by: systemAdministrator,
+    when: '2026-01-05',
+    body: { kind: 'city', parent: '53', name: '昆明市', code: '5301' },
+  },
+  addPost: { given: empty, by: systemAdministrator, when: '2026-01-06', body: { role: 'evaluator', reason } },
+  assignHolder: {
+    given: empty,
+    by: securityAdministrator,
+    when: '2026-01-06',
+    params: { role: 'liaison' },
+    body: { person: 'p-new', reason },
+  },
+  releaseHolder: { given: seated, by: securityAdministrator, when: '2026-02-02', params: { role: 'leader' }, body: { reason } },
+  handOverPost: {
+    given: seated,
+    by: securityAdministrator,
+    when: '2026-02-02',
+    params: { role: 'leader' },
+    body: { person: 'p-new', reason },
+  },
+  delegatePost: {
+    given: seated,
+    by: leader,
+    when: '2026-02-02',
+    params: { role: 'leader' },
+    body: { person: 'p-new', until: '2026-03-02', reason },
+  },
+  endDelegation: { given: delegated, by: leader, when: '2026-02-03', params: { role: 'leader' }, body: { reason } },
+  closeUnit: { given: () => unitOf(HOST, 'host'), by: director, when: '2026-01-06', body: { reason } },
+};
+export const UNIT_ROUTES = Object.keys(ordinaryOfUnits).filter((name): name is RouteName => name in ordinaryOfUnits);
+
+type Change = Partial<Pick<Way, 'given' | 'by' | 'params' | 'names'>> & { readonly body?: object };
+const way = (route: RouteName, status: number, code: ProblemCode, because: string, { body, ...changes }: Change): Way => ({
+  ...ordinaryOfUnits[route],
+  names: [],
+  ...changes,
+  body: { ...ordinaryOfUnits[route].body, ...body },
+  route,
+  status,
+  code,
+  because,
+});
+
+const auditor: Actor = actorOf('auditor', '00', 'audit-administrator');
+const general = UNIT_ROUTES.flatMap((route): Way[] => {
+  const right = way(route, 403, 'NoRight', 'by a post without the right', { by: auditor });
+  if (route === 'foundUnit') return [right];
+  const { params } = ordinaryOfUnits[route];
+  return [
+    right,
+    way(route, 404, 'NotFound', 'of a unit that is none', { params: { ...params, code: '99' } }),
+    way(route, 409, 'Closed', 'once the unit is closed', { given: closed }),
+  ];
+});
+
+/** At least one way to every refusal that a command of a unit may give. */
+export const unitWays: readonly Way[] = [
+  ...general,
+  way('foundUnit', 404, 'NotFound', 'under a unit that may not be seen', { by: director, body: { parent: '44', code: '4401' } }),
+  way('foundUnit', 409, 'Closed', 'under a unit that is closed', { body: { kind: 'host', parent: CLOSED_CITY } }),
+  way('foundUnit', 409, 'AlreadyExists', 'under a code that is taken', { given: () => unitOf('5301', 'city') }),
+  way('foundUnit', 422, 'WrongCode', 'under the code of another province', { body: { code: '4401' } }),
+  way('addPost', 409, 'PostExists', 'that the unit has', { body: { role: 'leader' } }),
+  way('addPost', 404, 'PostUnknown', 'that no such unit has', { body: { role: 'system-administrator' } }),
+  way('assignHolder', 409, 'PostHeld', 'of a post that is held', { given: seated, names: ['liaison 一'] }),
+  way('releaseHolder', 409, 'PostEmpty', 'of a post that is empty', { given: empty }),
+  way('handOverPost', 409, 'PostEmpty', 'of a post that is empty', { given: empty }),
+  way('delegatePost', 409, 'PostEmpty', 'of a post that is empty', { given: empty }),
+  ...(['assignHolder', 'releaseHolder', 'handOverPost', 'endDelegation'] as const).map((route) =>
+    way(route, 404, 'PostUnknown', 'of a post that is none', { by: securityAdministrator, params: { role: 'evaluator' } }),
+  ),
+  way('delegatePost', 404, 'PostUnknown', 'of a post that is none', { given: () => unitOf('5301', 'city'), by: mayor }),
+  ...(['handOverPost', 'delegatePost'] as const).map((route) =>
+    way(route, 409, 'HolderUnchanged', 'to who holds it', { body: { person: 'leader-1' } }),
+  ),
+  ...(['handOverPost', 'delegatePost', 'endDelegation'] as const).map((route) =>
+    way(route, 403, 'NotYourPost', 'by who held it before', { by: former }),
+  ),
+  ...(['assignHolder', 'handOverPost', 'delegatePost'] as const).map((route) =>
+    way(route, 409, 'AdministratorsApart', 'to an administrator', { body: { person: ADMINISTRATOR } }),
+  ),
+  way('delegatePost', 409, 'DelegationExists', 'of a post that is delegated', { given: delegated, names: ['周'] }),
+  way('delegatePost', 409, 'DelegationOfDelegation', 'by a delegate', { by: onBehalf(actorOf('zhou', '53', 'leader'), 'leader-1') }),
+  way('delegatePost', 422, 'DelegationTooLong', 'for a year', { body: { until: '2027-02-02' }, names: ['183'] }),
+  way('delegatePost', 422, 'InvalidDates', 'until yesterday', { body: { until: '2026-02-01' }, names: ['2026-02-02', '2026-08-04'] }),
+  way('endDelegation', 409, 'DelegationMissing', 'where there is none', { given: seated }),
+  way('closeUnit', 409, 'NotClosable', 'of a province', { given: empty, by: systemAdministrator }),
+  way('closeUnit', 409, 'OpenPilots', 'under a pilot', {
+    given() {
+      const unit = unitOf(HOST, 'host');
+      unit.tell({ type: 'notePilotOpened', pilot: '53-2026-0001' }, SYSTEM, '2026-01-06');
+      return unit;
+    },
+  }),
+];
