@@ -25,7 +25,7 @@ export function statementCommandRoutes(deps: BusinessDeps): Route[] {
         basedOn: sha256Text().optional().description('在哪一份草稿上修改。The fingerprint of the draft it was written upon.'),
       }),
       example: { ...statementExample, basedOn: 'a'.repeat(64) },
-      refusals: ['DraftChanged', 'ItemCount', 'ItemTwice', 'InvalidDates', 'NotAssignable'],
+      refusals: ['DraftChanged', 'ItemTwice', 'InvalidDates'],
       command: async ({ basedOn, ...body }, { id }) => {
         const { content, outline } = statementOutlineOf(body, provinceOfChain(id));
         await deps.documents.keep(outline.sha256, content, deps.clock.now());

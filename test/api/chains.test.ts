@@ -199,6 +199,11 @@ describe('a chain over HTTP', () => {
     await accepted('lead-department', 'post', `${item}/receipt`, {});
     await refusedWith('AlreadyAcknowledged', 'lead-department', 'post', `${item}/receipt`, {});
     await refusedWith('NotYourItem', 'liaison', 'post', `${item}/receipt`, {});
+    await refusedWith('NotAssignable', 'lead-department', 'post', `${item}/assignment`, {
+      to: 'lead-department',
+      due: '2026-09-10',
+      note: '',
+    });
     await accepted('lead-department', 'post', `${item}/assignment`, { to: 'liaison', due: '2026-09-10', note: '' });
     await refusedWith('HandedDown', 'lead-department', 'post', `${item}/feedback`, { text: '已办', share: 100 });
     await accepted('lead-department', 'post', `${item}/reassignment`, { to: 'liaison', due: '2026-09-11', reason: '重排' });

@@ -12,6 +12,7 @@ import { ordinaryOfUnits, UNIT_ROUTES, unitWays } from './unit-ways.js';
 /** What the rules can say and no request can bring about, and why. */
 const OUT_OF_REACH: Readonly<Partial<Record<RefusalCode, string>>> = {
   HostElsewhere: 'registration looks first whether the own unit has such a host',
+  ItemCount: 'the schema of a statement lets none pass without an item or with too many',
   NothingDue: 'only the machine ticks; what it is answered nobody sees',
   PeriodUnknown: 'the schema of a period lets none pass that is none',
 };
