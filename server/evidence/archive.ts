@@ -1,6 +1,6 @@
 import { fromRandomAccessReaderPromise, RandomAccessReader } from 'yauzl';
 import type { FileKind } from './kinds.js';
-import { readPart, type StoredBytes } from './stored-bytes.js';
+import { inBlocks, type StoredBytes } from './stored-bytes.js';
 
 /** What an archive may unpack to. Office documents are archives as well. */
 export const ARCHIVE_LIMITS = { entries: 5_000, expandedBytes: 2 * 1024 ** 3, ratio: 200, ratioFromBytes: 50 * 1024 ** 2 } as const;
@@ -8,17 +8,14 @@ export const ARCHIVE_LIMITS = { entries: 5_000, expandedBytes: 2 * 1024 ** 3, ra
 export type ArchiveFinding =
   { readonly kind: FileKind } | { readonly flaw: 'FileCutOff' | 'FileLocked' | 'ArchiveTooLarge' | 'ArchiveNested' };
 
-const BLOCK_BYTES = 64 * 1024;
-
 /** Reads a block at a time: a directory is walked through line by line. What fails here is ours, not the archive's. */
 class StoredReader extends RandomAccessReader {
   failure: unknown;
-  readonly #bytes: StoredBytes;
-  #block: { readonly from: number; readonly bytes: Buffer } = { from: 0, bytes: Buffer.alloc(0) };
+  readonly #read: (from: number, to: number) => Promise<Buffer>;
 
   constructor(bytes: StoredBytes) {
     super();
-    this.#bytes = bytes;
+    this.#read = inBlocks(bytes);
   }
   override read(into: Buffer, offset: number, length: number, at: number, tell: (error: Error | null) => void): void {
     void this.#copy(into, offset, { from: at, to: at + length }).then(tell);
@@ -31,11 +28,6 @@ class StoredReader extends RandomAccessReader {
       this.failure = error;
       return new Error('the stored bytes could not be read', { cause: error });
     }
-  }
-  async #read(from: number, to: number): Promise<Buffer> {
-    const isWithin = from >= this.#block.from && to <= this.#block.from + this.#block.bytes.length;
-    if (!isWithin) this.#block = { from, bytes: await readPart(this.#bytes, from, Math.max(to, from + BLOCK_BYTES)) };
-    return this.#block.bytes.subarray(from - this.#block.from, to - this.#block.from);
   }
 }
 

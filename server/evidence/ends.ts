@@ -1,4 +1,4 @@
-import { readPart, type StoredBytes } from './stored-bytes.js';
+import { inBlocks, readPart, type StoredBytes } from './stored-bytes.js';
 
 /** What is wrong with a file that begins as it should. */
 export type Flaw = 'FileCutOff' | 'FileLocked';
@@ -28,15 +28,31 @@ export async function flawOfPng(bytes: StoredBytes): Promise<Flaw | undefined> {
 const [MARKER, START_OF_SCAN] = [0xff, 0xda];
 const END_OF_IMAGE = Buffer.from([MARKER, 0xd9]);
 
+/** Far more than any camera writes before its picture; who walks on is led in circles. */
+const MOST_SEGMENTS = 10_000;
+const FILL_STEP_BYTES = 4_096;
+
 /** Walks over a JPEG's segments, so that the end of a thumbnail is not taken for the picture's own; cameras append things after that. */
 export async function flawOfJpeg(bytes: StoredBytes): Promise<Flaw | undefined> {
-  for (let at = 2; ;) {
-    const head = await readPart(bytes, at, at + 4);
-    if (head.length < 4 || head[0] !== MARKER) return 'FileCutOff';
+  const read = inBlocks(bytes);
+  let at = 2;
+  for (let count = 0; count < MOST_SEGMENTS; count++) {
+    if ((await read(at, at + 1))[0] !== MARKER) return 'FileCutOff';
+    // Fill bytes may stand before any marker, as many as there are.
+    for (let fill = FILL_STEP_BYTES; fill === FILL_STEP_BYTES; at += fill) fill = markersIn(await read(at, at + FILL_STEP_BYTES));
+    at -= 1;
+    const head = await read(at, at + 4);
+    if (head.length < 4) return 'FileCutOff';
     if (head[1] === START_OF_SCAN) return (await contains(bytes, at, END_OF_IMAGE)) ? undefined : 'FileCutOff';
-    // Fill bytes may stand before any marker.
-    at += head[1] === MARKER ? 1 : 2 + head.readUInt16BE(2);
+    at += 2 + head.readUInt16BE(2);
   }
+  return 'FileCutOff';
+}
+
+/** How many marker bytes a part begins with. */
+function markersIn(part: Buffer): number {
+  const end = part.findIndex((byte) => byte !== MARKER);
+  return end === -1 ? part.length : end;
 }
 
 async function contains(bytes: StoredBytes, from: number, wanted: Buffer): Promise<boolean> {
@@ -53,10 +69,11 @@ async function contains(bytes: StoredBytes, from: number, wanted: Buffer): Promi
 const MOST_BOXES = 10_000;
 
 export async function flawOfMp4(bytes: StoredBytes): Promise<Flaw | undefined> {
+  const read = inBlocks(bytes);
   let hasIndex = false;
   let at = 0;
   for (let count = 0; at < bytes.size && count < MOST_BOXES; count++) {
-    const head = await readPart(bytes, at, at + 16);
+    const head = await read(at, at + 16);
     if (head.length < 8) return 'FileCutOff';
     hasIndex ||= head.toString('latin1', 4, 8) === 'moov';
     const short = head.readUInt32BE(0);
