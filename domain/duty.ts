@@ -14,6 +14,8 @@ export interface Duty {
   readonly firstDue?: Day;
   /** The duty, of the same entity, that it decides on. */
   readonly about?: string;
+  /** It was overdue when it was withdrawn before: late for ever, whatever term it has now (迟办). */
+  readonly isLate?: boolean;
 }
 
 /** An open duty as the record knows it: with the dates it was given and how far it has climbed. */
@@ -25,7 +27,7 @@ export interface Watched {
   /** The first due day is kept for ever; on-time is shown against both. */
   readonly firstDue: Day;
   readonly due: Day;
-  /** It was overdue under an earlier date: late for ever, whatever date it has now (迟办). */
+  /** It was overdue under an earlier date, or before it was withdrawn and owed again: late for ever, whatever date it has now (迟办). */
   readonly isLate?: boolean;
   /** The ladder it was opened with; absent in the first records. */
   readonly ladder?: LadderId;

@@ -33,14 +33,14 @@ export interface OpenedDuty {
   readonly term: Term;
   readonly due: Day;
   readonly firstDue?: Day;
+  /** It was overdue when it was moved, or before it was withdrawn and is now owed again. */
+  readonly isLate?: boolean;
   /** Of a duty that opens; absent in the first records. */
   readonly ladder?: LadderId;
   readonly about?: string;
 }
 /** A duty under another post or term. */
 export interface MovedDuty extends OpenedDuty {
-  /** It was overdue when it was moved. */
-  readonly isLate?: boolean;
   /** Rungs behind it under its new term, where some are to be climbed again. */
   readonly step?: number;
   /** The notice that was drafted about it under its former date. */
@@ -216,8 +216,9 @@ function evolveWatch<S>({ watched, calendarVersion }: Supervised<S>, event: Supe
     case 'dutiesChanged': {
       const next: Record<string, Watched> = { ...watched };
       for (const { id } of event.settled) delete next[id];
-      for (const { id, kind, post, term, due, firstDue = due, ladder, about } of event.opened) {
-        const named = { ...(ladder === undefined ? {} : { ladder }), ...(about === undefined ? {} : { about }) };
+      for (const { id, kind, post, term, due, firstDue = due, isLate, ladder, about } of event.opened) {
+        const marks = { ...(isLate === undefined ? {} : { isLate }), ...(ladder === undefined ? {} : { ladder }) };
+        const named = { ...marks, ...(about === undefined ? {} : { about }) };
         next[id] = { kind, post, term, openedAt: event.at, firstDue, due, ...named, step: 0 };
       }
       for (const { id, kind, post, term, due, isLate, step, notice: lost } of event.moved) {

@@ -9,7 +9,7 @@ export function watchedId({ renewed }: Pick<Pilot, 'renewed'>, id: string): stri
   return renewed !== undefined && Object.hasOwn(renewed.terms, id) ? renewedId(id, renewed.round) : id;
 }
 
-/** What was owed when the pilot was suspended, under the terms of its resumption; the first due day is kept. */
+/** What was owed when the pilot was suspended, under the terms of its resumption; the first due day and the mark of lateness are kept. */
 export function underRenewedTerms<D extends Duty>({ renewed }: Pilot, duties: readonly D[]): readonly D[] {
   if (renewed === undefined) return duties;
   return duties.map((duty) => {

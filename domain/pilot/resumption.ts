@@ -33,7 +33,12 @@ function milestoneDays(pilot: Pilot, terms: Readonly<Record<string, RenewedTerm>
 }
 
 const renew = ({ held, ...suspension }: Suspension, at: Instant): Readonly<Record<string, RenewedTerm>> =>
-  Object.fromEntries(held.map((duty) => [duty.id, { term: termOf(duty, { held, ...suspension }, at), firstDue: duty.firstDue }]));
+  Object.fromEntries(
+    held.map((duty) => {
+      const term = termOf(duty, { held, ...suspension }, at);
+      return [duty.id, { term, firstDue: duty.firstDue, ...(duty.isLate ? { isLate: true } : {}) }];
+    }),
+  );
 
 /** The first last day a pilot could have that was resumed now. */
 function earliestEnd(pilot: Pilot, suspension: Suspension, { calendar, at }: Pick<Context, 'calendar' | 'at'>): Day {

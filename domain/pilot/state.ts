@@ -181,6 +181,8 @@ export interface Suspension {
 export interface RenewedTerm {
   readonly term: Term;
   readonly firstDue?: Day;
+  /** It was overdue when the pilot was suspended; absent where it was not. */
+  readonly isLate?: boolean;
 }
 /** Who entered a figure and when, and in which report or for which milestone; directly where neither is named. */
 export interface FigureSource {

@@ -11,6 +11,9 @@ const hand = { type: 'submitMilestone', milestone: 'base', note: '已完成。',
 const report = (period: string) => ({ type: 'submitReport', period, sha256: SHA, figures: [] }) as const;
 const watched = (pilot: Stage<'pilot'>, duty: string) => pilot.state().watched[duty];
 
+const settledIn = (events: readonly object[]) =>
+  events.flatMap((event) => ('settled' in event && Array.isArray(event.settled) ? event.settled : []));
+
 /** A pilot that was suspended in its run from one morning to another. */
 function paused(from: string, to: string): Stage<'pilot'> {
   const pilot = pilotIn('running');
@@ -41,6 +44,39 @@ describe('a resumption', () => {
     });
     pilot.tell(hand, host, '2026-09-02');
     expect(pilot.inner().milestones['base']).to.include({ isLate: true });
+  });
+
+  it('settles what was overdue before it as late, whatever its new day', () => {
+    const pilot = paused('2026-07-20', '2026-09-01');
+    expect(watched(pilot, 'milestone-base-1-again-2')).to.include({ isLate: true });
+    expect(watched(pilot, 'milestone-contest-1-again-2')).not.to.have.property('isLate');
+    expect(settledIn(pilot.tell(hand, host, '2026-09-02'))).to.deep.include({
+      id: 'milestone-base-1-again-2',
+      outcome: 'done',
+      isLate: true,
+    });
+  });
+
+  it('settles an overdue verdict as late as well', () => {
+    const pilot = pilotIn('running');
+    pilot.tell(hand, host, '2026-02-02');
+    confirm(pilot, suspend, 'national', '2026-03-16');
+    confirm(pilot, resume, 'national', '2026-05-06');
+    const judged = pilot.tell({ type: 'judgeMilestone', milestone: 'base', verdict: 'met', reason: '材料齐全。' }, last, '2026-05-07');
+    expect(settledIn(judged)).to.deep.include({ id: 'judge-milestone-base-1-again-2', outcome: 'done', isLate: true });
+  });
+
+  it('keeps the mark through a second suspension and a change of plan', () => {
+    const pilot = paused('2026-07-20', '2026-09-01');
+    confirm(pilot, suspend, 'national', '2026-09-02');
+    confirm(pilot, resume, 'national', '2026-10-12');
+    const sha256 = 'c'.repeat(64);
+    const milestones = outline.milestones.map((one) => (one.id === 'base' ? { ...one, dueDay: day('2026-12-30') } : one));
+    pilot.tell({ type: 'draftPlan', outline: { sha256, milestones } }, liaison, '2026-10-13');
+    pilot.tell({ type: 'submitPlan', sha256, reason: '设备到货推迟。' }, director, '2026-10-13 10:00');
+    pilot.tell({ type: 'approvePlan', version: 2 }, first, '2026-10-14');
+    pilot.tell({ type: 'approvePlan', version: 2 }, last, '2026-10-15');
+    expect(watched(pilot, 'milestone-base-1-again-4')).to.include({ due: day('2026-12-30'), isLate: true });
   });
 
   it('holds what is handed in to the new day, not to the old one', () => {
