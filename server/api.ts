@@ -40,6 +40,7 @@ import { chainReadingRoutes } from './routes/chain-reading.js';
 import { chainRoutes } from './routes/chains.js';
 import { dutyRoutes } from './routes/duties.js';
 import { dutyFigureRoutes } from './routes/duty-figures.js';
+import { extensionRoutes } from './routes/extensions.js';
 import { evidenceRoutes } from './routes/evidence.js';
 import { evidenceUploadRoute } from './routes/evidence-upload.js';
 import { formRoutes } from './routes/forms.js';
@@ -134,6 +135,7 @@ async function main(): Promise<void> {
     ...calendarRoutes(deps),
     ...calendarChangeRoutes({ ...deps, keeper: createCalendarKeeper(db), openTerms: createOpenTerms(db) }),
     ...dutyRoutes(deps),
+    ...extensionRoutes(deps),
     ...dutyFigureRoutes(deps),
     ...burdenRoutes({ ...deps, burdenCaps }),
     ...pilotRoutes(deps),

@@ -13,6 +13,7 @@ import { DUTY_KINDS, dutyName, explainLight } from '../words/duties.js';
 import { isVisible } from './commands.js';
 import type { BusinessDeps } from './deps.js';
 import { createDutyScopes, dutyFilter, dutyFilterFields, type DutyFilters } from './duty-filters.js';
+import { extensionRowOf, extensionSchema, type ExtensionRow } from './duty-extension.js';
 import { LIGHTS } from './pilots.js';
 
 interface DutyRow {
@@ -34,6 +35,8 @@ interface DutyRow {
   readonly settledAt?: number;
   readonly rung?: string;
   readonly nextRung?: { readonly rung: string; readonly on: string };
+  readonly about?: string;
+  readonly extension?: ExtensionRow;
 }
 export const bilingual = (zh: string, en: string): Joi.ObjectSchema<Sentence> =>
   shape<Sentence>({ zh: Joi.string().description('中文。Chinese.'), en: Joi.string().description('英文。English.') }).description(
@@ -68,6 +71,8 @@ const dutyRow = shape<DutyRow>({
   })
     .optional()
     .description('下一步督办。What comes next if nothing is done.'),
+  about: Joi.string().optional().description('所针对的责任事项，在同一对象内的编号。The duty of the same entity that it decides on.'),
+  extension: extensionSchema,
 });
 const rowExample: DutyRow = {
   id: 'pilot/53-2026-0007#plan-1',
@@ -176,5 +181,7 @@ function rowOf({ _id, ...doc }: DutyDoc, calendar: Calendar, now: number): DutyR
     ...(duty.settledAt === undefined ? {} : { settledAt: duty.settledAt }),
     ...(duty.rung === undefined ? {} : { rung: duty.rung }),
     ...(next === undefined ? {} : { nextRung: { rung: next.rung, on: formatDay(dayOf(next.at)) } }),
+    ...(duty.about === undefined ? {} : { about: duty.about }),
+    ...(duty.extension === undefined ? {} : { extension: extensionRowOf(duty.extension) }),
   };
 }

@@ -9,6 +9,7 @@ import { chainReadingRoutes } from '../../server/routes/chain-reading.js';
 import { chainRoutes } from '../../server/routes/chains.js';
 import { dutyRoutes } from '../../server/routes/duties.js';
 import { dutyFigureRoutes } from '../../server/routes/duty-figures.js';
+import { extensionRoutes } from '../../server/routes/extensions.js';
 import { evidenceRoutes } from '../../server/routes/evidence.js';
 import { evidenceUploadRoute } from '../../server/routes/evidence-upload.js';
 import { formRoutes } from '../../server/routes/forms.js';
@@ -38,6 +39,7 @@ export function allRoutes(): readonly Route[] {
       calendarChangeRoutes,
       dutyRoutes,
       dutyFigureRoutes,
+      extensionRoutes,
       burdenRoutes,
       pilotRoutes,
       pilotCommandRoutes,
