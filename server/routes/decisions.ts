@@ -24,6 +24,8 @@ const DECISIONS = [
   'planLapsed',
   'milestoneJudged',
   'reportJudged',
+  'reportSkipAsked',
+  'reportSkipDecided',
   'conclusionReturned',
   'resultEntered',
 ] as const satisfies readonly PilotEvent['type'][];
@@ -51,7 +53,9 @@ export const decisionsSchema = Joi.array()
         .description('理由，可为空。The reasons; may be empty.'),
     }),
   )
-  .description('历次送审、审核意见和结论，最近的在前。What was submitted and said of plans, milestones and reports, the latest first.');
+  .description(
+    '历次送审、免报申请、审核意见和结论，最近的在前。What was submitted, asked and said of plans, milestones and reports, the latest first.',
+  );
 
 export const decisionExample: DecisionRow = {
   person: 'p-53-reviewer',
@@ -90,6 +94,10 @@ function saidBy(event: DecisionEvent): Pick<DecisionRow, 'of' | 'verdict' | 'rea
       return { of: event.milestone, verdict: event.verdict, reasons: whole(event.reason) };
     case 'reportJudged':
       return { of: event.period, verdict: event.verdict, reasons: whole(event.reason) };
+    case 'reportSkipAsked':
+      return { of: event.period, verdict: 'skip-asked', reasons: whole(event.reason) };
+    case 'reportSkipDecided':
+      return { of: event.period, verdict: `skip-${event.verdict}`, reasons: whole(event.reason) };
     case 'conclusionReturned':
       return { of: '', verdict: 'returned', reasons: whole(event.reason) };
     case 'resultEntered':

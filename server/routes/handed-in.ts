@@ -1,5 +1,6 @@
 import Joi from 'joi';
 import type { Actor } from '../../domain/actor.js';
+import { formatDay } from '../../domain/calendar.js';
 import type { EntryDoc } from '../../models/record.js';
 import { refused, type Refused } from '../http/problems.js';
 import { route, type Route } from '../http/route.js';
@@ -20,8 +21,15 @@ interface HandedIn {
   readonly text: string;
   readonly submitted: Signed;
 }
+/** A figure that was known already, and that a report rests on. */
+interface ReliedRow {
+  readonly indicator: string;
+  readonly value: number;
+  readonly asOf: string;
+}
 interface ReportText extends HandedIn {
   readonly isLate: boolean;
+  readonly relied: readonly ReliedRow[];
   readonly verdicts: readonly VerdictRow[];
 }
 const handedInFields = {
@@ -59,6 +67,15 @@ const conclusionText = shape<ConclusionText>({
 const reportText = shape<ReportText>({
   ...handedInFields,
   isLate: Joi.boolean().description('迟报标记，不会消失。Late, for ever.'),
+  relied: Joi.array()
+    .items(
+      shape<ReliedRow>({
+        indicator: Joi.string().description('指标代号。The code of the indicator.'),
+        value: Joi.number().description('报送时的实际值。The actual value when it was handed in.'),
+        asOf: Joi.string().description('数据截止日期。The last day it held for.'),
+      }),
+    )
+    .description('未另行填报、沿用的已知数。Known figures that it rests on without bringing them.'),
   verdicts: Joi.array()
     .items(
       shape<VerdictRow>({
@@ -80,6 +97,13 @@ const verdictExample: VerdictRow = {
   reason: '内容完整。',
 };
 
+const reportExample: ReportText = {
+  text: '本期完成培训 120 人次……',
+  submitted: submittedExample,
+  isLate: false,
+  relied: [{ indicator: 'skilled', value: 120, asOf: '2026-09-30' }],
+  verdicts: [verdictExample],
+};
 const conclusionSigned: Signed = { ...submittedExample, post: '53/office-director', name: '赵敏' };
 const conclusionExample: ConclusionText = {
   text: '两年来……',
@@ -124,7 +148,7 @@ export function handedInRoutes({ records, documents, lists }: BusinessDeps): Rou
       params: shape<{ id: string; period: string }>({ id: pilotIdSchema, period: periodSchema() }),
       response: { 200: reportText },
       refusals: ['NotFound'],
-      examples: { 200: { text: '本期完成培训 120 人次……', submitted: submittedExample, isLate: false, verdicts: [verdictExample] } },
+      examples: { 200: reportExample },
       async handle({ actor, params: { id, period } }) {
         if (!(await isSeen(id, actor))) return refused('NotFound');
         const entries = await entriesOf(id, { 'event.type': { $in: ['reportSubmitted', 'reportJudged'] }, 'event.period': period });
@@ -135,7 +159,8 @@ export function handedInRoutes({ records, documents, lists }: BusinessDeps): Rou
           .filter(isVerdict)
           .map((entry) => ({ ...signatureIn(entry), verdict: entry.event.verdict, reason: entry.event.reason }))
           .toReversed();
-        return { status: 200, body: { text, submitted: signatureIn(last), isLate: last.event.isLate, verdicts } };
+        const relied = (last.event.relied ?? []).map(({ indicator, value, asOf }) => ({ indicator, value, asOf: formatDay(asOf) }));
+        return { status: 200, body: { text, submitted: signatureIn(last), isLate: last.event.isLate, relied, verdicts } };
       },
     }),
     route({

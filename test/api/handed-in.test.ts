@@ -2,10 +2,11 @@ import { expect } from 'chai';
 import type { Actor } from '../../domain/actor.js';
 import type { PilotEvent } from '../../domain/pilot/messages.js';
 import { sealAll, type EntryDoc } from '../../models/record.js';
+import { decisionsOn } from '../../server/routes/decisions.js';
 import type { BusinessDeps } from '../../server/routes/deps.js';
 import { handedInRoutes } from '../../server/routes/handed-in.js';
 import { sha256Of } from '../../server/routes/plan.js';
-import { at, castOf } from '../domain/stage.js';
+import { at, castOf, day } from '../domain/stage.js';
 import { matches, sortBy } from '../fakes/mongo-filter.js';
 import { holding, openSite, type Site } from './site.js';
 
@@ -19,6 +20,7 @@ describe('what was handed in', () => {
     by: host.person,
     at: at(when),
     isLate: false,
+    relied: [{ indicator: 'skilled', value: 120, asOf: day('2026-03-15') }],
   });
   const judged = (verdict: 'accepted' | 'returned', reason: string, when: string): PilotEvent => ({
     type: 'reportJudged',
@@ -32,6 +34,12 @@ describe('what was handed in', () => {
     [reviewer, '2026-03-23', judged('returned', '缺数据', '2026-03-23')],
     [host, '2026-03-24', report('第二稿', '2026-03-24')],
     [reviewer, '2026-03-25', judged('accepted', '完整', '2026-03-25')],
+    [
+      host,
+      '2026-06-22',
+      { type: 'reportSkipAsked', period: '2026Q2', reason: '停产检修', by: host.person, at: at('2026-06-22'), isLate: false },
+    ],
+    [reviewer, '2026-06-23', { type: 'reportSkipDecided', period: '2026Q2', verdict: 'approved', reason: '属实', at: at('2026-06-23') }],
     [director, '2027-01-04', { type: 'conclusionSubmitted', sha256: sha256Of('总结初稿'), by: director.person, at: at('2027-01-04') }],
     [reviewer, '2027-01-05', { type: 'conclusionReturned', reason: '缺原因分析', at: at('2027-01-05') }],
     [director, '2027-01-08', { type: 'conclusionSubmitted', sha256: sha256Of('总结'), by: director.person, at: at('2027-01-08') }],
@@ -81,6 +89,23 @@ describe('what was handed in', () => {
     expect(verdicts).to.deep.equal([
       ['returned', '缺数据'],
       ['accepted', '完整'],
+    ]);
+  });
+
+  it('shows the known figures that a report rests on', async () => {
+    const { body } = await ask('reviewer', '53-2026-0001/reports/2026Q1');
+    expect(body.relied).to.deep.equal([{ indicator: 'skilled', value: 120, asOf: '2026-03-15' }]);
+  });
+
+  it('says of a skipped report who asked why, and what was decided why', async () => {
+    const find = async () => entries.toReversed();
+    const decisions = await decisionsOn({ entries: { find, count: async () => 0 } }, '53-2026-0001');
+    const told = decisions
+      .filter((one) => one.of === '2026Q2')
+      .map(({ person, verdict, reasons }) => [person, verdict, reasons[0]?.reason]);
+    expect(told).to.deep.equal([
+      [reviewer.person, 'skip-approved', '属实'],
+      [host.person, 'skip-asked', '停产检修'],
     ]);
   });
 
