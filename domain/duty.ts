@@ -29,6 +29,8 @@ export interface Watched {
   readonly due: Day;
   /** It was overdue under an earlier date, or before it was withdrawn and owed again: late for ever, whatever date it has now (迟办). */
   readonly isLate?: boolean;
+  /** It was overdue before it was withdrawn and owed again: what was withdrawn counts as late, and it is counted once. */
+  readonly lateBefore?: boolean;
   /** The ladder it was opened with; absent in the first records. */
   readonly ladder?: LadderId;
   /** How many rungs of its ladder lie behind it. */

@@ -82,6 +82,8 @@ export interface Entity<S, C extends Typed, E extends Typed> {
   duties(state: S, id: string): readonly Duty[];
   /** Which events fulfil a kind of duty; one that goes by any other event is withdrawn, not done. */
   readonly fulfilledBy: Readonly<Record<string, readonly E['type'][]>>;
+  /** Whether whoever owed this duty, settled between the two states, had done their part in time: it bears no mark for what an answer took. */
+  isExcused?(duty: string, before: S, after: S): boolean;
   /** What time alone has brought by `at`: a window opens, an end is reached. */
   passed(state: S, at: Instant, surroundings: Surroundings): readonly E[];
   /** When time alone brings something next. */

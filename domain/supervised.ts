@@ -87,7 +87,7 @@ export type SupervisionCommand = Tick | AdoptCalendar | ExtensionCommand;
 /** An entity with a supervisor: the shape every run, view and simulator works with. */
 export interface SupervisedEntity<S, C extends Typed, E extends Typed> extends Omit<
   Entity<Supervised<S>, C | SupervisionCommand, E | SupervisionEvent>,
-  'decide' | 'duties' | 'fulfilledBy' | 'passed' | 'nextPassing' | 'overseer' | 'atRung' | 'extension'
+  'decide' | 'duties' | 'fulfilledBy' | 'passed' | 'nextPassing' | 'overseer' | 'atRung' | 'extension' | 'isExcused'
 > {
   decide(state: Supervised<S>, command: C | SupervisionCommand, context: Context): Decision<E | SupervisionEvent>;
   /** When a `tick` would next change something, never before `now`; undefined when nothing is to come. */
@@ -103,7 +103,7 @@ export function supervise<S, C extends Typed, E extends Typed>(entity: Entity<S,
     isSupervisionEvent(event) ? { ...state, ...evolveWatch(state, event) } : { ...state, inner: entity.evolve(state.inner, event) };
 
   /** The change between what is watched and what the state now says is owed. */
-  const reconcile = (state: State, events: readonly Event[], { id: own, at, calendar }: Context): SupervisionEvent[] => {
+  const reconcile = (before: S, state: State, events: readonly Event[], { id: own, at, calendar }: Context): SupervisionEvent[] => {
     const owed = withExtensions(state.watched, entity.duties(state.inner, own));
     const opened: OpenedDuty[] = [];
     const moved: MovedDuty[] = [];
@@ -120,7 +120,7 @@ export function supervise<S, C extends Typed, E extends Typed>(entity: Entity<S,
     for (const [id, duty] of Object.entries(state.watched)) {
       if (ids.has(id)) continue;
       const isFulfilled = events.some(({ type }) => fulfilledBy[duty.kind]?.includes(type));
-      const isLate = isLateAt(duty, at);
+      const isLate = isLateAt(duty, at) && entity.isExcused?.(id, before, state.inner) !== true;
       const notice = duty.notice === undefined ? {} : { notice: duty.notice };
       const cause = events[0]?.type;
       if (isFulfilled) settled.push({ id, outcome: 'done', isLate, ...notice });
@@ -132,7 +132,7 @@ export function supervise<S, C extends Typed, E extends Typed>(entity: Entity<S,
 
   const withDuties = (state: State, events: readonly Event[], context: Context): Event[] => [
     ...events,
-    ...reconcile(events.reduce(evolve, state), events, context),
+    ...reconcile(state.inner, events.reduce(evolve, state), events, context),
   ];
 
   const tick = (state: State, context: Context): Decision<Event> => {
@@ -217,7 +217,7 @@ function evolveWatch<S>({ watched, calendarVersion }: Supervised<S>, event: Supe
       const next: Record<string, Watched> = { ...watched };
       for (const { id } of event.settled) delete next[id];
       for (const { id, kind, post, term, due, firstDue = due, isLate, ladder, about } of event.opened) {
-        const marks = { ...(isLate === undefined ? {} : { isLate }), ...(ladder === undefined ? {} : { ladder }) };
+        const marks = { ...(isLate === undefined ? {} : { isLate, lateBefore: isLate }), ...(ladder === undefined ? {} : { ladder }) };
         const named = { ...marks, ...(about === undefined ? {} : { about }) };
         next[id] = { kind, post, term, openedAt: event.at, firstDue, due, ...named, step: 0 };
       }

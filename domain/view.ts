@@ -55,6 +55,8 @@ export interface DutyView {
   readonly settledAt?: Instant;
   /** Settled after its due day: marked for ever. */
   readonly isLate?: boolean;
+  /** See `Watched`. */
+  readonly lateBefore?: boolean;
   /** The event that withdrew it. */
   readonly cause?: string;
   /** The ladder it climbs; absent in the first records. */
@@ -216,6 +218,7 @@ function dutyView(
     ...(settled === undefined || event.type !== 'dutiesChanged'
       ? {}
       : { settledAt: event.at, isLate: settled.isLate, ...causeOf(settled) }),
+    ...(watched.lateBefore === undefined ? {} : { lateBefore: watched.lateBefore }),
     ...(ladder === undefined ? {} : { ladder }),
     step,
     ...rungOf(watched),

@@ -37,18 +37,21 @@ export function createDutyFigures(db: Connection): DutyFigures {
     },
     async rates(filter, groups, now) {
       const isDone = { $eq: ['$status', 'done'] };
+      // What is open or done, and what was withdrawn after its date; of what was overdue before and is owed again only the former counts.
+      const counted = { $or: [{ status: { $in: ['open', 'done'] } }, { status: 'withdrawn', isLate: true }], lateBefore: { $ne: true } };
+      const isLost = { $eq: ['$status', 'withdrawn'] };
       const isOver = (due: string) => ({ $lt: [endOf(due), now] });
       const tally = (condition: object) => ({ $sum: { $cond: [condition, 1, 0] } });
       const key = groups.by === 'span' ? spanOf(groups.starts) : `$${groups.by}`;
       const rows = await duties
         .aggregate<{ _id: string | Day; firstOf: number; firstOnTime: number; grantedOf: number; grantedOnTime: number }>([
-          { $match: { $and: [filter, { status: { $in: ['open', 'done'] } }] } },
+          { $match: { $and: [filter, counted] } },
           {
             $group: {
               _id: key,
-              firstOf: tally({ $or: [isDone, isOver('$firstDue')] }),
+              firstOf: tally({ $or: [isDone, isLost, isOver('$firstDue')] }),
               firstOnTime: tally({ $and: [isDone, { $lte: ['$settledAt', endOf('$firstDue')] }] }),
-              grantedOf: tally({ $or: [isDone, isOver('$due')] }),
+              grantedOf: tally({ $or: [isDone, isLost, isOver('$due')] }),
               grantedOnTime: tally({ $and: [isDone, { $ne: ['$isLate', true] }] }),
             },
           },

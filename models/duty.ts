@@ -27,6 +27,7 @@ const dutySchema = new Schema<DutyDoc>(
     status: String,
     settledAt: Number,
     isLate: Boolean,
+    lateBefore: Boolean,
     cause: String,
     ladder: String,
     step: Number,

@@ -10,6 +10,7 @@ import { dutiesOfPilot, PILOT_FULFILLED_BY } from './duties.js';
 import { evolvePilot } from './evolve.js';
 import type { PilotCommand, PilotEvent } from './messages.js';
 import { noticesOfDecision } from './proposal-consequences.js';
+import { isSkippedInTime } from './skip.js';
 import { isOver, UNREGISTERED, type Pilot } from './state.js';
 import { nextPassingInPilot, passedInPilot } from './windows.js';
 
@@ -27,6 +28,7 @@ export const pilot: Entity<Pilot, PilotCommand, PilotEvent> = {
   evolve: evolvePilot,
   duties: dutiesOfPilot,
   fulfilledBy: PILOT_FULFILLED_BY,
+  isExcused: (duty, _, after) => isSkippedInTime(after, duty),
   passed: passedInPilot,
   nextPassing: nextPassingInPilot,
   consequences,

@@ -42,6 +42,13 @@ export function decideSkip(
 /** Whether a skip waits for its verdict. */
 export const isSkipAsked = ({ skip }: ReportProgress): boolean => skip?.status === 'asked';
 
+/** Whether this duty is a report that was skipped and not late when that was asked. */
+export const isSkippedInTime = (pilot: Pilot, duty: string): boolean =>
+  Object.entries(pilot.reports).some(
+    ([period, { status, attempt, isLate }]) =>
+      status === 'skipped' && isLate === false && watchedId(pilot, `report-${period}-${attempt}`) === duty,
+  );
+
 /** Folds what happened to the skip of a report. */
 export function evolveSkip(pilot: Pilot, event: Extract<PilotEvent, { type: 'reportSkipAsked' | 'reportSkipDecided' }>): Pilot {
   const before = progressOn(pilot, event.period);

@@ -10,10 +10,10 @@ export function rateSentence({ first, granted }: Rates): Sentence {
     zh:
       `按首次期限 ${first.of} 件应办结，按期 ${first.onTime} 件（${percent(first)}）；` +
       `按现行期限 ${granted.of} 件，按期 ${granted.onTime} 件（${percent(granted)}）。` +
-      '逾期未办和迟办都算未按期，未到期和已撤销的不计。',
+      '逾期未办、迟办和逾期后撤销的都算未按期，未到期和到期前撤销的不计。',
     en:
       `Against the first date ${first.onTime} of ${first.of} in time (${percent(first)}); ` +
       `against the date in force ${granted.onTime} of ${granted.of} (${percent(granted)}). ` +
-      'Overdue and done late count as late; what is not due yet or was withdrawn is left out.',
+      'Overdue, done late and withdrawn overdue count as late; what is not due yet or was withdrawn before is left out.',
   };
 }

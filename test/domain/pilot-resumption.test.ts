@@ -48,7 +48,7 @@ describe('a resumption', () => {
 
   it('settles what was overdue before it as late, whatever its new day', () => {
     const pilot = paused('2026-07-20', '2026-09-01');
-    expect(watched(pilot, 'milestone-base-1-again-2')).to.include({ isLate: true });
+    expect(watched(pilot, 'milestone-base-1-again-2')).to.include({ isLate: true, lateBefore: true });
     expect(watched(pilot, 'milestone-contest-1-again-2')).not.to.have.property('isLate');
     expect(settledIn(pilot.tell(hand, host, '2026-09-02'))).to.deep.include({
       id: 'milestone-base-1-again-2',

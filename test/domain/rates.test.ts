@@ -17,6 +17,17 @@ describe('on-time rates', () => {
     expect(ratesOf([duty({}), late], now)).to.deep.equal({ first: { of: 2, onTime: 0 }, granted: { of: 2, onTime: 0 } });
   });
 
+  it('count what was withdrawn overdue as late: never handing in is no better than handing in late', () => {
+    const lost = duty({ status: 'withdrawn', settledAt: at('2026-06-03'), isLate: true });
+    expect(ratesOf([lost], now)).to.deep.equal({ first: { of: 1, onTime: 0 }, granted: { of: 1, onTime: 0 } });
+  });
+
+  it('count once what was overdue, withdrawn and owed again', () => {
+    const lost = duty({ status: 'withdrawn', settledAt: at('2026-06-03'), isLate: true });
+    const again = duty({ status: 'done', settledAt: at('2026-06-10'), due: day('2026-06-20'), isLate: true, lateBefore: true });
+    expect(ratesOf([lost, again], now)).to.deep.equal({ first: { of: 1, onTime: 0 }, granted: { of: 1, onTime: 0 } });
+  });
+
   it('tell the first date from the one in force', () => {
     const putBack = { due: day('2026-06-10') };
     const done = duty({ ...putBack, status: 'done', settledAt: at('2026-06-05'), isLate: false });

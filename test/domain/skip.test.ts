@@ -10,11 +10,13 @@ const decide = (verdict: 'approved' | 'refused') => ({ type: 'decideReportSkip',
 const report = { type: 'submitReport', period: '2026Q2', sha256: SHA, figures: [] } as const;
 const due = (pilot: Stage<'pilot'>, duty: string): string => formatDay(pilot.state().watched[duty]?.due ?? 0);
 
-const settledBy = (events: readonly Typed[]): string[] =>
+const settledIn = (events: readonly Typed[]): { id: string; outcome: string; isLate: boolean }[] =>
   events.flatMap((event) => {
-    const { settled = [] }: { settled?: readonly { id: string; outcome: string; isLate: boolean }[] } = JSON.parse(JSON.stringify(event));
-    return settled.map(({ id, outcome }) => `${id} ${outcome}`);
+    const { settled = [] }: { settled?: { id: string; outcome: string; isLate: boolean }[] } = JSON.parse(JSON.stringify(event));
+    return settled;
   });
+const settledBy = (events: readonly Typed[]): string[] => settledIn(events).map(({ id, outcome }) => `${id} ${outcome}`);
+const marksIn = (events: readonly Typed[]) => Object.fromEntries(settledIn(events).map(({ id, isLate }) => [id, isLate]));
 
 /** A pilot whose report of 2026Q2 is open, due on 2026-07-14. */
 const open = (): Stage<'pilot'> => {
@@ -46,14 +48,16 @@ describe('the skip of a report', () => {
 
   it('asked in time is not late for what the reviewer took', () => {
     const pilot = asked('2026-07-14 23:59');
-    pilot.tell(decide('approved'), reader, '2026-07-20');
+    const events = pilot.tell(decide('approved'), reader, '2026-07-20');
     expect(pilot.inner().reports['2026Q2']?.isLate).to.equal(false);
+    expect(marksIn(events)).to.deep.equal({ 'report-2026Q2-1': false, 'decide-skip-2026Q2-1': false });
   });
 
   it('asked after the due day is late for ever, approved or not', () => {
     const pilot = asked('2026-07-15 00:00');
-    pilot.tell(decide('approved'), reader, '2026-07-16');
+    const events = pilot.tell(decide('approved'), reader, '2026-07-16');
     expect(pilot.inner().reports['2026Q2']).to.include({ status: 'skipped', isLate: true });
+    expect(marksIn(events)).to.include({ 'report-2026Q2-1': true });
   });
 
   it('asked in time, refused and asked again too late is late', () => {

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { array, constantFrom, integer, nat, record, sample } from 'fast-check';
+import { array, boolean, constantFrom, integer, nat, record, sample } from 'fast-check';
 import { dayOf, endOfDay, startOfDay } from '../../domain/calendar.js';
 import type { DutyDoc } from '../../models/duty.js';
 import type { DutyFigures } from '../../models/duty-figures.js';
@@ -14,9 +14,10 @@ const arbitraryDuty = record({
   putBackDays: nat(30),
   settledAt: integer({ min: at('2026-01-01'), max: now }),
   warnedDays: nat(9),
-}).map(({ unit, kind, status, firstDue, putBackDays, settledAt, warnedDays }): Omit<DutyDoc, '_id'> => {
+  isAgain: boolean(),
+}).map(({ unit, kind, status, firstDue, putBackDays, settledAt, warnedDays, isAgain }): Omit<DutyDoc, '_id'> => {
   const due = firstDue + putBackDays;
-  const settled = status === 'open' ? {} : { settledAt, isLate: dayOf(settledAt) > due };
+  const settled = status === 'open' ? {} : { settledAt, isLate: isAgain || dayOf(settledAt) > due };
   const owed = { duty: 'd', entityKind: 'pilot', entity: 'e', title: '试点', post: `${unit}/liaison`, level: 'city', areas: [] } as const;
   const dates = {
     openedAt: startOfDay(firstDue - 20),
@@ -27,7 +28,18 @@ const arbitraryDuty = record({
     calendarVersion: 1,
   };
   const path = unit === '52' ? ['00', '52'] : ['00', '53', unit];
-  return { ...owed, ...dates, ...settled, unit, kind, status, path, term: { kind: 'by', day: due, since: 0 }, step: 0 };
+  return {
+    ...owed,
+    ...dates,
+    ...settled,
+    ...(isAgain ? { lateBefore: true } : {}),
+    unit,
+    kind,
+    status,
+    path,
+    term: { kind: 'by', day: due, since: 0 },
+    step: 0,
+  };
 });
 const someDuties = sample(array(arbitraryDuty, { minLength: 200, maxLength: 200 }), { numRuns: 1, seed: 20 }).flat();
 
