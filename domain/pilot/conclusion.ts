@@ -3,7 +3,7 @@ import { endOfDay } from '../calendar.js';
 import type { Duty } from '../duty.js';
 import { accept, refuse, type Decision, type OwnContext, type Refusal } from '../entity.js';
 import { refuseFiles, submittedFiles } from './evidence-rules.js';
-import { hasPartIn, isOverdue } from './four-eyes.js';
+import { hasPartIn, isOverdue, refuseStale } from './four-eyes.js';
 import { lastReviewer } from './levels.js';
 import { signatureOf, signersOf, type PilotCommand, type PilotEvent } from './messages.js';
 import { watchedId } from './renewed-terms.js';
@@ -35,24 +35,28 @@ export function submitConclusion(pilot: Pilot, command: PilotCommand & { type: '
   });
 }
 
+type Verdict = PilotCommand & { type: 'returnConclusion' | 'enterResult' };
+
 /** Why this actor may give no verdict on the concluding report; undefined where they may. Whoever once wrote it has a part in it. */
-function refuseVerdict({ conclusion }: Pilot, { actor }: OwnContext): Refusal | undefined {
+function refuseVerdict(pilot: Pilot, { number }: Verdict, { actor }: OwnContext): Refusal | undefined {
+  const { conclusion } = pilot;
   if (conclusion === undefined) return refuse('NotSubmitted');
-  return hasPartIn(conclusion.by, actor) ? refuse('OwnSubmission') : undefined;
+  return refuseStale(number, attemptOf(pilot)) ?? (hasPartIn(conclusion.by, actor) ? refuse('OwnSubmission') : undefined);
 }
 
-export const returnConclusion = (pilot: Pilot, reason: string, context: OwnContext): Answer =>
-  refuseVerdict(pilot, context) ?? accept({ type: 'conclusionReturned', reason, at: context.at });
+export const returnConclusion = (pilot: Pilot, command: Verdict & { type: 'returnConclusion' }, context: OwnContext): Answer =>
+  refuseVerdict(pilot, command, context) ?? accept({ type: 'conclusionReturned', reason: command.reason, at: context.at });
 
 /** What was handed in is judged first: a result must not make an owed verdict vanish. What was never handed in is part of the result. */
-export function enterResult(pilot: Pilot, { grade, reason }: PilotCommand & { type: 'enterResult' }, context: OwnContext): Answer {
+export function enterResult(pilot: Pilot, command: Verdict & { type: 'enterResult' }, context: OwnContext): Answer {
+  const { grade, reason } = command;
   const { conclusion, milestones, reports } = pilot;
   if (conclusion === undefined) return refuse('NotSubmitted');
   const skips = Object.values(reports).filter(isSkipAsked).length;
   const count = skips + [...Object.values(milestones), ...Object.values(reports)].filter(({ status }) => status === 'submitted').length;
   if (pilot.proposal !== undefined) return refuse('ProposalOpen', { number: pilot.proposal.number });
   if (count > 0) return refuse('VerdictsOpen', { count });
-  return refuseVerdict(pilot, context) ?? accept({ type: 'resultEntered', grade, reason, at: context.at });
+  return refuseVerdict(pilot, command, context) ?? accept({ type: 'resultEntered', grade, reason, at: context.at });
 }
 
 type ConclusionEvent = Extract<PilotEvent, { type: 'conclusionSubmitted' | 'conclusionReturned' }>;

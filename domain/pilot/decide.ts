@@ -7,7 +7,7 @@ import { enterResult, returnConclusion, submitConclusion } from './conclusion.js
 import { addEvidence, judgedFiles, refuseFiles, refuseFileVerdicts, refuseMissing, standing, submittedFiles } from './evidence-rules.js';
 import { enterFigures, reliedOn } from './enter-figures.js';
 import { indicatorsOf } from './figures.js';
-import { hasPartIn, isOverdue } from './four-eyes.js';
+import { hasPartIn, isOverdue, refuseStale } from './four-eyes.js';
 import { isVerdictOnNothing, reviewUnderWay } from './change.js';
 import { lastReviewer, LEVELS, postOfReviewer, reviewerAt } from './levels.js';
 import { ACCEPTED_IN, signatureOf, type PilotCommand, type PilotEvent, type Registration } from './messages.js';
@@ -67,7 +67,7 @@ export function decidePilot(pilot: Pilot, command: PilotCommand, context: OwnCon
       const progress = ownValue(pilot.reports, command.period);
       if (progress === undefined) return refusePeriod(pilot, command.period, context.calendar);
       return (
-        refuseJudgement(pilot, progress, actor) ??
+        refuseJudgement(pilot, progress, command, actor) ??
         refuseFileVerdicts(progress, command.files) ??
         accept({
           type: 'reportJudged',
@@ -86,7 +86,7 @@ export function decidePilot(pilot: Pilot, command: PilotCommand, context: OwnCon
     case 'submitConclusion':
       return submitConclusion(pilot, command, context);
     case 'returnConclusion':
-      return returnConclusion(pilot, command.reason, context);
+      return returnConclusion(pilot, command, context);
     case 'enterResult':
       return enterResult(pilot, command, context);
     case 'closePilot':
@@ -159,10 +159,13 @@ function register(registration: Registration, at: Instant): Answer {
 /** Why this actor may not judge what was handed in; undefined where they may. */
 function refuseJudgement(
   { evidence: files }: Pilot,
-  { status, submittedBy = [], evidence }: MilestoneProgress | ReportProgress,
+  { status, attempt, submittedBy = [], evidence }: MilestoneProgress | ReportProgress,
+  { attempt: judged }: PilotCommand & { type: 'judgeMilestone' | 'judgeReport' },
   actor: Actor,
-) {
+): Refusal | undefined {
   if (status !== 'submitted') return refuse('NotSubmitted');
+  const stale = refuseStale(judged, attempt);
+  if (stale !== undefined) return stale;
   // Who brought a file had a part in whatever is handed in with files.
   const persons = evidence === undefined ? submittedBy : [...submittedBy, ...(files?.by ?? [])];
   return hasPartIn(persons, actor) ? refuse('OwnSubmission') : undefined;
@@ -175,7 +178,7 @@ function judgeMilestone(
   { actor, at }: OwnContext,
 ): Answer {
   const { milestone, verdict, reason, files } = command;
-  const wrong = refuseJudgement(pilot, progress, actor) ?? refuseFileVerdicts(progress, files);
+  const wrong = refuseJudgement(pilot, progress, command, actor) ?? refuseFileVerdicts(progress, files);
   if (wrong !== undefined) return wrong;
   const required = verdict === 'met' ? milestoneOf(pilot, milestone)?.requiredEvidence : undefined;
   return (

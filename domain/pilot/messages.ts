@@ -48,6 +48,15 @@ export interface ReliedFigure {
   readonly source?: FigureSource;
 }
 
+/** The submission a verdict is about, so that none hits one its giver never saw; recorded histories hold verdicts without. */
+interface OfAttempt {
+  readonly attempt?: number;
+}
+/** The version of the concluding report a verdict is about; recorded histories hold verdicts without. */
+interface OfConclusion {
+  readonly number?: number;
+}
+
 /** What can be asked of a pilot. `version` names the plan version the caller had before them. Texts beyond a reason travel as content hashes. */
 export type PilotCommand =
   | ({ readonly type: 'registerPilot' } & Registration)
@@ -66,13 +75,13 @@ export type PilotCommand =
       readonly figures: readonly EnteredFigure[];
       readonly evidence?: readonly NamedFile[];
     }
-  | {
+  | ({
       readonly type: 'judgeMilestone';
       readonly milestone: string;
       readonly verdict: 'met' | 'not-met' | 'returned';
       readonly reason: string;
       readonly files?: readonly FileVerdict[];
-    }
+    } & OfAttempt)
   | {
       readonly type: 'submitReport';
       readonly period: string;
@@ -80,18 +89,25 @@ export type PilotCommand =
       readonly figures: readonly EnteredFigure[];
       readonly evidence?: readonly NamedFile[];
     }
-  | {
+  | ({
       readonly type: 'judgeReport';
       readonly period: string;
       readonly verdict: 'accepted' | 'returned';
       readonly reason: string;
       readonly files?: readonly FileVerdict[];
-    }
+    } & OfAttempt)
   | { readonly type: 'askReportSkip'; readonly period: string; readonly reason: string }
-  | { readonly type: 'decideReportSkip'; readonly period: string; readonly verdict: 'approved' | 'refused'; readonly reason: string }
+  | {
+      readonly type: 'decideReportSkip';
+      readonly period: string;
+      /** Which of the requests; recorded histories hold verdicts without. */
+      readonly asks?: number;
+      readonly verdict: 'approved' | 'refused';
+      readonly reason: string;
+    }
   | { readonly type: 'submitConclusion'; readonly sha256: string; readonly evidence?: readonly NamedFile[] }
-  | { readonly type: 'returnConclusion'; readonly reason: string }
-  | { readonly type: 'enterResult'; readonly grade: Grade; readonly reason: string }
+  | ({ readonly type: 'returnConclusion'; readonly reason: string } & OfConclusion)
+  | ({ readonly type: 'enterResult'; readonly grade: Grade; readonly reason: string } & OfConclusion)
   | { readonly type: 'closePilot' }
   | { readonly type: 'proposeSuspension'; readonly reason: string; readonly until?: Day }
   | { readonly type: 'proposeResumption'; readonly reason: string; readonly end?: Day }

@@ -1,6 +1,6 @@
 import type { Duty } from '../duty.js';
 import { accept, refuse, type Decision, type OwnContext } from '../entity.js';
-import { hasPartIn, isOverdue } from './four-eyes.js';
+import { hasPartIn, isOverdue, refuseStale } from './four-eyes.js';
 import { LEVELS, postOfReviewer } from './levels.js';
 import { signatureOf, signersOf, type PilotCommand, type PilotEvent } from './messages.js';
 import { refusePeriod } from './refuse-period.js';
@@ -31,10 +31,12 @@ export function decideSkip(
   command: PilotCommand & { type: 'decideReportSkip' },
   { actor, at, calendar }: OwnContext,
 ): Answer {
-  const { period, verdict, reason } = command;
+  const { period, asks, verdict, reason } = command;
   const progress = progressOn(pilot, period);
   if (progress === undefined) return refusePeriod(pilot, period, calendar);
   if (progress.skip === undefined || !isSkipAsked(progress)) return refuse('NotSubmitted');
+  const stale = refuseStale(asks, progress.skip.asks);
+  if (stale !== undefined) return stale;
   if (hasPartIn(progress.skip.by, actor)) return refuse('OwnSubmission');
   return accept({ type: 'reportSkipDecided', period, verdict, reason, at });
 }

@@ -58,7 +58,10 @@ export const bulkBody = (commands: readonly string[]): Joi.ObjectSchema<BulkBody
 export const bulkBodyExample: BulkBody = {
   command: 'judgeReport',
   shared: { verdict: 'accepted', reason: '内容完整。' },
-  items: [{ params: { id: '53-2026-0007', period: '2026Q4' } }, { params: { id: '53-2026-0008', period: '2026Q4' } }],
+  items: [
+    { params: { id: '53-2026-0007', period: '2026Q4' }, body: { attempt: 1 } },
+    { params: { id: '53-2026-0008', period: '2026Q4' }, body: { attempt: 2 } },
+  ],
 };
 
 interface AskedBy {

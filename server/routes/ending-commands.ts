@@ -4,6 +4,7 @@ import type { Route } from '../http/route.js';
 import { shape, text } from '../http/schema.js';
 import type { BusinessDeps } from './deps.js';
 import { namedFiles, type WithEvidence } from './evidence-schema.js';
+import { conclusionNumber } from './submission-schema.js';
 import { keepText, pilotRoute, reason } from './pilot-command-route.js';
 
 /** How a pilot comes to its end. */
@@ -25,7 +26,7 @@ export function endingCommandRoutes(deps: BusinessDeps): Route[] {
         ...body,
       }),
     }),
-    pilotRoute<{ reason: string }>(deps, {
+    pilotRoute<{ number: number; reason: string }>(deps, {
       type: 'returnConclusion',
       isBulk: true,
       path: '/conclusion-return',
@@ -33,24 +34,25 @@ export function endingCommandRoutes(deps: BusinessDeps): Route[] {
         zh: '退回总结报告，说明理由；10 个工作日内重新提交',
         en: 'Return the concluding report with a reason; ten working days to correct it',
       },
-      body: shape<{ reason: string }>({ reason: reason() }),
-      example: { reason: '请补充未达标指标的原因分析。' },
-      refusals: ['NotSubmitted', 'OwnSubmission'],
+      body: shape<{ number: number; reason: string }>({ number: conclusionNumber(), reason: reason() }),
+      example: { number: 1, reason: '请补充未达标指标的原因分析。' },
+      refusals: ['NotSubmitted', 'StaleVersion', 'OwnSubmission'],
       command: (body) => ({ type: 'returnConclusion', ...body }),
     }),
-    pilotRoute<{ grade: Grade; reason: string }>(deps, {
+    pilotRoute<{ number: number; grade: Grade; reason: string }>(deps, {
       type: 'enterResult',
       isBulk: true,
       path: '/result',
       summary: { zh: '评定结果', en: 'Enter the result' },
-      body: shape<{ grade: Grade; reason: string }>({
+      body: shape<{ number: number; grade: Grade; reason: string }>({
+        number: conclusionNumber(),
         grade: Joi.string()
           .valid(...GRADES)
           .description('优秀、良好、合格、不合格。Excellent, good, pass, fail.'),
         reason: reason(),
       }),
-      example: { grade: 'good', reason: '目标基本完成，一项迟办。' },
-      refusals: ['NotSubmitted', 'OwnSubmission', 'ProposalOpen', 'VerdictsOpen'],
+      example: { number: 1, grade: 'good', reason: '目标基本完成，一项迟办。' },
+      refusals: ['NotSubmitted', 'StaleVersion', 'OwnSubmission', 'ProposalOpen', 'VerdictsOpen'],
       command: (body) => ({ type: 'enterResult', ...body }),
     }),
     pilotRoute<Record<string, never>>(deps, {

@@ -11,6 +11,7 @@ import { route, type Route } from '../http/route.js';
 import { shape, type Mutable } from '../http/schema.js';
 import { isVisible } from './commands.js';
 import type { BusinessDeps } from './deps.js';
+import { attempt } from './submission-schema.js';
 import { indicatorFields, indicatorRowExample, indicatorRowOf, type IndicatorRow } from './indicator-rows.js';
 import { PERIOD_REFUSALS, periodSchema } from './period-schema.js';
 import { pilotIdSchema } from './pilot-command-route.js';
@@ -25,6 +26,7 @@ interface FormLine extends IndicatorRow {
 }
 interface FiguresForm {
   readonly status: string;
+  readonly attempt: number;
   readonly isLate: boolean;
   readonly due?: string;
   readonly lines: readonly FormLine[];
@@ -32,6 +34,7 @@ interface FiguresForm {
 
 const form = shape<FiguresForm>({
   status: status(),
+  attempt: attempt(),
   isLate: isLate(),
   due: Joi.string().optional().description('报送期限，无需报送则无。By when it is owed; absent where it is not.'),
   lines: Joi.array()
@@ -58,6 +61,7 @@ const form = shape<FiguresForm>({
 });
 const formExample: FiguresForm = {
   status: 'open',
+  attempt: 1,
   isLate: false,
   due: '2027-01-15',
   lines: [{ ...indicatorRowExample, milestone: 'base-1', from: '2026-10-01' }],
@@ -73,11 +77,12 @@ export function formRoutes({ records, calendars }: BusinessDeps): Route[] {
     { inner, watched }: StateOf<'pilot'>,
     duty: string,
     lines: readonly FormLine[],
-    progress: { status: string; isLate?: boolean },
+    progress: { status: string; attempt: number; isLate?: boolean },
   ) => {
     const owed = watched[watchedId(inner, duty)];
     return {
       status: progress.status,
+      attempt: progress.attempt,
       isLate: progress.isLate ?? false,
       ...(owed === undefined ? {} : { due: formatDay(owed.due) }),
       lines,

@@ -7,6 +7,7 @@ import { route, type Route } from '../http/route.js';
 import { shape } from '../http/schema.js';
 import { isVisible } from './commands.js';
 import type { BusinessDeps } from './deps.js';
+import { attempt, conclusionNumber } from './submission-schema.js';
 import { pilotIdSchema, pilotParams } from './pilot-command-route.js';
 import { periodSchema } from './period-schema.js';
 import { entriesIn, signatureIn, signedFields, type EntryWith, type Signed } from './signed.js';
@@ -28,6 +29,7 @@ interface ReliedRow {
   readonly asOf: string;
 }
 interface ReportText extends HandedIn {
+  readonly attempt: number;
   readonly isLate: boolean;
   readonly relied: readonly ReliedRow[];
   readonly verdicts: readonly VerdictRow[];
@@ -46,7 +48,6 @@ interface ConclusionText extends HandedIn {
   readonly number: number;
   readonly versions: readonly ConclusionVersion[];
 }
-const conclusionNumber = (): Joi.NumberSchema => Joi.number().integer().min(1).max(10_000).description('第几稿。Which version of it.');
 const conclusionText = shape<ConclusionText>({
   text: Joi.string().description('该稿全文。The text of this version.'),
   submitted: signed.description('何人何时报送。Who handed it in, and when.'),
@@ -66,6 +67,7 @@ const conclusionText = shape<ConclusionText>({
 });
 const reportText = shape<ReportText>({
   ...handedInFields,
+  attempt: attempt(),
   isLate: Joi.boolean().description('迟报标记，不会消失。Late, for ever.'),
   relied: Joi.array()
     .items(
@@ -100,6 +102,7 @@ const verdictExample: VerdictRow = {
 const reportExample: ReportText = {
   text: '本期完成培训 120 人次……',
   submitted: submittedExample,
+  attempt: 1,
   isLate: false,
   relied: [{ indicator: 'skilled', value: 120, asOf: '2026-09-30' }],
   verdicts: [verdictExample],
@@ -160,7 +163,8 @@ export function handedInRoutes({ records, documents, lists }: BusinessDeps): Rou
           .map((entry) => ({ ...signatureIn(entry), verdict: entry.event.verdict, reason: entry.event.reason }))
           .toReversed();
         const relied = (last.event.relied ?? []).map(({ indicator, value, asOf }) => ({ indicator, value, asOf: formatDay(asOf) }));
-        return { status: 200, body: { text, submitted: signatureIn(last), isLate: last.event.isLate, relied, verdicts } };
+        const number = entries.filter(isReport).length;
+        return { status: 200, body: { text, submitted: signatureIn(last), attempt: number, isLate: last.event.isLate, relied, verdicts } };
       },
     }),
     route({

@@ -4,9 +4,16 @@ import { shape, text } from '../http/schema.js';
 import type { BusinessDeps } from './deps.js';
 import { figureExample, figures, figuresOf, type FigureBody } from './figure-body.js';
 import { FIGURE_REFUSALS } from './period-schema.js';
+import { attempt } from './submission-schema.js';
 import { commandRoute, pilotIdSchema, pilotRoute, reason, type PilotParams } from './pilot-command-route.js';
 import { fileVerdicts, namedFiles, SUBMISSION_REFUSALS, type WithEvidence, type WithVerdicts } from './evidence-schema.js';
 import { codeName } from './plan.js';
+
+interface MilestoneVerdict extends WithVerdicts {
+  readonly attempt: number;
+  readonly verdict: 'met' | 'not-met' | 'returned';
+  readonly reason: string;
+}
 
 /** What is reached, and the verdicts on it. */
 export function milestoneCommandRoutes(deps: BusinessDeps): Route[] {
@@ -39,7 +46,7 @@ export function milestoneCommandRoutes(deps: BusinessDeps): Route[] {
       refusals: ['MilestoneUnknown', 'AlreadySubmitted', ...FIGURE_REFUSALS, 'EvidenceMissing', ...SUBMISSION_REFUSALS],
       command: (body, { milestone }) => ({ type: 'submitMilestone', milestone, ...body, figures: figuresOf(body.figures) }),
     }),
-    commandRoute<{ verdict: 'met' | 'not-met' | 'returned'; reason: string } & WithVerdicts, PilotParams & { milestone: string }>(deps, {
+    commandRoute<MilestoneVerdict, PilotParams & { milestone: string }>(deps, {
       type: 'judgeMilestone',
       isBulk: true,
       path: '/milestones/{milestone}/verdict',
@@ -48,13 +55,14 @@ export function milestoneCommandRoutes(deps: BusinessDeps): Route[] {
         id: pilotIdSchema,
         milestone: codeName().description('里程碑代号。Which milestone.'),
       }),
-      body: shape<{ verdict: 'met' | 'not-met' | 'returned'; reason: string } & WithVerdicts>({
+      body: shape<MilestoneVerdict>({
+        attempt: attempt(),
         verdict: Joi.string().valid('met', 'not-met', 'returned').description('结论。The verdict.'),
         reason: reason(),
         files: fileVerdicts(),
       }),
-      example: { verdict: 'met', reason: '材料齐全，数据可核。' },
-      refusals: ['MilestoneUnknown', 'NotSubmitted', 'OwnSubmission', 'FileNotSubmitted', 'EvidenceMissing'],
+      example: { attempt: 1, verdict: 'met', reason: '材料齐全，数据可核。' },
+      refusals: ['MilestoneUnknown', 'NotSubmitted', 'StaleVersion', 'OwnSubmission', 'FileNotSubmitted', 'EvidenceMissing'],
       command: (body, { milestone }) => ({ type: 'judgeMilestone', milestone, ...body }),
     }),
   ];

@@ -5,7 +5,14 @@ import type { BusinessDeps } from './deps.js';
 import { fileVerdicts, namedFiles, SUBMISSION_REFUSALS, type WithEvidence, type WithVerdicts } from './evidence-schema.js';
 import { figureExample, figures, figuresOf, type FigureBody } from './figure-body.js';
 import { FIGURE_REFUSALS, PERIOD_REFUSALS, periodSchema } from './period-schema.js';
+import { attempt } from './submission-schema.js';
 import { commandRoute, keepText, pilotIdSchema, reason, type PilotParams } from './pilot-command-route.js';
+
+interface ReportVerdict extends WithVerdicts {
+  readonly attempt: number;
+  readonly verdict: 'accepted' | 'returned';
+  readonly reason: string;
+}
 
 /** The periodic reports, and the verdicts on them. */
 export function reportCommandRoutes(deps: BusinessDeps): Route[] {
@@ -30,19 +37,20 @@ export function reportCommandRoutes(deps: BusinessDeps): Route[] {
         figures: figuresOf(body.figures),
       }),
     }),
-    commandRoute<{ verdict: 'accepted' | 'returned'; reason: string } & WithVerdicts, PilotParams & { period: string }>(deps, {
+    commandRoute<ReportVerdict, PilotParams & { period: string }>(deps, {
       type: 'judgeReport',
       isBulk: true,
       path: '/reports/{period}/verdict',
       summary: { zh: '审核定期报告：采信或退回', en: 'Judge a report: accepted or returned' },
       params: shape<PilotParams & { period: string }>({ id: pilotIdSchema, period: periodSchema() }),
-      body: shape<{ verdict: 'accepted' | 'returned'; reason: string } & WithVerdicts>({
+      body: shape<ReportVerdict>({
+        attempt: attempt(),
         verdict: Joi.string().valid('accepted', 'returned').description('结论。The verdict.'),
         reason: reason(),
         files: fileVerdicts(),
       }),
-      example: { verdict: 'accepted', reason: '内容完整。' },
-      refusals: [...PERIOD_REFUSALS, 'NotSubmitted', 'OwnSubmission', 'FileNotSubmitted'],
+      example: { attempt: 1, verdict: 'accepted', reason: '内容完整。' },
+      refusals: [...PERIOD_REFUSALS, 'NotSubmitted', 'StaleVersion', 'OwnSubmission', 'FileNotSubmitted'],
       command: (body, { period }) => ({ type: 'judgeReport', period, ...body }),
     }),
   ];

@@ -7,6 +7,12 @@ import { commandRoute, pilotIdSchema, reason, type PilotParams } from './pilot-c
 
 const params = shape<PilotParams & { period: string }>({ id: pilotIdSchema, period: periodSchema() });
 
+interface SkipVerdict {
+  readonly asks: number;
+  readonly verdict: 'approved' | 'refused';
+  readonly reason: string;
+}
+
 /** A period that need not be reported on: asked by the host, decided by the reviewer of its reports. */
 export function skipCommandRoutes(deps: BusinessDeps): Route[] {
   return [
@@ -20,18 +26,19 @@ export function skipCommandRoutes(deps: BusinessDeps): Route[] {
       refusals: [...PERIOD_REFUSALS, 'PeriodSkipped', 'SkipTooLate', 'AlreadySubmitted'],
       command: (body, { period }) => ({ type: 'askReportSkip', period, ...body }),
     }),
-    commandRoute<{ verdict: 'approved' | 'refused'; reason: string }, PilotParams & { period: string }>(deps, {
+    commandRoute<SkipVerdict, PilotParams & { period: string }>(deps, {
       type: 'decideReportSkip',
       isBulk: true,
       path: '/reports/{period}/skip-verdict',
       summary: { zh: '审核免报申请：批准或不批准', en: 'Decide on a skipped report: approved or refused' },
       params,
-      body: shape<{ verdict: 'approved' | 'refused'; reason: string }>({
+      body: shape<SkipVerdict>({
+        asks: Joi.number().integer().min(1).description('第几次申请，见试点详情。Which of the requests, as the pilot tells.'),
         verdict: Joi.string().valid('approved', 'refused').description('结论。The verdict.'),
         reason: reason(),
       }),
-      example: { verdict: 'approved', reason: '情况属实，下期一并报告。' },
-      refusals: [...PERIOD_REFUSALS, 'NotSubmitted', 'OwnSubmission'],
+      example: { asks: 1, verdict: 'approved', reason: '情况属实，下期一并报告。' },
+      refusals: [...PERIOD_REFUSALS, 'NotSubmitted', 'StaleVersion', 'OwnSubmission'],
       command: (body, { period }) => ({ type: 'decideReportSkip', period, ...body }),
     }),
   ];

@@ -58,7 +58,8 @@ if (uri) {
 
     const number = (n: number): string => `53-2026-${String(n).padStart(4, '0')}`;
     const item = (id: string, body?: object) => ({ params: { id, period: '2026Q1' }, ...(body && { body }) });
-    const verdicts = (...items: object[]) => ({ command: 'judgeReport', shared: { verdict: 'accepted', reason: '内容完整。' }, items });
+    const verdict = { attempt: 1, verdict: 'accepted', reason: '内容完整。' } as const;
+    const verdicts = (...items: object[]) => ({ command: 'judgeReport', shared: verdict, items });
     const manyVerdicts = (count: number) => verdicts(...Array.from({ length: count }, (_, n) => item(number(n + 1))));
 
     let keys = 0;
@@ -94,11 +95,18 @@ if (uri) {
       expect(body.items[3].problem.errors.map(({ field }: { field: string }) => field)).to.deep.equal(['body.verdict']);
     });
 
+    it('takes no verdict that does not name the submission it is about', async () => {
+      const { attempt: _, ...shared } = verdict;
+      const { body } = await post({ ...verdicts(item(number(1)), item(number(2), { attempt: 1 })), shared });
+      expect(body).to.include({ done: 1, refused: 1 });
+      expect(body.items[0].problem.errors.map(({ field }: { field: string }) => field)).to.deep.equal(['body.attempt']);
+    });
+
     it('sends each what the single command would send, under a key of its own, all as received at one instant by one actor', async () => {
       await post(verdicts(item(number(1)), item(number(2), { verdict: 'returned', reason: '缺数据。' })));
       expect(letters.map(({ to, command }) => [to.id, command])).to.deep.equal([
-        [number(1), { type: 'judgeReport', period: '2026Q1', verdict: 'accepted', reason: '内容完整。' }],
-        [number(2), { type: 'judgeReport', period: '2026Q1', verdict: 'returned', reason: '缺数据。' }],
+        [number(1), { type: 'judgeReport', period: '2026Q1', ...verdict }],
+        [number(2), { type: 'judgeReport', period: '2026Q1', attempt: 1, verdict: 'returned', reason: '缺数据。' }],
       ]);
       expect(new Set(letters.map(({ id }) => id)).size).to.equal(2);
       expect(letters.map(({ receivedAt }) => receivedAt)).to.deep.equal([clock.now(), clock.now()]);

@@ -83,7 +83,7 @@ describe('what was handed in', () => {
   it('can be read as a report: the last text, by whom, and every verdict with its reason', async () => {
     const { status, body } = await ask('reviewer', '53-2026-0001/reports/2026Q1');
     expect(status).to.equal(200);
-    expect(body).to.deep.include({ text: '第二稿', isLate: false });
+    expect(body).to.deep.include({ text: '第二稿', attempt: 2, isLate: false });
     expect(body.submitted).to.include({ person: host.person, post: host.post, at: at('2026-03-24') });
     const verdicts = body.verdicts.map(({ verdict, reason }: { verdict: string; reason: string }) => [verdict, reason]);
     expect(verdicts).to.deep.equal([

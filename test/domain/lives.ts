@@ -281,23 +281,25 @@ function ownWishes(level: PilotLevel, pilot: Pilot, { detail, who }: Step, now: 
       const evidence = Object.keys(pilot.evidence?.revisions ?? {}).map((file) => ({ file }));
       const verdicts = (files: readonly SubmittedFile[] = []) =>
         files.map(({ file }) => ({ file, verdict: judged ? 'rejected' : 'accepted', reason: '' }) as const);
-      for (const [milestone, { status, evidence: files }] of Object.entries(pilot.milestones)) {
+      for (const [milestone, { status, attempt, evidence: files }] of Object.entries(pilot.milestones)) {
         if (status === 'open') wishes.push(wish({ type: 'submitMilestone', milestone, note: '', figures: [], evidence }, cast.host));
         if (status === 'submitted')
           wishes.push(
             wish(
-              { type: 'judgeMilestone', milestone, verdict: judged ? 'returned' : 'met', reason: '', files: verdicts(files) },
+              { type: 'judgeMilestone', milestone, attempt, verdict: judged ? 'returned' : 'met', reason: '', files: verdicts(files) },
               cast.judge,
             ),
           );
       }
-      for (const [period, { status, skip }] of Object.entries(pilot.reports)) {
+      for (const [period, { status, attempt, skip }] of Object.entries(pilot.reports)) {
         if (skip?.status === 'asked')
-          wishes.push(wish({ type: 'decideReportSkip', period, verdict: judged ? 'refused' : 'approved', reason: '' }, cast.reader));
+          wishes.push(
+            wish({ type: 'decideReportSkip', period, asks: skip.asks, verdict: judged ? 'refused' : 'approved', reason: '' }, cast.reader),
+          );
         else if (status === 'open' && detail % 12 === 0) wishes.push(wish({ type: 'askReportSkip', period, reason: '' }, cast.host));
         if (status === 'open') wishes.push(wish({ type: 'submitReport', period, sha256: SHA, figures: figuresOn(now, detail) }, cast.host));
         if (status === 'submitted')
-          wishes.push(wish({ type: 'judgeReport', period, verdict: judged ? 'returned' : 'accepted', reason: '' }, cast.reader));
+          wishes.push(wish({ type: 'judgeReport', period, attempt, verdict: judged ? 'returned' : 'accepted', reason: '' }, cast.reader));
       }
       if (pilot.phase === 'concluding') {
         if (pilot.conclusion === undefined) wishes.push(wish({ type: 'submitConclusion', sha256: SHA }, cast.director));

@@ -65,7 +65,7 @@ describe('what lies in another province', function () {
         ['POST', '/pilots/{}/plan-approval', { version: 1 }],
         ['POST', '/pilots/{}/plan-rejection', { version: 1, reason: '不同意' }],
         ['POST', '/pilots/{}/milestones/m-1/result', { note: '完成', figures: [] }],
-        ['POST', '/pilots/{}/milestones/m-1/verdict', { verdict: 'met', reason: '可' }],
+        ['POST', '/pilots/{}/milestones/m-1/verdict', { attempt: 1, verdict: 'met', reason: '可' }],
         ['POST', '/pilots/{}/reports/2026Q4', { text: '报告', figures: [] }],
         ['POST', '/pilots/{}/conclusion', { text: '总结' }],
         ['POST', '/pilots/{}/closing', {}],

@@ -65,7 +65,7 @@ describe('evidence in a whole house', function () {
     const result = { note: '已完成。', figures: [], evidence: [{ file: body.file }] };
     expect((await liaison.insist('POST', `/pilots/${pilot}/milestones/m-1/result`, result)).status).to.equal(200);
     const files = [{ file: body.file, verdict: 'rejected', reason: '缺盖章。' }];
-    const verdict = { verdict: 'returned', reason: '请补正。', files };
+    const verdict = { attempt: 1, verdict: 'returned', reason: '请补正。', files };
     const judged = await cast.provincialReviewer.insist('POST', `/pilots/${pilot}/milestones/m-1/verdict`, verdict);
     expect(judged.status, judged.text).to.equal(200);
     expect((await liaison.insist('POST', `/pilots/${pilot}/milestones/m-1/result`, result)).body.code).to.equal('FileRejected');

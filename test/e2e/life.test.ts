@@ -86,7 +86,9 @@ describe('a pilot from the founding of its host to its closing', function () {
     await mailTo('53-office-director@example.org', '【催办】', pilot);
     const hostLiaison = await house.visitor('53-lead-department', `${host}/liaison`);
     await done(hostLiaison.send('POST', `/pilots/${pilot}/milestones/m-1/result`, { note: '已建成', figures: [] }));
-    await done(cast.provincialReviewer.send('POST', `/pilots/${pilot}/milestones/m-1/verdict`, { verdict: 'met', reason: '可核' }));
+    await done(
+      cast.provincialReviewer.send('POST', `/pilots/${pilot}/milestones/m-1/verdict`, { attempt: 1, verdict: 'met', reason: '可核' }),
+    );
     const milestoneDuty = (await cast.director.get(`/duties/pilot/${pilot}/milestone-m-1-1`)).body;
     expect(milestoneDuty).to.include({ status: 'done', isLate: true });
 
@@ -95,9 +97,9 @@ describe('a pilot from the founding of its host to its closing', function () {
     await inOffice(dayOf(endOfDay(end) + HOUR_MS));
     expect((await cast.director.get(`/pilots/${pilot}`)).body.phase).to.equal('concluding');
     await done(cast.director.send('POST', `/pilots/${pilot}/conclusion`, { text: '总结' }));
-    const own = await cast.director.send('POST', `/pilots/${pilot}/result`, { grade: 'excellent', reason: '自评' });
+    const own = await cast.director.send('POST', `/pilots/${pilot}/result`, { number: 1, grade: 'excellent', reason: '自评' });
     expect(own.status).to.equal(403);
-    await done(cast.leader.send('POST', `/pilots/${pilot}/result`, { grade: 'good', reason: '一项迟办' }));
+    await done(cast.leader.send('POST', `/pilots/${pilot}/result`, { number: 1, grade: 'good', reason: '一项迟办' }));
     await done(cast.leader.send('POST', `/pilots/${pilot}/closing`, {}));
     const closed = (await cast.director.get(`/pilots/${pilot}`)).body;
     expect(closed).to.include({ phase: 'closed', grade: 'good', light: 'blue' });

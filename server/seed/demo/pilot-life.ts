@@ -112,7 +112,7 @@ export function createPilotLife(stage: Stage, life: Life, id: string, { startDay
       : isMissed
         ? (['not-met', OPINIONS.notMet] as const)
         : (['met', OPINIONS.met] as const);
-    send(actor, { type: 'judgeMilestone', milestone: owed.subject, verdict, reason }, at);
+    send(actor, { type: 'judgeMilestone', milestone: owed.subject, attempt: owed.attempt, verdict, reason }, at);
   };
 
   /** Does what is owed; the post that owes it says who. */
@@ -142,17 +142,21 @@ export function createPilotLife(stage: Stage, life: Life, id: string, { startDay
         const [verdict, reason] = isReturned(owed)
           ? (['returned', OPINIONS.returnReport] as const)
           : (['accepted', OPINIONS.accepted] as const);
-        return send(actor, { type: 'judgeReport', period: subject, verdict, reason }, at);
+        return send(actor, { type: 'judgeReport', period: subject, attempt, verdict, reason }, at);
       }
       case 'decide-skip':
-        return send(actor, { type: 'decideReportSkip', period: subject, verdict: 'approved', reason: OPINIONS.approveSkip }, at);
+        return send(
+          actor,
+          { type: 'decideReportSkip', period: subject, asks: attempt, verdict: 'approved', reason: OPINIONS.approveSkip },
+          at,
+        );
       case 'concluding-report':
         return send(actor, { type: 'submitConclusion', sha256: keep(conclusionText(life, milestones, reachedBy(day))) }, at);
       case 'result': {
         if (attempt === 1 && habits.returned?.includes('concluding-report') === true)
-          return send(actor, { type: 'returnConclusion', reason: OPINIONS.returnConclusion }, at);
+          return send(actor, { type: 'returnConclusion', number: attempt, reason: OPINIONS.returnConclusion }, at);
         const grade = habits.grade ?? 'good';
-        return send(actor, { type: 'enterResult', grade, reason: OPINIONS.result[grade] }, at);
+        return send(actor, { type: 'enterResult', number: attempt, grade, reason: OPINIONS.result[grade] }, at);
       }
       case 'close-pilot':
         return send(actor, { type: 'closePilot' }, at);

@@ -132,7 +132,7 @@ export const ordinary: Readonly<Record<RouteName, Ordinary>> = {
     by: judge,
     when: '2026-06-23',
     params: { milestone: 'base' },
-    body: { verdict: 'met', reason: REASON },
+    body: { attempt: 1, verdict: 'met', reason: REASON },
   },
   submitReport: { given: open, by: host, when: '2026-06-22', params: { period: '2026Q2' }, body: { text: REASON, figures: [] } },
   judgeReport: {
@@ -140,7 +140,7 @@ export const ordinary: Readonly<Record<RouteName, Ordinary>> = {
     by: reader,
     when: '2026-06-23',
     params: { period: '2026Q2' },
-    body: { verdict: 'accepted', reason: REASON },
+    body: { attempt: 1, verdict: 'accepted', reason: REASON },
   },
   askReportSkip: { given: open, by: host, when: '2026-06-22', params: { period: '2026Q2' }, body: { reason: REASON } },
   decideReportSkip: {
@@ -148,11 +148,11 @@ export const ordinary: Readonly<Record<RouteName, Ordinary>> = {
     by: reader,
     when: '2026-06-23',
     params: { period: '2026Q2' },
-    body: { verdict: 'approved', reason: REASON },
+    body: { asks: 1, verdict: 'approved', reason: REASON },
   },
   submitConclusion: { given: () => pilotIn('concluding'), by: director, when: '2027-01-05', body: { text: REASON } },
-  returnConclusion: { given: concluded, by: last, when: '2027-01-05', body: { reason: REASON } },
-  enterResult: { given: concluded, by: last, when: '2027-01-05', body: { grade: 'good', reason: REASON } },
+  returnConclusion: { given: concluded, by: last, when: '2027-01-05', body: { number: 1, reason: REASON } },
+  enterResult: { given: concluded, by: last, when: '2027-01-05', body: { number: 1, grade: 'good', reason: REASON } },
   closePilot: { given: () => pilotIn('assessed'), by: last, when: '2027-01-07', body: {} },
   proposeSuspension: { given: () => pilotIn('running'), by: director, when: '2026-02-02', body: { reason: REASON } },
   proposeResumption: { given: () => pilotIn('suspended'), by: director, when: '2026-02-02', body: { reason: REASON } },
@@ -341,6 +341,7 @@ const handingIn: readonly Way[] = [
     names: ['constructor'],
   }),
   way('judgeMilestone', 409, 'NotSubmitted', 'before it was handed in', { given: open }),
+  way('judgeMilestone', 409, 'StaleVersion', 'of another submission than the one that waits', { body: { attempt: 2 } }),
   way('judgeMilestone', 403, 'OwnSubmission', 'by who handed it in', { by: asReviewer(host, '00') }),
   way('judgeMilestone', 422, 'EvidenceMissing', 'as met, its proof not accepted', {
     given: () => told(withFile(provenOutline), [{ ...hand, evidence: [proof] }, host, '2026-06-22']),
@@ -371,6 +372,8 @@ const reporting: readonly Way[] = [
   way('askReportSkip', 409, 'AlreadySubmitted', 'twice', { given: skipAsked }),
   way('judgeReport', 409, 'NotSubmitted', 'before it was handed in', { given: open }),
   way('decideReportSkip', 409, 'NotSubmitted', 'before it was asked', { given: open }),
+  way('judgeReport', 409, 'StaleVersion', 'of another submission than the one that waits', { body: { attempt: 2 } }),
+  way('decideReportSkip', 409, 'StaleVersion', 'of another request than the one that waits', { body: { asks: 2 } }),
   way('judgeReport', 403, 'OwnSubmission', 'by who handed it in', { by: asReviewer(host, '53') }),
   way('decideReportSkip', 403, 'OwnSubmission', 'by who asked', { by: asReviewer(host, '53') }),
 ];
@@ -379,6 +382,7 @@ const concluding: readonly Way[] = [
   way('submitConclusion', 409, 'AlreadySubmitted', 'twice', { given: concluded }),
   ...(['returnConclusion', 'enterResult'] as const).flatMap((route) => [
     way(route, 409, 'NotSubmitted', 'before there is a report', { given: () => pilotIn('concluding') }),
+    way(route, 409, 'StaleVersion', 'of another version than the one that waits', { body: { number: 2 } }),
     way(route, 403, 'OwnSubmission', 'by who handed it in', { by: asReviewer(director, '00') }),
   ]),
   way('enterResult', 409, 'VerdictsOpen', 'while something waits for its verdict', {
