@@ -2,6 +2,7 @@ import { postOf, type PostId } from '../actor.js';
 import { endOfDay } from '../calendar.js';
 import type { Duty } from '../duty.js';
 import { accept, refuse, type Decision, type OwnContext, type Refusal } from '../entity.js';
+import { filesIn } from './evidence.js';
 import { refuseFiles, submittedFiles } from './evidence-rules.js';
 import { hasPartIn, isOverdue, refuseStale } from './four-eyes.js';
 import { lastReviewer } from './levels.js';
@@ -41,7 +42,9 @@ type Verdict = PilotCommand & { type: 'returnConclusion' | 'enterResult' };
 function refuseVerdict(pilot: Pilot, { number }: Verdict, { actor }: OwnContext): Refusal | undefined {
   const { conclusion } = pilot;
   if (conclusion === undefined) return refuse('NotSubmitted');
-  return refuseStale(number, attemptOf(pilot)) ?? (hasPartIn(conclusion.by, actor) ? refuse('OwnSubmission') : undefined);
+  // Who brought a file had a part in whatever is handed in with files.
+  const persons = conclusion.evidence === undefined ? conclusion.by : [...conclusion.by, ...(pilot.evidence?.by ?? [])];
+  return refuseStale(number, attemptOf(pilot)) ?? (hasPartIn(persons, actor) ? refuse('OwnSubmission') : undefined);
 }
 
 export const returnConclusion = (pilot: Pilot, command: Verdict & { type: 'returnConclusion' }, context: OwnContext): Answer =>
@@ -68,7 +71,12 @@ export function evolveConclusion(pilot: Pilot, event: ConclusionEvent): Pilot {
   if (event.type === 'conclusionSubmitted') {
     const { sha256, at, isLate } = event;
     const by = union(concluding?.by, signersOf(event));
-    return { ...rest, ...before, conclusion: { sha256, by, at, ...(isLate === undefined ? {} : { isLate }) }, since: at };
+    return {
+      ...rest,
+      ...before,
+      conclusion: { sha256, by, at, ...(isLate === undefined ? {} : { isLate }), ...filesIn(event) },
+      since: at,
+    };
   }
   if (conclusion === undefined) return pilot;
   const { by, isLate = false } = conclusion;

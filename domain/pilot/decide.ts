@@ -159,7 +159,7 @@ function register(registration: Registration, at: Instant): Answer {
 /** Why this actor may not judge what was handed in; undefined where they may. */
 function refuseJudgement(
   { evidence: files }: Pilot,
-  { status, attempt, submittedBy = [], evidence }: MilestoneProgress | ReportProgress,
+  { status, attempt, submittedBy = [], reliedBy = [], evidence }: MilestoneProgress | ReportProgress,
   { attempt: judged }: PilotCommand & { type: 'judgeMilestone' | 'judgeReport' },
   actor: Actor,
 ): Refusal | undefined {
@@ -167,7 +167,7 @@ function refuseJudgement(
   const stale = refuseStale(judged, attempt);
   if (stale !== undefined) return stale;
   // Who brought a file had a part in whatever is handed in with files.
-  const persons = evidence === undefined ? submittedBy : [...submittedBy, ...(files?.by ?? [])];
+  const persons = [...submittedBy, ...reliedBy, ...(evidence === undefined ? [] : (files?.by ?? []))];
   return hasPartIn(persons, actor) ? refuse('OwnSubmission') : undefined;
 }
 

@@ -1,7 +1,15 @@
 import { dayOf, formatDay } from '../calendar.js';
 import { accept, refuse, type Context, type Decision, type Refusal } from '../entity.js';
 import { actualOf, entriesIn, entryPlace, figureIn, indicatorsOf, measureOf, withFigure, type Actual } from './figures.js';
-import { signatureOf, type EnteredFigure, type EnteredWith, type PilotEvent, type RecordedFigure, type ReliedFigure } from './messages.js';
+import {
+  signatureOf,
+  signersOf,
+  type EnteredFigure,
+  type EnteredWith,
+  type PilotEvent,
+  type RecordedFigure,
+  type ReliedFigure,
+} from './messages.js';
 import type { Figure, Indicator, Pilot } from './state.js';
 
 /**
@@ -52,6 +60,12 @@ function refuseOrder(before: Figure | undefined, { key, asOf }: RecordedFigure, 
   const next = place === -1 ? undefined : entries[place + 1];
   if (former !== undefined && asOf <= former.asOf) return refuse('FigureCounted', { indicator: name, until: formatDay(former.asOf) });
   return next !== undefined && asOf >= next.asOf ? refuse('FigureCounted', { indicator: name, until: formatDay(next.asOf) }) : undefined;
+}
+
+/** Whose figures these are: as much theirs as of who handed them in. Nothing where nobody is named. */
+export function reliedByIn({ relied = [] }: { readonly relied?: readonly ReliedFigure[] }): { readonly reliedBy?: readonly string[] } {
+  const reliedBy = [...new Set(relied.flatMap(({ source }) => (source === undefined ? [] : signersOf(source))))];
+  return reliedBy.length === 0 ? {} : { reliedBy };
 }
 
 /** What a submission takes as known, because it brings no figure of its own: the actual values as they stand. */

@@ -2,6 +2,7 @@ import type { Instant } from '../calendar.js';
 import { draftOf } from './draft.js';
 import { evolveConclusion } from './conclusion.js';
 import { evolveProposal } from './evolve-proposal.js';
+import { reliedByIn } from './enter-figures.js';
 import { evolveFigures } from './figures.js';
 import { filesIn, rejectedAfter, withFile } from './evidence.js';
 import { underChangedDays } from './renewed-terms.js';
@@ -53,9 +54,10 @@ export function evolvePilot(pilot: Pilot, event: PilotEvent): Pilot {
     case 'evidenceAdded':
       return { ...pilot, evidence: withFile(pilot.evidence, event) };
     case 'milestoneSubmitted':
-      return withMilestone(pilot, event.milestone, event.at, ({ evidence: _, ...before }) => ({
+      return withMilestone(pilot, event.milestone, event.at, ({ evidence: _, reliedBy: __, ...before }) => ({
         ...before,
         ...filesIn(event),
+        ...reliedByIn(event),
         status: 'submitted',
         submittedBy: union(before.submittedBy, signersOf(event)),
         isLate: event.isLate,
@@ -72,9 +74,10 @@ export function evolvePilot(pilot: Pilot, event: PilotEvent): Pilot {
       return { ...rest, ...(event.nextPeriod === undefined ? {} : { nextPeriod: event.nextPeriod }), reports };
     }
     case 'reportSubmitted':
-      return withReport(pilot, event.period, event.at, ({ evidence: _, ...before }) => ({
+      return withReport(pilot, event.period, event.at, ({ evidence: _, reliedBy: __, ...before }) => ({
         ...withoutSkip(before),
         ...filesIn(event),
+        ...reliedByIn(event),
         status: 'submitted',
         submittedBy: union(before.submittedBy, signersOf(event)),
         isLate: event.isLate,

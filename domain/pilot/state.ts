@@ -108,6 +108,8 @@ export interface MilestoneProgress extends EvidenceProgress {
   readonly since: Instant;
   /** Everybody who ever handed it in, or for whom it was done. */
   readonly submittedBy?: readonly string[];
+  /** Whose figures the submission that waits takes as known. */
+  readonly reliedBy?: readonly string[];
   /** Set by the first submission, or by a suspension after the due day, and never cleared (迟办). */
   readonly isLate?: boolean;
   /** The day a resumption moved it to; that of the plan where it was never moved. */
@@ -131,9 +133,17 @@ export interface ReportProgress extends EvidenceProgress {
   readonly since: Instant;
   /** Everybody who ever handed it in, or for whom it was done. */
   readonly submittedBy?: readonly string[];
+  /** Whose figures the submission that waits takes as known. */
+  readonly reliedBy?: readonly string[];
   /** Set by the first submission, or by a suspension after the due day, and never cleared (迟报). */
   readonly isLate?: boolean;
   readonly skip?: ReportSkip;
+}
+export interface Conclusion extends Pick<EvidenceProgress, 'evidence'> {
+  readonly sha256: string;
+  readonly by: readonly string[];
+  readonly at: Instant;
+  readonly isLate?: boolean;
 }
 export interface ConcludingProgress {
   /** Counts submissions owed: 1 for the first, one more after each return. */
@@ -245,7 +255,7 @@ export interface Pilot {
   /** The period whose window opens next; absent when no whole period is left before the end. */
   readonly nextPeriod?: string;
   /** The concluding report while it waits for its verdict, and after; `by` everybody who ever handed one in, or for whom it was done. */
-  readonly conclusion?: { readonly sha256: string; readonly by: readonly string[]; readonly at: Instant; readonly isLate?: boolean };
+  readonly conclusion?: Conclusion;
   /** What went before, once a concluding report was returned. */
   readonly concluding?: ConcludingProgress;
   /** How many proposals were made so far; the open one. */

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import type { Actor, Role } from '../../domain/actor.js';
 import type { PilotCommand } from '../../domain/pilot/messages.js';
 import { actorOf } from '../fakes/people.js';
-import { castOf, onBehalf, outline, pilotIn, SHA, type Stage } from './stage.js';
+import { castOf, fileContent, figure, onBehalf, outline, pilotIn, SHA, type Stage } from './stage.js';
 
 const cast = castOf('national');
 const reasons = [{ section: 'funding', reason: '请补充经费来源。' }];
@@ -151,6 +151,32 @@ describe('four eyes on what a host hands in', () => {
       expect(pilot.answer(judge, judgeAs('sun-yi'), '2026-06-25')).to.equal('accepted');
     });
   }
+
+  it('see no verdict on a submission by whoever entered a figure that it takes as known, or had it entered', () => {
+    for (const { hand, judge, unit } of submissions) {
+      const pilot = pilotIn('running');
+      pilot.tick('2026-06-20 08:00');
+      const enter = { type: 'enterFigures', figures: [{ ...figure, value: 250 }] } as const;
+      pilot.tell(enter, onBehalf(actorOf('qian-an', '53-h001', 'liaison'), 'wu-di'), '2026-06-21');
+      pilot.tell(hand, cast.host, '2026-06-22');
+      for (const person of ['qian-an', 'wu-di'])
+        expect(pilot.answer(judge, asReviewer(person, unit), '2026-06-23'), person).to.equal('OwnSubmission');
+      expect(pilot.answer(judge, asReviewer('sun-yi', unit), '2026-06-23')).to.equal('accepted');
+    }
+  });
+
+  it('see no verdict on a concluding report by whoever brought a file that it names', () => {
+    const pilot = pilotIn('concluding');
+    pilot.tell({ type: 'addEvidence', ...fileContent }, actorOf('qian-an', '53-h001', 'liaison'), '2027-01-04');
+    pilot.tell({ type: 'submitConclusion', sha256: SHA, evidence: [{ file: 'f1' }] }, cast.director, '2027-01-05');
+    for (const verdict of [
+      { type: 'returnConclusion', reason: '请补充。' },
+      { type: 'enterResult', grade: 'pass', reason: '目标基本完成。' },
+    ] as const) {
+      expect(pilot.answer(verdict, asReviewer('qian-an', '00'), '2027-01-06'), verdict.type).to.equal('OwnSubmission');
+      expect(pilot.answer(verdict, cast.last, '2027-01-06'), verdict.type).to.equal('accepted');
+    }
+  });
 
   it('see no result entered by whoever submitted the concluding report, nor by their principal or delegate', () => {
     const pilot = pilotIn('concluding');
