@@ -25,7 +25,7 @@ import { createHttp, logIn } from './http.js';
 import { measureFiles } from './files.js';
 import { measureLists } from './lists.js';
 import { measure, median, type Measured } from './measure.js';
-import { pilotsUnderWay, type Seat } from './past.js';
+import { pilotNumbers, pilotsUnderWay, type Seat } from './past.js';
 
 const CLIENTS = (process.env['BENCH_CLIENTS'] ?? '1,10,40').split(',').map(Number);
 const ROUNDS = Number(process.env['BENCH_ROUNDS'] ?? 3);
@@ -182,7 +182,7 @@ async function settle(uri: string): Promise<readonly Seat[]> {
   const db = await connect(uri);
   const calendar = await createCalendarStore(db).latest(CENTRE);
   const now = Date.now();
-  const { past, seats } = pilotsUnderWay(calendar, now, SEATS);
+  const { past, seats } = pilotsUnderWay({ calendar, now, pilots: pilotNumbers(SEATS) });
   const records = createRecordStore(db);
   for (const append of past.streams()) await records.append({ ...append, projection: { ...append.projection, outbox: [] } });
   const accounts = createAccountStore(db, createDirectoryRecord(db));

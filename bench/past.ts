@@ -1,11 +1,12 @@
 import { CENTRE, postOf, SYSTEM, type Actor, type Role } from '../domain/actor.js';
-import { DAY_MS, dayOf, type Calendar, type Instant } from '../domain/calendar.js';
+import { DAY_MS, dayOf, type Calendar, type Day, type Instant } from '../domain/calendar.js';
 import type { CommandOf, Kind } from '../domain/kinds.js';
 import { createSimulator, type Simulator } from '../domain/simulator.js';
 
 export interface Seat {
   readonly login: string;
   readonly person: string;
+  readonly host: string;
   readonly pilot: string;
 }
 
@@ -24,8 +25,28 @@ function seated(unit: string, role: Role, unitPath: readonly string[]): Actor {
   };
 }
 
-/** Forty running pilots, each with a host and a liaison of its own, as the rules would have made them in the last fortnight. */
-export function pilotsUnderWay(calendar: Calendar, now: Instant, count: number): { past: Simulator; seats: Seat[] } {
+/** What is to be under way: a pilot for each number, each with a host and a liaison of its own. */
+export interface Underway {
+  readonly calendar: Calendar;
+  readonly now: Instant;
+  readonly pilots: readonly string[];
+  /** Of each pilot's milestones; without any, three that lie far ahead. */
+  readonly dueDays?: readonly Day[];
+}
+
+/** So many numbers of pilots, beginning with the first that fits. */
+export function pilotNumbers(count: number, fits: (id: string) => boolean = () => true): string[] {
+  const found: string[] = [];
+  for (let year = 2026; found.length < count; year++)
+    for (let serial = 1; serial <= 9999 && found.length < count; serial++) {
+      const id = `${REGION}-${year}-${String(serial).padStart(4, '0')}`;
+      if (fits(id)) found.push(id);
+    }
+  return found;
+}
+
+/** Running pilots as the rules would have made them in the last fortnight. */
+export function pilotsUnderWay({ calendar, now, pilots, dueDays = farAhead(now) }: Underway): { past: Simulator; seats: Seat[] } {
   const startsAt = now - 14 * DAY_MS;
   const past = createSimulator({ startsAt, calendarOf: () => calendar });
   const send = <K extends Kind>(kind: K, id: string, actor: Actor, command: CommandOf<K>): void => {
@@ -40,9 +61,9 @@ export function pilotsUnderWay(calendar: Calendar, now: Instant, count: number):
   const reviewer = seated(REGION, 'reviewer', province);
   const central = seated(CENTRE, 'reviewer', [CENTRE]);
   const seats: Seat[] = [];
-  for (let index = 1; index <= count; index++) {
+  for (const [at, pilot] of pilots.entries()) {
+    const index = at + 1;
     const host = `${REGION}-h${900 + index}`;
-    const pilot = `${REGION}-2026-${9000 + index}`;
     const person = `p-${host}-liaison`;
     send('unit', host, keeper, { type: 'foundUnit', name: `园区 ${index}`, kind: 'host', parentPath: province });
     send('unit', host, seater, { type: 'assignHolder', role: 'liaison', person, name: person, reason: '-' });
@@ -58,18 +79,20 @@ export function pilotsUnderWay(calendar: Calendar, now: Instant, count: number):
       endDay: dayOf(now) + 700,
     });
     const sha256 = index.toString(16).padStart(64, '0');
-    const milestones = [1, 2, 3].map((number) => ({
-      id: `m${number}`,
-      title: `里程碑 ${number}`,
-      dueDay: dayOf(now) + 100 * number,
-      indicators: [{ id: `i${number}`, name: '指标', unit: '人', baseline: 0, target: 100, direction: 'up' as const }],
+    const milestones = dueDays.map((dueDay, which) => ({
+      id: `m${which + 1}`,
+      title: `里程碑 ${which + 1}`,
+      dueDay,
+      indicators: [{ id: `i${which + 1}`, name: '指标', unit: '人', baseline: 0, target: 100, direction: 'up' as const }],
     }));
     send('pilot', pilot, liaison, { type: 'draftPlan', outline: { sha256, milestones } });
     send('pilot', pilot, director, { type: 'submitPlan', sha256 });
     send('pilot', pilot, reviewer, { type: 'approvePlan', version: 1 });
     send('pilot', pilot, central, { type: 'approvePlan', version: 1 });
-    seats.push({ login: `bench-${index}`, person, pilot });
+    seats.push({ login: `bench-${index}`, person, host, pilot });
   }
   past.advanceTo(now);
   return { past, seats };
 }
+
+const farAhead = (now: Instant): readonly Day[] => [1, 2, 3].map((number) => dayOf(now) + 100 * number);

@@ -4,6 +4,7 @@ import type { WaitingNotice } from '../../domain/errand-ports.js';
 import type { Sentence } from '../http/sentence.js';
 import { dutyName } from './duties.js';
 import { noticeMailWords } from './notices.js';
+import { worstFirst } from './worst-first.js';
 
 const noticeWords: Readonly<Record<string, Sentence>> = {
   calendarChanged: { zh: '工作日历变更', en: 'Change of the calendar' },
@@ -50,7 +51,7 @@ const noticeWords: Readonly<Record<string, Sentence>> = {
   planRejected: { zh: '方案未获批准，试点终止', en: 'The plan was rejected; the pilot ends' },
 };
 
-/** A mail is to be read on a telephone: what is beyond so many lines is counted, and seen after logging in. */
+/** A mail is to be read on a telephone: the worst are named, what is beyond so many lines is counted and seen after logging in. */
 const LINES_AT_MOST = 20;
 
 /** One matter in one line, with the least detail that still says what is owed, by when, and, in a copy, by whom. */
@@ -79,10 +80,9 @@ const labelOf = (from: string, number: string | number | undefined): string =>
 export const composerFor =
   (publicUrl: string): Compose =>
   (recipient, notices) => {
-    const lines = notices.map(lineOf);
-    const [only] = lines;
-    const count = lines.length;
-    const shown = lines.slice(0, LINES_AT_MOST);
+    const count = notices.length;
+    const shown = worstFirst(notices).slice(0, LINES_AT_MOST).map(lineOf);
+    const [only] = shown;
     const more = count - shown.length;
     return {
       subject: count === 1 && only !== undefined ? `督办：${only.zh} / ${only.en}` : `督办：${count} 项提示 / ${count} notices`,
@@ -91,7 +91,7 @@ export const composerFor =
           `${recipient.name}，您好：`,
           '',
           ...shown.map(({ zh }) => `· ${zh}`),
-          ...(more > 0 ? [`· 另有 ${more} 项，请登录查看`] : []),
+          ...(more > 0 ? [`· 另有 ${more} 项，请登录查看：${publicUrl}/`] : []),
           '',
           `请登录办理：${publicUrl}/`,
           `已知悉请确认：${publicUrl}/mails/${token}`,
@@ -99,7 +99,7 @@ export const composerFor =
           '—',
           '',
           ...shown.map(({ en }) => `· ${en}`),
-          ...(more > 0 ? [`· and ${more} more, to be seen after logging in`] : []),
+          ...(more > 0 ? [`· and ${more} more, to be seen after logging in: ${publicUrl}/`] : []),
           '',
           `Log in to deal with it: ${publicUrl}/`,
           `Say that you have read it: ${publicUrl}/mails/${token}`,

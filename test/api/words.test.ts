@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { addWorkingDays, endOfDay, startOfDay } from '../../domain/calendar.js';
+import { addWorkingDays, endOfDay, formatDay, startOfDay } from '../../domain/calendar.js';
 import type { WaitingNotice } from '../../domain/errand-ports.js';
 import { yellowFrom } from '../../domain/light.js';
 import type { DutyView } from '../../domain/view.js';
@@ -83,6 +83,30 @@ describe('the line of a mail', () => {
     const many = Array.from({ length: 25 }, () => noticeTo('53/liaison'));
     const { subject, write } = composerFor('http://127.0.0.1:3000')(recipient, many);
     expect(subject).to.equal('督办：25 项提示 / 25 notices');
-    expect(write('token')).to.contain('· 另有 5 项，请登录查看').and.to.contain('· and 5 more');
+    expect(write('token')).to.contain('· 另有 5 项，请登录查看：http://127.0.0.1:3000/').and.to.contain('· and 5 more');
+  });
+
+  it('names the worst of three thousand, the longest overdue first, and stays short', () => {
+    const due = (index: number) => day('2026-03-20') - (index % 100);
+    const many = Array.from({ length: 3_000 }, (_, index): WaitingNotice => {
+      const notice = noticeTo('53/liaison');
+      return { ...notice, facts: { ...notice.facts, due: due(index) } };
+    });
+    const text = composerFor('http://127.0.0.1:3000')(recipient, many).write('token');
+    const lines = text.split('\n').filter((line) => line.startsWith('· 【'));
+    expect(lines).to.have.lengthOf(20);
+    for (const line of lines) expect(line).to.contain(`期限 ${formatDay(due(99))}`);
+    expect(text).to.contain('· 另有 2980 项');
+    expect(text.length).to.be.below(5_000);
+  });
+
+  it('puts first what does not wait for a digest, and last what has no day', () => {
+    const returned: WaitingNotice = { ...noticeTo('53/liaison'), notice: 'planReturned', isUrgent: true, facts: {} };
+    const approved: WaitingNotice = { ...returned, notice: 'planApproved', isUrgent: false };
+    const text = composerFor('http://127.0.0.1:3000')(recipient, [approved, noticeTo('53/liaison'), returned]).write('token');
+    const places = ['方案已退回', '【催办】', '方案已批准'].map((word) => text.indexOf(word));
+    expect(places)
+      .to.deep.equal(places.toSorted((a, b) => a - b))
+      .and.not.include(-1);
   });
 });

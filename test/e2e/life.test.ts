@@ -1,14 +1,10 @@
 import { expect } from 'chai';
 import { addWorkingDays, atTimeOfDay, dayOf, endOfDay, formatDay, HOUR_MS, parseDay, type Instant } from '../../domain/calendar.js';
 import { createCalendarStore } from '../../models/calendar.js';
-import { createRecordStore } from '../../models/record.js';
-import { runInputOf } from '../../activities/record.js';
-import { abandonOn, reviveAll } from '../../server/maintenance/revive.js';
 import { verifyRecord } from '../../server/maintenance/verify.js';
 import { buildNationalCalendar } from '../../server/seed/calendar.js';
-import { createSend } from '../../server/send.js';
-import { createCommandClient } from '../../server/temporal.js';
 import { eventually, openHouse, type House } from './house.js';
+import { revive } from './revival.js';
 import { foundHost, logInAll, planOf, register, submitPlan, type Cast } from './stories.js';
 
 const calendar = buildNationalCalendar(1);
@@ -23,18 +19,8 @@ describe('a pilot from the founding of its host to its closing', function () {
 
   const inOffice = async (day: number): Promise<void> => {
     await house.jumpTo(tenOn(day));
-    await revive();
+    await revive(house);
     cast = await logInAll(house);
-  };
-  /** As `npm run revive` does after an engine was lost. */
-  const revive = async (): Promise<void> => {
-    const [records, calendars] = [createRecordStore(house.db), createCalendarStore(house.db)];
-    const client = createCommandClient(house.temporalAddress, 'default');
-    const clockShiftMs = house.now() - Date.now();
-    const send = createSend({ client, records, runInput: (kind, id) => runInputOf({ records, calendars }, kind, id, clockShiftMs) });
-    const { failed } = await reviveAll({ db: house.db, records, send, now: () => house.now(), abandon: abandonOn(client) });
-    await client.connection.close();
-    expect(failed).to.equal(0);
   };
   const done = async (answer: Promise<{ status: number; text: string }>): Promise<void> => {
     const { status, text } = await answer;
