@@ -1,5 +1,6 @@
 import type { Actor, PostId } from './actor.js';
 import type { Calendar, Day, Instant } from './calendar.js';
+import type { Climb, ClimbOver } from './climbing.js';
 import type { Duty, Watched } from './duty.js';
 import type { Rung } from './ladders.js';
 import type { ExtensionRule } from './extension/state.js';
@@ -96,6 +97,9 @@ export interface Entity<S, C extends Typed, E extends Typed> {
   atRung(state: S, reached: HighRung, id: string): readonly Consequence[];
   /** Who may give this duty another date, and how far; undefined where it keeps its own. Left out where all do. */
   extension?(state: S, duty: Watched): ExtensionRule | undefined;
+  /** Who else is told that a duty climbed beyond its reminders, or does so no more. */
+  climbed(state: S, climb: Climb, id: string): readonly Consequence[];
+  climbOver(state: S, over: ClimbOver, id: string): readonly Consequence[];
   /** Documents, by content hash, that an event refers to; what no event refers to may be swept. */
   refersTo(event: E): readonly string[];
   /** Files, by content hash, that an event brings; kept and swept in the same way. */

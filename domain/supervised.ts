@@ -7,6 +7,7 @@ import { decideOnExtension } from './extension/decide.js';
 import { EXTENSION_FULFILLED_BY, withExtensions } from './extension/duties.js';
 import { isGranted, noticesOfExtension, underMovedTerm, withExtended } from './extension/evolve.js';
 import { isExtensionCommand, isExtensionEvent, type ExtensionCommand, type ExtensionEvent } from './extension/messages.js';
+import { climbedOf, hasClimbed, type Climbed, type ClimbOver } from './climbing.js';
 import { firingFrom, nextRung, stepUnder } from './ladder.js';
 import { ladderFor, type LadderId, type Rung } from './ladders.js';
 import { isLateAt } from './light.js';
@@ -45,6 +46,8 @@ export interface MovedDuty extends OpenedDuty {
   readonly step?: number;
   /** The notice that was drafted about it under its former date. */
   readonly notice?: string;
+  /** Where it had climbed beyond its reminders and does so no more. */
+  readonly climbed?: Climbed;
 }
 export interface SettledDuty {
   readonly id: string;
@@ -54,6 +57,8 @@ export interface SettledDuty {
   readonly cause?: string;
   /** The notice that was drafted about it, which now has lost its matter. */
   readonly notice?: string;
+  /** Where it had climbed beyond its reminders. */
+  readonly climbed?: Climbed;
 }
 export type SupervisionEvent =
   | {
@@ -87,7 +92,17 @@ export type SupervisionCommand = Tick | AdoptCalendar | ExtensionCommand;
 /** An entity with a supervisor: the shape every run, view and simulator works with. */
 export interface SupervisedEntity<S, C extends Typed, E extends Typed> extends Omit<
   Entity<Supervised<S>, C | SupervisionCommand, E | SupervisionEvent>,
-  'decide' | 'duties' | 'fulfilledBy' | 'passed' | 'nextPassing' | 'overseer' | 'atRung' | 'extension' | 'isExcused'
+  | 'decide'
+  | 'duties'
+  | 'fulfilledBy'
+  | 'passed'
+  | 'nextPassing'
+  | 'overseer'
+  | 'atRung'
+  | 'extension'
+  | 'isExcused'
+  | 'climbed'
+  | 'climbOver'
 > {
   decide(state: Supervised<S>, command: C | SupervisionCommand, context: Context): Decision<E | SupervisionEvent>;
   /** When a `tick` would next change something, never before `now`; undefined when nothing is to come. */
@@ -121,7 +136,10 @@ export function supervise<S, C extends Typed, E extends Typed>(entity: Entity<S,
       if (ids.has(id)) continue;
       const isFulfilled = events.some(({ type }) => fulfilledBy[duty.kind]?.includes(type));
       const isLate = isLateAt(duty, at) && entity.isExcused?.(id, before, state.inner) !== true;
-      const notice = duty.notice === undefined ? {} : { notice: duty.notice };
+      const notice = {
+        ...(duty.notice === undefined ? {} : { notice: duty.notice }),
+        ...(hasClimbed(duty, duty.step) ? { climbed: climbedOf(duty) } : {}),
+      };
       const cause = events[0]?.type;
       if (isFulfilled) settled.push({ id, outcome: 'done', isLate, ...notice });
       else settled.push({ id, outcome: 'withdrawn', isLate, ...(cause === undefined ? {} : { cause }), ...notice });
@@ -264,8 +282,12 @@ function evolveWatch<S>({ watched, calendarVersion }: Supervised<S>, event: Supe
 /** What another term does to a duty beside its date: it loses no mark of lateness, and the rungs ahead of it are climbed again. A date asked for in time and granted leaves no mark. */
 function underNewTerm(known: Watched, term: Term, due: Day, { at, calendar }: Pick<Context, 'at' | 'calendar'>) {
   if (isSameTerm(known.term, term)) return {};
-  const lost = known.notice === undefined ? {} : { notice: known.notice };
   const step = stepUnder(calendar, known, due, dayOf(at));
+  const isDown = hasClimbed(known, known.step) && !hasClimbed(known, step);
+  const lost = {
+    ...(known.notice === undefined ? {} : { notice: known.notice }),
+    ...(isDown ? { climbed: climbedOf(known) } : {}),
+  };
   return { ...(isLateAt(known, at) && !isGranted(known, term) ? { isLate: true } : {}), ...(step === known.step ? {} : { step, ...lost }) };
 }
 
@@ -280,28 +302,36 @@ function consequencesOfSupervision<S, C extends Typed, E extends Typed>(
   id: string,
 ): readonly Consequence[] {
   if (isExtensionEvent(event)) return noticesOfExtension(event, watched[event.duty]);
-  if (event.type === 'dutiesChanged') return toldNotices(event);
+  if (event.type === 'dutiesChanged') return [...toldNotices(event), ...overOf(event).flatMap((over) => entity.climbOver(inner, over, id))];
   if (event.type !== 'rungReached') return [];
   const { duty, kind, post, step, due, rung } = event;
   const facts = { duty, kind, post, step, due };
   const mail = (to: PostId): Consequence => mailTo(to, rung, facts);
+  const one = watched[duty];
+  const climbed = (): readonly Consequence[] =>
+    one === undefined ? [] : entity.climbed(inner, { duty, kind, post, rung, firstDue: one.firstDue, due }, id);
   switch (rung) {
     case 'reminder':
       return [mail(post)];
     case 'chase': {
       const overseer = entity.overseer(inner, post);
-      return overseer === post ? [mail(post)] : [mail(post), mail(overseer)];
+      return [mail(post), ...(overseer === post ? [] : [mail(overseer)]), ...climbed()];
     }
     case 'supervision-notice':
     case 'raising': {
-      const one = watched[duty];
-      return one === undefined ? [] : entity.atRung(inner, { rung, duty, on: event.on, watched: one }, id);
+      return one === undefined ? [] : [...entity.atRung(inner, { rung, duty, on: event.on, watched: one }, id), ...climbed()];
     }
     default:
       rung satisfies never;
       return [];
   }
 }
+
+/** What had climbed and does so no more. */
+const overOf = ({ moved, settled }: SupervisionEvent & { readonly type: 'dutiesChanged' }): ClimbOver[] =>
+  [...settled, ...moved.map((one) => ({ ...one, outcome: 'moved' as const }))].flatMap(({ id, outcome, climbed }) =>
+    climbed === undefined ? [] : [{ duty: id, outcome, ...climbed }],
+  );
 
 /** The matter of a notice is settled with its duty, or when the duty is given a later date. Nothing to tell where the notice has ended before. */
 function toldNotices({ at, moved, settled }: SupervisionEvent & { readonly type: 'dutiesChanged' }): Consequence[] {

@@ -33,6 +33,8 @@ export const chain: Entity<Chain, ChainCommand, ChainEvent> = {
   consequences,
   overseer: (_, post) => postOf(unitOfPost(post), 'office-director'),
   atRung: () => [],
+  climbed: () => [],
+  climbOver: () => [],
   refersTo: (event) => {
     switch (event.type) {
       case 'chainOpened':

@@ -28,6 +28,9 @@ export function noteEscalation(chain: Chain, message: NoteEscalation, context: C
   const on = dayOf(context.at);
   const role = answererOf(rung);
   const known = escalationOf(chain, escalationId(pilot, duty));
+  // A talk or a circular comes from its notice, and may come after the pilot has done what it owed.
+  if (known === undefined && message.source === 'notice')
+    return accept({ type: 'escalationSettled', pilot, duty, outcome: 'settled before' });
   const since = known?.role === role ? known.on : on;
   const isFirst = !Object.values(chain.escalations).some((one) => one.role === role && one.on === since && one.answered === undefined);
   const answered = message.answered === '' ? undefined : Number(message.answered);

@@ -25,12 +25,16 @@ export type ChainCommand =
   | CarryOverItem;
 export type ChainCommandType = ChainCommand['type'];
 
-/** A pilot's duty reached a rung beyond its reminders. Messages are words: days are written `YYYY-MM-DD`, `answered` is empty or an instant. */
+/**
+ * A pilot's duty reached a rung beyond its reminders. Messages are words: days are written `YYYY-MM-DD`, `answered` is empty or an instant.
+ * `source`: the `pilot` itself, a `notice` about it, or the `chain` of the year before.
+ */
 export interface NoteEscalation {
   readonly type: 'noteEscalation';
   readonly pilot: string;
   readonly duty: string;
   readonly kind: string;
+  readonly source: string;
   readonly rung: string;
   readonly due: string;
   readonly answered: string;

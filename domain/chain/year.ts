@@ -75,6 +75,7 @@ export function carriedOver({ items, escalations }: Chain, id: string): readonly
       pilot,
       duty,
       kind,
+      source: 'chain',
       rung,
       due: formatDay(due),
       answered: answered === undefined ? '' : String(answered),

@@ -1,5 +1,6 @@
 import { CENTRE, postOf, unitOfPost, type PostId } from '../actor.js';
 import { dayOf, formatDay, type Instant } from '../calendar.js';
+import { toldChain } from '../chain/note.js';
 import type { Consequence, Entity } from '../entity.js';
 import { mailTo } from '../mail-consequence.js';
 import { EVERYBODY } from '../rights.js';
@@ -49,6 +50,8 @@ export const notice: Entity<Notice, NoticeCommand, NoticeEvent> = {
     rung === 'raising'
       ? [{ type: 'message', to: { kind: 'notice', id }, command: { type: 'weighRaising', duty }, isMootOnceClosed: true }]
       : [],
+  climbed: () => [],
+  climbOver: () => [],
   refersTo: (event) => (event.type === 'noticeAnswered' || event.type === 'talkRecorded' ? [event.sha256] : []),
   brings: () => [],
   summary: (state) => ({ title: state.title, phase: state.phase, path: pathOf(state), fields: fieldsOf(state) }),
@@ -101,7 +104,8 @@ function consequences(state: Notice, event: NoticeEvent, id: string): readonly C
       const copy = matter === undefined || matter.post === addressee ? [] : [mail(matter.post, 'noticeIssuedCopy')];
       const counted =
         form === 'notice' ? [toUnit(unitOfPost(addressee), { type: 'noteNoticeReceived', number, year: String(yearOf(event.at)) })] : [];
-      return [mail(addressee, 'noticeIssued'), ...copy, ...counted, ...settled('issued')];
+      const raised = form === 'notice' || matter === undefined ? [] : toldChain(state.pilot, 'notice', { ...matter, rung: form });
+      return [mail(addressee, 'noticeIssued'), ...copy, ...counted, ...raised, ...settled('issued')];
     }
     case 'noticeAnswered':
       return [mail(issuer, 'noticeAnswered')];

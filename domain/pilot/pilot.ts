@@ -1,4 +1,5 @@
 import { CENTRE, postOf, unitOfPost, type PostId } from '../actor.js';
+import { toldChain, toldChainOver } from '../chain/note.js';
 import type { Consequence, Entity } from '../entity.js';
 import { mailTo } from '../mail-consequence.js';
 import { draftOverdue } from '../notice/draft.js';
@@ -40,6 +41,8 @@ export const pilot: Entity<Pilot, PilotCommand, PilotEvent> = {
     return [draftOverdue(notice, { id, title }, parties, reached)];
   },
   extension: extensionOfPilot,
+  climbed: (_, climb, id) => toldChain(id, 'pilot', climb),
+  climbOver: (_, over, id) => toldChainOver(id, over),
   refersTo: (event) => {
     if (event.type === 'planDrafted' || event.type === 'planSubmitted') return [event.outline.sha256];
     return event.type === 'reportSubmitted' || event.type === 'conclusionSubmitted' ? [event.sha256] : [];

@@ -37,6 +37,8 @@ export const unit: Entity<Unit, UnitCommand, UnitEvent> = {
   consequences: consequencesOfRegister,
   overseer: (_, post) => post,
   atRung: () => [],
+  climbed: () => [],
+  climbOver: () => [],
   refersTo: () => [],
   brings: () => [],
   summary: (state, id) => ({

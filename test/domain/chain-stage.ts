@@ -55,6 +55,7 @@ export const note = (pilot: string, rung = 'chase', duty = 'report-2026Q1-1'): C
   pilot,
   duty,
   kind: 'report',
+  source: 'pilot',
   rung,
   due: '2026-04-15',
   answered: '',

@@ -248,9 +248,15 @@ describe('a summoned talk', () => {
     ]);
     const talk = noticeIn('issuing', 'talk');
     const issued = talk.tell({ type: 'numberNotice', number: '约一' }, SYSTEM, '2026-07-07');
-    expect(messagesOf(talk, issued)).to.deep.equal([
+    expect(messagesOf(talk, issued).filter((told) => !told.startsWith('noteEscalation'))).to.deep.equal([
       `noteRaisingOutcome → notice/${NOTICE} {"type":"noteRaisingOutcome","outcome":"issued"}`,
     ]);
+  });
+
+  it('is told to the chain of the province: its leader has to answer there', () => {
+    const talk = noticeIn('issuing', 'talk');
+    const [told] = messagesOf(talk, talk.tell({ type: 'numberNotice', number: '约一' }, SYSTEM, '2026-07-07'));
+    expect(told).to.match(/^noteEscalation → chain\/53-2026 .*"source":"notice","rung":"talk"/);
   });
 
   it('is held and recorded by its issuer, and reported on by the group leader within ten working days', () => {
