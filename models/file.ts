@@ -61,6 +61,14 @@ interface ChunkDoc {
   readonly data: mongo.Binary;
 }
 
+/** An upload as its room knows it (`createUploadRoom`), of no post and without a size. */
+interface LeftBehind {
+  readonly _id: string;
+  readonly post: string;
+  readonly bytes: number;
+  readonly expiresAt: Instant;
+}
+
 /** Files in GridFS. */
 export function createFileStore(db: Connection): FileStore {
   const model = fileModel(db);
@@ -68,6 +76,7 @@ export function createFileStore(db: Connection): FileStore {
   const bucket = new mongo.GridFSBucket(db.getClient().db(db.name), { bucketName: BUCKET, chunkSizeBytes: CHUNK_BYTES, writeConcern });
   const heads = bareCollection<{ readonly _id: mongo.ObjectId }>(db, `${BUCKET}.files`);
   const chunks = bareCollection<ChunkDoc>(db, `${BUCKET}.chunks`);
+  const uploads = bareCollection<LeftBehind>(db, 'uploads');
 
   async function* bytesOf(upload: string, from: number, to: number): AsyncGenerator<Uint8Array> {
     const first = Math.floor(from / CHUNK_BYTES);
@@ -126,10 +135,17 @@ export function createFileStore(db: Connection): FileStore {
       if (deletedCount > 0) await drop(upload);
     },
     async sweep(storedBefore) {
+      const unused = { isUsed: false, storedAt: { $lt: storedBefore } };
       for (let count = 0; ; count++) {
-        const found = await model.findOneAndDelete({ isUsed: false, storedAt: { $lt: storedBefore } }).lean<FileDoc>();
+        const found = await model.findOne(unused).lean<FileDoc>();
         if (found === null) return count;
-        await drop(found.upload);
+        const { upload: _id } = found;
+        // Noted first as an upload nobody came back for: should we fall after the next line, its bytes are still found.
+        await uploads.updateOne({ _id }, { $setOnInsert: { post: '', bytes: 0, expiresAt: storedBefore } }, { upsert: true, writeConcern });
+        // Whoever brings or keeps the same bytes meanwhile keeps them.
+        const { deletedCount } = await model.deleteOne({ ...unused, upload: _id });
+        if (deletedCount > 0) await drop(_id);
+        await uploads.deleteOne({ _id, post: '' }, { writeConcern });
       }
     },
   };
