@@ -44,7 +44,7 @@ const addedFile = shape<AddedFile>({
   mediaType: Joi.string().description('由内容判定的类型。Told from the bytes.'),
   effective: Joi.string().description('事实日期。The day of the fact.'),
   isKnown: Joi.boolean().description(
-    '同样的内容此前已上传：未重复保存，请直接引用该证据。The same bytes were here before: nothing was added, name this file.',
+    '内容、文件名和事实日期均与已有证据相同：未重复登记，请直接引用该证据。Bytes, name and day are those of a file that is here: nothing was added, name this file.',
   ),
 });
 const example: AddedFile = {
@@ -103,13 +103,14 @@ export function evidenceUploadRoute(deps: BusinessDeps): Route {
     return { id, seq, ...fileOf(entry.event), effective, isKnown: false };
   };
 
-  /** The file of this pilot whose newest revision is these very bytes. */
-  const knownAs = async (id: string, sha256: string): Promise<AddedFile | undefined> => {
+  /** The file of this pilot whose newest revision is this very one: the same bytes, name and day. Whatever differs is a file or a revision to be recorded. */
+  const knownAs = async (id: string, { name, effective, file }: UploadQuery, sha256: string): Promise<AddedFile | undefined> => {
     const own = { stream: `pilot/${id}`, 'event.type': 'evidenceAdded' };
     const newest = (about: object, limit: number) => lists.entries.find({ filter: { ...own, ...about }, sort: { _id: -1 }, limit });
-    for (const same of await newest({ 'event.sha256': sha256 }, MOST_ALIKE)) {
+    const alike = { 'event.sha256': sha256, 'event.name': name, 'event.effectiveDay': dayFrom(effective) };
+    for (const same of await newest({ ...alike, ...(file === undefined ? {} : { 'event.file': file }) }, MOST_ALIKE)) {
       const [last] = isAddition(same) ? await newest({ 'event.file': same.event.file }, 1) : [];
-      if (last !== undefined && isAddition(last) && last.event.sha256 === sha256)
+      if (last !== undefined && isAddition(last) && last.seq === same.seq)
         return { id, seq: last.seq, ...fileOf(last.event), isKnown: true };
     }
     return undefined;
@@ -121,7 +122,7 @@ export function evidenceUploadRoute(deps: BusinessDeps): Route {
     const { size, sha256 } = written;
     const looked = await inspect(query.name, { size, stream: (from, to) => files.read(upload, from, to) });
     if ('refused' in looked) return looked;
-    const known = await knownAs(id, sha256);
+    const known = await knownAs(id, query, sha256);
     if (known !== undefined) return known;
     await files.keep(upload, written, now);
     const command = commandOf(query, written, looked.mediaType);

@@ -7,7 +7,7 @@ import type { Actor } from '../../domain/actor.js';
 import type { PilotCommand } from '../../domain/pilot/messages.js';
 import { createCalendarStore } from '../../models/calendar.js';
 import { connect, prepare } from '../../models/connect.js';
-import { createFileStore } from '../../models/file.js';
+import { createFileStore, newUploadId } from '../../models/file.js';
 import { createLists } from '../../models/lists.js';
 import { createRecordStore } from '../../models/record.js';
 import { createUploadRoom, UPLOAD_EXPIRES_MS } from '../../models/upload.js';
@@ -283,14 +283,33 @@ describe('evidence over HTTP', () => {
       }));
   });
 
-  it('is known again by its bytes and offered for reuse, under whatever name', async () => {
+  it('is known again by its bytes, name and day, and offered for reuse', async () => {
     const bytes = pdf('% twice');
     const first = await upload('甲.pdf', bytes);
     await leavesNothing(async () => {
-      const { status, body } = await upload('乙.pdf', bytes);
-      expect([status, body.isKnown, body.file, body.name]).to.deep.equal([200, true, first.body.file, '甲.pdf']);
+      for (const query of [{}, { file: first.body.file }]) {
+        const { status, body } = await upload('甲.pdf', bytes, { query });
+        expect([status, body.isKnown, body.file, body.revision]).to.deep.equal([200, true, first.body.file, 1]);
+      }
     });
     expect((await list(`?sha256=${first.body.sha256}`)).items.map(({ file }: { file: string }) => file)).to.deep.equal([first.body.file]);
+  });
+
+  it('is revised by a corrected day or name, though its bytes are the same', async () => {
+    const bytes = pdf('% corrected');
+    const { file } = (await upload('会议.pdf', bytes)).body;
+    const day = await upload('会议.pdf', bytes, { query: { file, effective: '2026-02-20' } });
+    expect([day.status, day.body.file, day.body.revision, day.body.effective]).to.deep.equal([201, file, 2, '2026-02-20']);
+    const name = await upload('会议纪要.pdf', bytes, { query: { file, effective: '2026-02-20' } });
+    expect([name.status, name.body.file, name.body.revision, name.body.name]).to.deep.equal([201, file, 3, '会议纪要.pdf']);
+  });
+
+  it('is a file of its own under another name, and a revision of whichever file was meant', async () => {
+    const bytes = pdf('% two files');
+    const [one, two] = [(await upload('签到表.pdf', bytes)).body, (await upload('名册.pdf', bytes)).body];
+    expect([two.isKnown, two.file === one.file]).to.deep.equal([false, false]);
+    const meant = await upload('签到表.pdf', bytes, { query: { file: two.file } });
+    expect([meant.status, meant.body.file, meant.body.revision]).to.deep.equal([201, two.file, 2]);
   });
 
   it('is added once under one key, and the key is not taken for other bytes', async () => {
@@ -376,6 +395,22 @@ describe('evidence over HTTP', () => {
     });
   });
 
+  it('is found again by the sweep that fell between its document and its bytes', async () => {
+    const before = await left();
+    const now = site.clock.now();
+    const kept = newUploadId();
+    await deps.files.keep(kept, await deps.files.write(kept, Readable.from([pdf('% unused')])), now);
+    await createFileStore(fallingAt(db, 'bytes.files'))
+      .sweep(now + 1)
+      .then(
+        () => expect.fail('it did not fall'),
+        () => undefined,
+      );
+    expect((await left())[0], 'its document is gone').to.equal(before[0]);
+    await deps.uploads.sweep(now + 2, deps.files);
+    expect(await left()).to.deep.equal(before);
+  });
+
   it('is swept where a process fell in the middle of an upload', async () => {
     const before = await left();
     const now = site.clock.now();
@@ -389,6 +424,22 @@ describe('evidence over HTTP', () => {
     return undefined;
   });
 });
+
+/** The same database, whose collection of this name deletes nothing: as if the process fell there. */
+function fallingAt(db: Connection, name: string): Connection {
+  const falling = <T extends object>(from: T, change: Readonly<Record<string, unknown>>): T =>
+    new Proxy(from, {
+      get(target, key) {
+        if (typeof key === 'string' && key in change) return change[key];
+        const value: unknown = Reflect.get(target, key, target);
+        return typeof value === 'function' ? value.bind(target) : value;
+      },
+    });
+  const client = db.getClient();
+  const fall = () => Promise.reject(new Error('the process fell'));
+  const collection = (asked: string) => falling(client.db(db.name).collection(asked), asked === name ? { deleteOne: fall } : {});
+  return falling(db, { getClient: () => falling(client, { db: () => falling(client.db(db.name), { collection }) }) });
+}
 
 async function until(ask: () => Promise<boolean>): Promise<void> {
   for (const end = Date.now() + 10_000; Date.now() < end;) {
