@@ -29,18 +29,18 @@ describe('a newer build', function () {
   this.timeout(120_000);
   let house: House;
   let cast: Cast;
-  let build: string;
+  let build = '';
   before(async () => {
     build = await buildWith([
-      ['domain/pilot/plan.ts', 'milestones.length > MOST_MILESTONES', 'milestones.length > 1'],
-      ['domain/ladder.ts', "{ rung: 'reminder', offset: -5 }", "{ rung: 'reminder', offset: -7 }"],
+      ['domain/pilot/draft.ts', 'milestones.length > MOST_MILESTONES', 'milestones.length > 1'],
+      ['domain/ladders.ts', "{ rung: 'reminder', offset: -5 }", "{ rung: 'reminder', offset: -7 }"],
     ]);
     house = await openHouse();
     cast = await logInAll(house);
   });
   after(async () => {
     await house?.close();
-    await rm(build, { recursive: true, force: true });
+    if (build !== '') await rm(build, { recursive: true, force: true });
   });
 
   const run = async (script: string): Promise<string> => {
