@@ -99,7 +99,7 @@ export function createPostmanActivities(ports: PostmanPorts) {
     if (others.length > 0) await notices.giveBack(mail, now(), others);
     const theirs = rows.filter(isTheirs);
     const recipient = holderOf.get(theirs[0]?.post ?? '');
-    if (recipient !== undefined) await sendOne(recipient, { mail, notices: theirs }, true);
+    if (recipient !== undefined) await sendOne(recipient, { ...digest, notices: theirs }, true);
     else if (sent !== undefined) await ledger.note(mail, 'uncertain', 'handed over before it could be repeated', now());
   };
 

@@ -1,5 +1,5 @@
 import type { PostId } from './actor.js';
-import type { Instant } from './calendar.js';
+import type { Day, Instant } from './calendar.js';
 import type { EntityRef, Message } from './entity.js';
 import type { Kind } from './kinds.js';
 import type { RefusalFacts } from './refusals.js';
@@ -49,6 +49,8 @@ export interface DigestOrder {
 export interface Digest {
   readonly mail: string;
   readonly notices: readonly WaitingNotice[];
+  /** The day it was made up on: what is taken up again after an outage is no digest of today. */
+  readonly takenOn: Day;
 }
 
 /** The outbox as the postman sees it. Any number of postmen may work on one outbox. */

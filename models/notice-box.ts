@@ -61,7 +61,7 @@ export function createNoticeBox(db: Connection): NoticeBox {
         { $set: { status: 'taken', mail, person, takenAt: now } },
       );
       // A turn that took too long may have been another's by then: what they have is theirs.
-      if (modifiedCount === ids.length) return { mail, notices };
+      if (modifiedCount === ids.length) return { mail, notices, takenOn: dayOf(now) };
       await rows.updateMany({ mail, status: 'taken', takenAt: now }, { $set: { status: 'queued' } });
       return undefined;
     },
@@ -80,16 +80,14 @@ export function createNoticeBox(db: Connection): NoticeBox {
         .find({ mail: { $in: mails }, status: 'taken' })
         .sort({ _id: 1 })
         .toArray();
-      const digests = new Map<string, WaitingNotice[]>();
-      for (const row of whole) {
-        if (row.mail === undefined) continue;
-        digests.set(row.mail, [...(digests.get(row.mail) ?? []), ...noticeOf(row)]);
-      }
-      return [...digests].map(([mail, notices]): Digest => ({ mail, notices }));
+      return mails.map((mail): Digest => {
+        const own = whole.filter((row) => row.mail === mail);
+        return { mail, notices: own.flatMap(noticeOf), takenOn: dayOf(Math.min(...own.map(({ takenAt = 0 }) => takenAt))) };
+      });
     },
-    async settle({ mail, notices }, person, outcome, reason, now) {
+    async settle({ mail, notices, takenOn }, person, outcome, reason, now) {
       await rows.updateMany({ mail, status: 'taken' }, { $set: { status: outcome, reason, settledAt: now } });
-      if (outcome === 'done' && notices.some(({ isUrgent }) => !isUrgent)) await turns.hadDigest(person, dayOf(now));
+      if (outcome === 'done' && takenOn === dayOf(now) && notices.some(({ isUrgent }) => !isUrgent)) await turns.hadDigest(person, takenOn);
       if (outcome === 'refused') await unreached.recount(person);
       await unreached.recountIfListed([person, ...notices.map(({ post }) => post)]);
     },

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { createPostmanActivities } from '../../activities/post.js';
-import { HOUR_MS, MINUTE_MS, SECOND_MS } from '../../domain/calendar.js';
+import { dayOf, HOUR_MS, MINUTE_MS, SECOND_MS } from '../../domain/calendar.js';
 import { DIGEST_MIN } from '../../domain/mail-hours.js';
 import { at } from '../domain/stage.js';
 import { nationalCalendar } from '../fakes/calendars.js';
@@ -30,9 +30,10 @@ async function postFor(durationMs: number, answer: (attempt: number) => MailAnsw
     unreached: async () => {},
     take: async () => {
       [status, takenAt] = ['taken', now];
-      return { mail: 'mail-1', notices: [row] };
+      return { mail: 'mail-1', notices: [row], takenOn: dayOf(now) };
     },
-    abandoned: async (before) => (status === 'taken' && takenAt < before ? [{ mail: 'mail-1', notices: [row] }] : []),
+    abandoned: async (before) =>
+      status === 'taken' && takenAt < before ? [{ mail: 'mail-1', notices: [row], takenOn: dayOf(takenAt) }] : [],
     settle: async (_digest, _person, outcome) => {
       status = outcome;
     },
