@@ -70,7 +70,10 @@ describe('extensions over HTTP', () => {
   const post = async (login: string, path: string, body: object, duty = 'milestone-base-1', of = 'pilot/53-2026-0001') => {
     const { browser, csrfToken } = await site.logIn(login);
     keys += 1;
-    const asked = browser.post(`/api/v1/duties/${of}/${duty}/${path}`).set('X-CSRF-Token', csrfToken).set('Idempotency-Key', `extension-${keys}`);
+    const asked = browser
+      .post(`/api/v1/duties/${of}/${duty}/${path}`)
+      .set('X-CSRF-Token', csrfToken)
+      .set('Idempotency-Key', `extension-${keys}`);
     const { status, body: answer } = await asked.send(body);
     return status === 200 ? 'accepted' : `${status} ${answer.code}`;
   };
@@ -118,6 +121,14 @@ describe('extensions over HTTP', () => {
       expect(await decide(decider)).to.equal('accepted');
     }
     expect(await ask({ until: '2026-10-31' })).to.equal('409 ExtensionLimit');
+  });
+
+  it('are refused for what keeps its date, and where no later day is left', async () => {
+    expect(await ask({ until: '2026-12-31' })).to.equal('accepted');
+    expect(await post('director', 'extension-request', ASK, 'agree-extension-milestone-base-1-1')).to.equal('409 ExtensionNotAllowed');
+    expect(await agree()).to.equal('accepted');
+    expect(await decide()).to.equal('accepted');
+    expect(await ask({ until: '2027-01-31' })).to.equal('409 ExtensionNoRoom');
   });
 
   it('do not exist for strangers, and are asked for by whoever owes the duty alone', async () => {
