@@ -47,6 +47,8 @@ export const REFUSAL_CODES = [
   'FigureMissing',
   'FigureTwice',
   'HandedDown',
+  'HandoverMissing',
+  'HandoverPlanned',
   'HolderUnchanged',
   'HostElsewhere',
   'IndicatorUnknown',

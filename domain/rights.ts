@@ -31,6 +31,10 @@ const seating: readonly Right[] = [
   { roles: ['security-administrator'], relation: 'any' },
   { roles: ['office-director'], relation: 'parent' },
 ];
+const handing: readonly Right[] = [
+  ...seating,
+  { roles: ['leader', 'office-director', 'lead-department', 'liaison', 'reviewer'], relation: 'assigned' },
+];
 const proposing: readonly Right[] = [
   { roles: ['office-director'], relation: 'own' },
   { roles: ['reviewer'], relation: 'assigned' },
@@ -100,7 +104,9 @@ export const RIGHTS = {
   // Where the security administrator's own post is empty, the system administrator owes a holder and must be able to name one.
   assignHolder: [...seating, { roles: ['system-administrator'], relation: 'assigned' }],
   releaseHolder: seating,
-  handOverPost: [...seating, { roles: ['leader', 'office-director', 'lead-department', 'liaison', 'reviewer'], relation: 'assigned' }],
+  handOverPost: handing,
+  planHandover: handing,
+  cancelHandover: handing,
   delegatePost: [{ roles: ['leader', 'office-director', 'lead-department', 'liaison', 'reviewer', 'evaluator'], relation: 'assigned' }],
   endDelegation: [
     ...seating,

@@ -1,11 +1,13 @@
-import { personsOf, postOf, ROLES, type Actor, type Role } from '../actor.js';
+import { postOf, ROLES, type Role } from '../actor.js';
 import { DAY_MS, dayOf, formatDay, type Instant } from '../calendar.js';
-import { accept, refuse, type Context, type Decision, type Refusal } from '../entity.js';
+import { accept, refuse, type Context, type Decision } from '../entity.js';
 import { mayDo } from '../rights.js';
 import { pathOfCode } from '../unit-code.js';
 import { UNIT_ACCEPTED_IN, type UnitCommand, type UnitEvent } from './messages.js';
+import { endOf, hasLeft, newTenure, unfit } from './seating.js';
+import { cancelHandover, planHandover, refusePlanned } from './handover.js';
 import { decideRegister } from './notice-register.js';
-import { fillerOf, FOUNDING_POSTS, isApart, isCodeOf, mayHavePost, type Post, type Tenure, type Unit } from './state.js';
+import { fillerOf, FOUNDING_POSTS, isCodeOf, mayHavePost, type Post, type Unit } from './state.js';
 
 type Answer = Decision<UnitEvent>;
 
@@ -41,6 +43,10 @@ export function decideUnit(unit: Unit, command: UnitCommand, context: Context): 
       );
     case 'handOverPost':
       return withPost(unit, command.role, (post) => handOver(unit, post, command, context));
+    case 'planHandover':
+      return withPost(unit, command.role, (post) => planHandover(unit, post, command, context));
+    case 'cancelHandover':
+      return withPost(unit, command.role, (post) => cancelHandover(post, command, context));
     case 'delegatePost':
       return withPost(unit, command.role, (post) => delegate(unit, post, command, context));
     case 'endDelegation':
@@ -74,33 +80,6 @@ function withPost({ posts }: Unit, role: Role, then: (post: Post) => Answer): An
   return post === undefined ? refuse('PostUnknown', { role }) : then(post);
 }
 
-/** Refused where an administrator would sit in a second post, of whatever unit, or seat themselves in one. */
-function unfit({ posts }: Unit, { role, person, personHolds = [] }: Seating, actor: Actor): Refusal | undefined {
-  const besides = [...personHolds, ...ROLES.filter((other) => other !== role && isSeated(posts[other], person))];
-  const isDouble = besides.some((other) => isApart(other) || isApart(role));
-  const isOwnSeat = isApart(actor.role) && personsOf(actor).includes(person);
-  return isDouble || isOwnSeat ? refuse('AdministratorsApart') : undefined;
-}
-const isSeated = (post: Post | undefined, person: string): boolean =>
-  post?.holder?.person === person || post?.delegation?.person === person;
-
-interface Seating {
-  readonly role: Role;
-  readonly person: string;
-  readonly name: string;
-  readonly personHolds?: readonly Role[];
-}
-
-/** `53/liaison@3`: the third tenure, or delegation, of that post. */
-function newTenure(unit: string, { tenures }: Post, { role, person, name }: Seating, since: Instant): Tenure {
-  return { id: `${postOf(unit, role)}@${tenures + 1}`, person, name, since };
-}
-
-/** A delegation does not outlive the tenure it was given in. */
-function endOf(role: Role, delegation: Post['delegation'], reason: string): UnitEvent[] {
-  return delegation === undefined ? [] : [{ type: 'delegationEnded', role, delegation, reason }];
-}
-
 function vacate(role: Role, { holder, delegation }: Post, reason: string, at: Instant): UnitEvent[] {
   return holder === undefined ? [] : [...endOf(role, delegation, reason), { type: 'holderReleased', role, from: holder, reason, at }];
 }
@@ -110,12 +89,6 @@ const vacateAll = ({ posts }: Unit, reason: string, at: Instant): UnitEvent[] =>
     const post = posts[role];
     return post === undefined ? [] : vacate(role, post, reason, at);
   });
-
-/** Who acts with the very post must still hold it when the command's turn comes: another may have taken over in between. */
-function hasLeft(role: Role, { holder, delegation }: Post, { actor, id }: Context): boolean {
-  if (actor.post !== postOf(id, role)) return false;
-  return actor.person !== (actor.onBehalfOf === undefined ? holder : delegation)?.person;
-}
 
 function assign(unit: Unit, post: Post, command: UnitCommand & { type: 'assignHolder' }, { actor, at, id }: Context): Answer {
   if (post.holder !== undefined) return refuse('PostHeld', { holder: post.holder.name });
@@ -128,6 +101,7 @@ function handOver(unit: Unit, post: Post, command: UnitCommand & { type: 'handOv
   if (post.holder === undefined) return refuse('PostEmpty');
   if ((actor.onBehalfOf !== undefined && actor.post === postOf(id, command.role)) || hasLeft(command.role, post, context))
     return refuse('NotYourPost');
+  if (post.handover !== undefined) return refusePlanned(post.handover);
   if (post.holder.person === command.person) return refuse('HolderUnchanged');
   return (
     unfit(unit, command, actor) ??

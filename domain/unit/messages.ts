@@ -1,5 +1,5 @@
 import type { Role } from '../actor.js';
-import type { Instant } from '../calendar.js';
+import type { Day, Instant } from '../calendar.js';
 import type { NoticeForm } from '../notice/state.js';
 import type { Delegation, Tenure, UnitKind, UnitPhase } from './state.js';
 
@@ -19,6 +19,8 @@ export type UnitCommand =
   | (Seat & { readonly type: 'assignHolder' })
   | { readonly type: 'releaseHolder'; readonly role: Role; readonly reason: string }
   | (Seat & { readonly type: 'handOverPost' })
+  | (Seat & { readonly type: 'planHandover'; readonly effective: Day })
+  | { readonly type: 'cancelHandover'; readonly role: Role; readonly reason: string }
   | (Seat & { readonly type: 'delegatePost'; readonly until: Instant })
   | { readonly type: 'endDelegation'; readonly role: Role; readonly reason: string }
   | { readonly type: 'closeUnit'; readonly reason: string }
@@ -35,6 +37,8 @@ export const UNIT_ACCEPTED_IN: Readonly<Record<UnitCommandType, readonly UnitPha
   assignHolder: ['active'],
   releaseHolder: ['active'],
   handOverPost: ['active'],
+  planHandover: ['active'],
+  cancelHandover: ['active'],
   delegatePost: ['active'],
   endDelegation: ['active'],
   closeUnit: ['active'],
@@ -58,6 +62,16 @@ export type UnitEvent =
   | { readonly type: 'holderAssigned'; readonly role: Role; readonly tenure: Tenure; readonly reason: string }
   | { readonly type: 'holderReleased'; readonly role: Role; readonly from: Tenure; readonly reason: string; readonly at: Instant }
   | { readonly type: 'postHandedOver'; readonly role: Role; readonly from: Tenure; readonly to: Tenure; readonly reason: string }
+  | {
+      readonly type: 'handoverPlanned';
+      readonly role: Role;
+      readonly person: string;
+      readonly name: string;
+      readonly effective: Day;
+      readonly reason: string;
+      readonly at: Instant;
+    }
+  | { readonly type: 'handoverCancelled'; readonly role: Role; readonly person: string; readonly reason: string; readonly at: Instant }
   | { readonly type: 'postDelegated'; readonly role: Role; readonly delegation: Delegation; readonly reason: string }
   | { readonly type: 'delegationEnded'; readonly role: Role; readonly delegation: Delegation; readonly reason: string }
   | { readonly type: 'unitClosed'; readonly reason: string }

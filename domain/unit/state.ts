@@ -1,5 +1,5 @@
 import { CENTRE, postOf, type PostId, type Role } from '../actor.js';
-import type { Instant } from '../calendar.js';
+import type { Day, Instant } from '../calendar.js';
 
 /**
  * The phases of a unit.
@@ -28,9 +28,18 @@ export interface Delegation extends Tenure {
   readonly until: Instant;
   readonly onBehalfOf: string;
 }
+/** Who takes a post over, from 00:00 of which day, and why. */
+export interface PlannedHandover {
+  readonly person: string;
+  readonly name: string;
+  readonly effective: Day;
+  readonly reason: string;
+}
 export interface Post {
   readonly holder?: Tenure;
   readonly delegation?: Delegation;
+  /** Set for a day to come; it takes effect by itself. */
+  readonly handover?: PlannedHandover;
   /** Since when nobody holds it; 0 while somebody does. */
   readonly emptySince: Instant;
   /** How many tenures and delegations it has had: the source of their ids. */

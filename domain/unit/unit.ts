@@ -4,6 +4,7 @@ import type { Duty } from '../duty.js';
 import type { Entity } from '../entity.js';
 import { decideUnit } from './decide.js';
 import type { UnitCommand, UnitEvent } from './messages.js';
+import { effectiveAt, handedOverBy } from './handover.js';
 import { consequencesOfRegister, evolveRegister } from './notice-register.js';
 import { fillerOf, UNFOUNDED, type Post, type Unit } from './state.js';
 
@@ -26,12 +27,15 @@ export const unit: Entity<Unit, UnitCommand, UnitEvent> = {
   evolve,
   duties,
   fulfilledBy: { 'fill-post': ['holderAssigned'] },
-  passed: (state, at) =>
-    postsOf(state).flatMap(([role, { delegation }]) =>
-      delegation !== undefined && delegation.until <= at ? [{ type: 'delegationEnded', role, delegation, reason: '' } as const] : [],
-    ),
+  passed: (state, at, { id }) =>
+    postsOf(state).flatMap(([role, post]): UnitEvent[] => {
+      const { delegation } = post;
+      const handedOver = handedOverBy(role, post, at, id);
+      if (handedOver.length > 0) return handedOver;
+      return delegation !== undefined && delegation.until <= at ? [{ type: 'delegationEnded', role, delegation, reason: '' }] : [];
+    }),
   nextPassing: (state) => {
-    const ends = postsOf(state).flatMap(([, { delegation }]) => (delegation === undefined ? [] : [delegation.until]));
+    const ends = postsOf(state).flatMap(([, post]) => [post.delegation?.until, effectiveAt(post)].filter((end) => end !== undefined));
     return ends.length === 0 ? undefined : Math.min(...ends);
   },
   consequences: consequencesOfRegister,
@@ -109,6 +113,12 @@ function evolve(state: Unit, event: UnitEvent): Unit {
       return withPost(state, event.role, ({ tenures }) => empty(event.at, tenures));
     case 'postHandedOver':
       return withPost(state, event.role, ({ tenures }) => ({ holder: event.to, emptySince: 0, tenures: tenures + 1 }));
+    case 'handoverPlanned': {
+      const { person, name, effective, reason } = event;
+      return withPost(state, event.role, (post) => ({ ...post, handover: { person, name, effective, reason } }));
+    }
+    case 'handoverCancelled':
+      return withPost(state, event.role, ({ handover: _, ...post }) => post);
     case 'postDelegated':
       return withPost(state, event.role, (post) => ({ ...post, delegation: event.delegation, tenures: post.tenures + 1 }));
     case 'delegationEnded':

@@ -202,6 +202,12 @@ export const refusalProblems: Readonly<Record<Exclude<RefusalCode, EdgeCode>, Pr
     zh: '该事项已交 {post} 办理，待其反馈并核验后，再由本级反馈。',
     en: 'This was handed down to {post}; feed it back once what they hand in is verified.',
   },
+  HandoverMissing: { status: 409, zh: '该岗位没有待生效的交接。', en: 'No handover of this post is planned.' },
+  HandoverPlanned: {
+    status: 409,
+    zh: '该岗位已定于 {day} 交接给{holder}，请先撤销该交接。',
+    en: 'The post is to be handed over to {holder} on {day}; cancel that first.',
+  },
   HolderUnchanged: { status: 409, zh: '该人员已任此岗位。', en: 'This person holds the post already.' },
   HostElsewhere: { status: 422, zh: '承担单位不在报送单位辖区内。', en: 'The host does not lie within the reporting unit.' },
   IndicatorUnknown: { status: 422, zh: '已批准的方案中没有指标“{indicator}”。', en: 'The approved plan has no indicator “{indicator}”.' },

@@ -1,6 +1,6 @@
 import Joi from 'joi';
 import { ROLES, type Role } from '../../domain/actor.js';
-import { atTimeOfDay } from '../../domain/calendar.js';
+import { atTimeOfDay, formatDay } from '../../domain/calendar.js';
 import { rolesFor, scopeOf } from '../../domain/rights.js';
 import type { UnitCommand, UnitCommandType } from '../../domain/unit/messages.js';
 import { UNIT_KINDS, UNIT_PHASES, type Tenure, type UnitKind, type UnitPhase } from '../../domain/unit/state.js';
@@ -71,6 +71,7 @@ interface PostRow {
   readonly role: Role;
   readonly holder?: HolderRow;
   readonly delegate?: HolderRow;
+  readonly handover?: { readonly person: string; readonly name: string; readonly effective: string };
 }
 interface UnitDetail extends UnitRow {
   readonly posts: readonly PostRow[];
@@ -86,6 +87,13 @@ const unitDetail = shape<UnitDetail>({
         role: roleName(),
         holder: holder.optional().description('任职人，空缺时没有。The holder; none where the post is empty.'),
         delegate: holder.optional().description('受托人。Who acts for the holder.'),
+        handover: shape<NonNullable<PostRow['handover']>>({
+          person: personId(),
+          name: Joi.string().description('姓名。The name.'),
+          effective: Joi.string().description('生效日。The day it takes effect.'),
+        })
+          .optional()
+          .description('已安排的交接。A planned handover.'),
       }),
     )
     .description('岗位。The posts.'),
@@ -206,11 +214,14 @@ export function unitRoutes({ records, lists, posts, people, allocator, send }: B
         const view = await records.view('unit', params.code);
         if (view === undefined || !isVisible('unit', actor, view.path)) return refused('NotFound');
         const { inner } = view.state;
-        const posts = postsOf(inner).map(([role, { holder: held, delegation }]) => ({
+        const posts = postsOf(inner).map(([role, { holder: held, delegation, handover }]) => ({
           post: `${params.code}/${role}`,
           role,
           ...(held === undefined ? {} : { holder: holderOf(held) }),
           ...(delegation === undefined ? {} : { delegate: { ...holderOf(delegation), until: delegation.until } }),
+          ...(handover === undefined
+            ? {}
+            : { handover: { person: handover.person, name: handover.name, effective: formatDay(handover.effective) } }),
         }));
         const { name, kind, phase, path, openPilots } = inner;
         return {
@@ -293,9 +304,34 @@ export function unitRoutes({ records, lists, posts, people, allocator, send }: B
       params: postParams,
       body: shape<{ person: string; reason: string }>({ person: personId(), reason: reason() }),
       example: { person: 'p-53-liaison', reason: '轮岗' },
-      refusals: ['PostUnknown', 'PostEmpty', 'HolderUnchanged', 'NotYourPost', 'AdministratorsApart'],
+      refusals: ['PostUnknown', 'PostEmpty', 'HolderUnchanged', 'HandoverPlanned', 'NotYourPost', 'AdministratorsApart'],
       command: ({ person, reason: why }, { role }, now) =>
         seat(person, now, (seated) => ({ type: 'handOverPost', role, ...seated, reason: why })),
+    }),
+    commandRoute<{ person: string; effective: string; reason: string }, PostParams>({
+      type: 'planHandover',
+      path: '/posts/{role}/planned-handover',
+      summary: { zh: '安排岗位交接，自某日零时起生效', en: 'Plan a handover that takes effect by itself at 00:00 of a day' },
+      params: postParams,
+      body: shape<{ person: string; effective: string; reason: string }>({
+        person: personId(),
+        effective: dayText().description('生效日，明日起 90 日内。The day it takes effect, tomorrow to 90 days ahead.'),
+        reason: reason(),
+      }),
+      example: { person: 'p-53-liaison', effective: '2026-12-01', reason: '轮岗' },
+      refusals: ['PostUnknown', 'PostEmpty', 'HolderUnchanged', 'HandoverPlanned', 'NotYourPost', 'InvalidDates', 'AdministratorsApart'],
+      command: ({ person, effective, reason: why }, { role }, now) =>
+        seat(person, now, (seated) => ({ type: 'planHandover', role, ...seated, effective: dayFrom(effective), reason: why })),
+    }),
+    commandRoute<{ reason: string }, PostParams>({
+      type: 'cancelHandover',
+      path: '/posts/{role}/planned-handover-cancellation',
+      summary: { zh: '撤销岗位交接安排', en: 'Cancel a planned handover' },
+      params: postParams,
+      body: shape<{ reason: string }>({ reason: reason() }),
+      example: { reason: '调令撤回' },
+      refusals: ['PostUnknown', 'HandoverMissing', 'NotYourPost'],
+      command: ({ reason: why }, { role }) => ({ type: 'cancelHandover', role, reason: why }),
     }),
     commandRoute<{ person: string; until: string; reason: string }, PostParams>({
       type: 'delegatePost',

@@ -98,6 +98,8 @@ export const actionWords: Readonly<Record<Action, Sentence>> = {
   assignHolder: { zh: '任命', en: 'name a holder' },
   releaseHolder: { zh: '免职', en: 'release the holder' },
   handOverPost: { zh: '岗位交接', en: 'hand over a post' },
+  planHandover: { zh: '安排岗位交接', en: 'plan a handover of a post' },
+  cancelHandover: { zh: '撤销岗位交接安排', en: 'cancel a planned handover' },
   delegatePost: { zh: '委托岗位', en: 'delegate a post' },
   endDelegation: { zh: '终止委托', en: 'end a delegation' },
   closeUnit: { zh: '撤销承担单位', en: 'close a host' },

@@ -374,6 +374,8 @@ const unitCommand = ({ what, detail }: Step, now: Instant): CommandOf<'unit'> =>
     { type: 'assignHolder', role, person, name: person, reason: '' },
     { type: 'releaseHolder', role, reason: '' },
     { type: 'handOverPost', role, person, name: person, reason: '' },
+    { type: 'planHandover', role, person, name: person, effective: dayOf(now) + (detail % 100), reason: '' },
+    { type: 'cancelHandover', role, reason: '' },
     { type: 'delegatePost', role, person, name: person, until: now + (detail % 200) * DAY_MS, reason: '' },
     { type: 'endDelegation', role, reason: '' },
     { type: 'closeUnit', reason: '' },

@@ -43,6 +43,14 @@ const escalated = () => {
   arrive(chain, note('53-2026-0001'), '2026-04-16');
   return chain;
 };
+const handover = {
+  type: 'planHandover',
+  role: 'leader',
+  person: 'zhou',
+  name: '周',
+  effective: day('2026-03-02'),
+  reason: '轮岗',
+} as const;
 const approve = { type: 'approvePlan', version: 1 } as const;
 const changed: PlanOutline = { sha256: 'b'.repeat(64), milestones: outline.milestones.slice(0, 1) };
 /** A running pilot with another plan drafted. */
@@ -174,6 +182,12 @@ const ways: Readonly<Record<RefusalCode, () => Decision<Typed>>> = {
     counting().ask({ type: 'enterFigures', figures: [{ ...trained, asOf: day('2026-06-02') }] }, cast.host, '2026-06-01'),
   FigureMissing: () => counting().ask({ type: 'enterFigures', figures: [{ ...trained, period: '2026Q2' }] }, cast.host, '2026-06-01'),
   FigureTwice: () => counting().ask({ type: 'enterFigures', figures: [trained, trained] }, cast.host, '2026-06-01'),
+  HandoverMissing: () => seatedUnit().ask({ type: 'cancelHandover', role: 'leader', reason: '' }, securityAdministrator, '2026-02-02'),
+  HandoverPlanned: () => {
+    const unit = seatedUnit();
+    unit.tell(handover, securityAdministrator, '2026-02-02');
+    return unit.ask(handover, securityAdministrator, '2026-02-03');
+  },
   HolderUnchanged: () => seatedUnit().ask({ ...delegation('2026-03-02'), person: 'leader-1' }, seatedLeader, '2026-02-02'),
   HostElsewhere: () =>
     stage('pilot', '53-2026-0001').ask({ type: 'registerPilot', ...registrations.national, host: '44-h001' }, director, '2026-01-05'),

@@ -61,6 +61,10 @@ const EXPECTED: Readonly<Record<Action, string>> = {
   releaseHolder: 'security-administrator office-director@parent',
   handOverPost:
     'security-administrator office-director@parent leader@assigned office-director@assigned lead-department@assigned liaison@assigned reviewer@assigned',
+  planHandover:
+    'security-administrator office-director@parent leader@assigned office-director@assigned lead-department@assigned liaison@assigned reviewer@assigned',
+  cancelHandover:
+    'security-administrator office-director@parent leader@assigned office-director@assigned lead-department@assigned liaison@assigned reviewer@assigned',
   delegatePost: 'leader@assigned office-director@assigned lead-department@assigned liaison@assigned reviewer@assigned evaluator@assigned',
   endDelegation:
     'security-administrator office-director@parent leader@assigned office-director@assigned lead-department@assigned liaison@assigned reviewer@assigned evaluator@assigned',

@@ -1,7 +1,7 @@
 import type { Actor } from '../../../domain/actor.js';
 import type { UnitCommandType } from '../../../domain/unit/messages.js';
 import type { ProblemCode } from '../../../server/http/problems.js';
-import { at, onBehalf, seatedUnit, stage, unitOf, type Stage } from '../../domain/stage.js';
+import { at, day, onBehalf, seatedUnit, stage, unitOf, type Stage } from '../../domain/stage.js';
 import { SYSTEM } from '../../../domain/actor.js';
 import { actorOf, director, securityAdministrator, systemAdministrator } from '../../fakes/people.js';
 import { ADMINISTRATOR, CLOSED_CITY, HOST, type Asked } from './edge.js';
@@ -9,7 +9,16 @@ import { ADMINISTRATOR, CLOSED_CITY, HOST, type Asked } from './edge.js';
 type Unit = Stage<'unit'>;
 type RouteName = Extract<
   UnitCommandType,
-  'foundUnit' | 'addPost' | 'assignHolder' | 'releaseHolder' | 'handOverPost' | 'delegatePost' | 'endDelegation' | 'closeUnit'
+  | 'foundUnit'
+  | 'addPost'
+  | 'assignHolder'
+  | 'releaseHolder'
+  | 'handOverPost'
+  | 'planHandover'
+  | 'cancelHandover'
+  | 'delegatePost'
+  | 'endDelegation'
+  | 'closeUnit'
 >;
 interface Ordinary extends Omit<Asked, 'route'> {
   readonly given: () => Unit;
@@ -34,6 +43,12 @@ const seated = (): Unit => seatedUnit();
 const delegated = (): Unit => {
   const unit = seatedUnit();
   unit.tell({ type: 'delegatePost', role: 'leader', person: 'zhou', name: '周', until: at('2026-03-02'), reason }, leader, '2026-02-02');
+  return unit;
+};
+const planned = (): Unit => {
+  const unit = seatedUnit();
+  const effective = day('2026-03-02');
+  unit.tell({ type: 'planHandover', role: 'leader', person: 'zhou', name: '周', effective, reason }, leader, '2026-02-02');
   return unit;
 };
 const closed = (): Unit => {
@@ -66,6 +81,14 @@ export const ordinaryOfUnits: Readonly<Record<RouteName, Ordinary>> = {
     params: { role: 'leader' },
     body: { person: 'p-new', reason },
   },
+  planHandover: {
+    given: seated,
+    by: leader,
+    when: '2026-02-02',
+    params: { role: 'leader' },
+    body: { person: 'p-new', effective: '2026-03-02', reason },
+  },
+  cancelHandover: { given: planned, by: leader, when: '2026-02-03', params: { role: 'leader' }, body: { reason } },
   delegatePost: {
     given: seated,
     by: leader,
@@ -114,24 +137,30 @@ export const unitWays: readonly Way[] = [
   way('assignHolder', 409, 'PostHeld', 'of a post that is held', { given: seated, names: ['liaison 一'] }),
   way('releaseHolder', 409, 'PostEmpty', 'of a post that is empty', { given: empty }),
   way('handOverPost', 409, 'PostEmpty', 'of a post that is empty', { given: empty }),
+  way('planHandover', 409, 'PostEmpty', 'of a post that is empty', { given: empty }),
   way('delegatePost', 409, 'PostEmpty', 'of a post that is empty', { given: empty }),
-  ...(['assignHolder', 'releaseHolder', 'handOverPost', 'endDelegation'] as const).map((route) =>
+  ...(['assignHolder', 'releaseHolder', 'handOverPost', 'planHandover', 'cancelHandover', 'endDelegation'] as const).map((route) =>
     way(route, 404, 'PostUnknown', 'of a post that is none', { by: securityAdministrator, params: { role: 'evaluator' } }),
   ),
   way('delegatePost', 404, 'PostUnknown', 'of a post that is none', { given: () => unitOf('5301', 'city'), by: mayor }),
-  ...(['handOverPost', 'delegatePost'] as const).map((route) =>
+  ...(['handOverPost', 'planHandover', 'delegatePost'] as const).map((route) =>
     way(route, 409, 'HolderUnchanged', 'to who holds it', { body: { person: 'leader-1' } }),
   ),
-  ...(['handOverPost', 'delegatePost', 'endDelegation'] as const).map((route) =>
+  ...(['handOverPost', 'planHandover', 'cancelHandover', 'delegatePost', 'endDelegation'] as const).map((route) =>
     way(route, 403, 'NotYourPost', 'by who held it before', { by: former }),
   ),
-  ...(['assignHolder', 'handOverPost', 'delegatePost'] as const).map((route) =>
+  ...(['assignHolder', 'handOverPost', 'planHandover', 'delegatePost'] as const).map((route) =>
     way(route, 409, 'AdministratorsApart', 'to an administrator', { body: { person: ADMINISTRATOR } }),
   ),
   way('delegatePost', 409, 'DelegationExists', 'of a post that is delegated', { given: delegated, names: ['周'] }),
   way('delegatePost', 409, 'DelegationOfDelegation', 'by a delegate', { by: onBehalf(actorOf('zhou', '53', 'leader'), 'leader-1') }),
   way('delegatePost', 422, 'DelegationTooLong', 'for a year', { body: { until: '2027-02-02' }, names: ['183'] }),
   way('delegatePost', 422, 'InvalidDates', 'until yesterday', { body: { until: '2026-02-01' }, names: ['2026-02-02', '2026-08-04'] }),
+  ...(['handOverPost', 'planHandover'] as const).map((route) =>
+    way(route, 409, 'HandoverPlanned', 'while another one is planned', { given: planned, names: ['周', '2026-03-02'] }),
+  ),
+  way('planHandover', 422, 'InvalidDates', 'for today', { body: { effective: '2026-02-02' }, names: ['2026-02-03', '2026-05-03'] }),
+  way('cancelHandover', 409, 'HandoverMissing', 'where none is planned', { given: seated }),
   way('endDelegation', 409, 'DelegationMissing', 'where there is none', { given: seated }),
   way('closeUnit', 409, 'NotClosable', 'of a province', { given: empty, by: systemAdministrator }),
   way('closeUnit', 409, 'OpenPilots', 'under a pilot', {

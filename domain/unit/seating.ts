@@ -1,0 +1,39 @@
+import { personsOf, postOf, ROLES, type Actor, type Role } from '../actor.js';
+import type { Instant } from '../calendar.js';
+import { refuse, type Context, type Refusal } from '../entity.js';
+import type { UnitEvent } from './messages.js';
+import { isApart, type Post, type Tenure, type Unit } from './state.js';
+
+/** Refused where an administrator would sit in a second post, of whatever unit, or seat themselves in one. */
+export function unfit({ posts }: Unit, { role, person, personHolds = [] }: Seating, actor: Actor): Refusal | undefined {
+  const besides = [...personHolds, ...ROLES.filter((other) => other !== role && isSeated(posts[other], person))];
+  const isDouble = besides.some((other) => isApart(other) || isApart(role));
+  const isOwnSeat = isApart(actor.role) && personsOf(actor).includes(person);
+  return isDouble || isOwnSeat ? refuse('AdministratorsApart') : undefined;
+}
+const isSeated = (post: Post | undefined, person: string): boolean =>
+  post?.holder?.person === person || post?.delegation?.person === person;
+
+/** Who is to sit where. */
+export interface Seating {
+  readonly role: Role;
+  readonly person: string;
+  readonly name: string;
+  readonly personHolds?: readonly Role[];
+}
+
+/** `53/liaison@3`: the third tenure, or delegation, of that post. */
+export function newTenure(unit: string, { tenures }: Post, { role, person, name }: Seating, since: Instant): Tenure {
+  return { id: `${postOf(unit, role)}@${tenures + 1}`, person, name, since };
+}
+
+/** A delegation does not outlive the tenure it was given in. */
+export function endOf(role: Role, delegation: Post['delegation'], reason: string): UnitEvent[] {
+  return delegation === undefined ? [] : [{ type: 'delegationEnded', role, delegation, reason }];
+}
+
+/** Who acts with the very post must still hold it when the command's turn comes: another may have taken over in between. */
+export function hasLeft(role: Role, { holder, delegation }: Post, { actor, id }: Context): boolean {
+  if (actor.post !== postOf(id, role)) return false;
+  return actor.person !== (actor.onBehalfOf === undefined ? holder : delegation)?.person;
+}
