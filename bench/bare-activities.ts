@@ -16,7 +16,7 @@ export function createBareActivities(db: Connection) {
     keep: (id: string): Promise<void> =>
       db.getClient().withSession((session) =>
         session.withTransaction(async () => {
-          await lines.insertOne({ _id: randomUUID(), at: Date.now() }, { session });
+          await lines.insertOne({ _id: `${id}@${randomUUID()}`, at: Date.now() }, { session });
           await heads.replaceOne({ _id: id }, { at: Date.now() }, { session, upsert: true });
         }, DURABLE),
       ),

@@ -5,6 +5,7 @@ import {
   defineUpdate,
   proxyLocalActivities,
   setHandler,
+  sleep,
   workflowInfo,
 } from '@temporalio/workflow';
 import type { BareActivities } from './bare-activities.js';
@@ -28,4 +29,10 @@ export async function adder(total: number): Promise<void> {
   });
   await condition(() => workflowInfo().historyLength > 1_000 && allHandlersFinished());
   await continueAsNew<typeof adder>(sum);
+}
+
+/** The least a duty that falls due can be: one timer, and then the barest record. */
+export async function alarm(dueAt: number): Promise<void> {
+  await sleep(Math.max(1, dueAt - Date.now()));
+  await keep(workflowInfo().workflowId);
 }

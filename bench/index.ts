@@ -22,6 +22,7 @@ import { SYSTEM } from '../domain/actor.js';
 import { workflowId } from '../workflows/contract.js';
 import { watchCpu } from './cpu.js';
 import { createHttp, logIn } from './http.js';
+import { measureDue } from './due.js';
 import { measureFiles } from './files.js';
 import { measureLists } from './lists.js';
 import { measure, median, type Measured } from './measure.js';
@@ -30,6 +31,9 @@ import { pilotNumbers, pilotsUnderWay, type Seat } from './past.js';
 const CLIENTS = (process.env['BENCH_CLIENTS'] ?? '1,10,40').split(',').map(Number);
 const ROUNDS = Number(process.env['BENCH_ROUNDS'] ?? 3);
 const STRETCH_MS = Number(process.env['BENCH_STRETCH_MS'] ?? 8_000);
+/** How many duties are to fall due together, one storm after the other; `off` for none. */
+const DUE = (process.env['BENCH_DUE'] ?? '1000,5000').split(',').flatMap((count) => (Number(count) > 0 ? [Number(count)] : []));
+const IS_DUE_ONLY = process.env['BENCH_ONLY'] === 'due';
 const SEATS = 40;
 const PASSWORD = 'bench-password-2026';
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -56,13 +60,19 @@ async function main(): Promise<void> {
       LOG_LEVEL: 'warn',
       DEMO_PAST: 'off',
     };
-    const run = async (name: string, file: string, flags: readonly string[], isReady: () => Promise<boolean>): Promise<Running> => {
+    const run = async (
+      name: string,
+      file: string,
+      flags: readonly string[],
+      isReady: () => Promise<boolean>,
+      own: Readonly<Record<string, string>> = {},
+    ): Promise<Running> => {
       const args = [...flags, '--import', 'tsx', file];
       const running = await startProcess({
         name,
         command: process.execPath,
         args,
-        env,
+        env: { ...env, ...own },
         cwd: root,
         dataDir,
         isReady,
@@ -93,7 +103,7 @@ async function main(): Promise<void> {
     const http = createHttp(port, SEATS);
     const sessions: Record<string, string>[] = [];
     for (const { login } of seats) sessions.push(await logIn(http, login, PASSWORD));
-    const filesAre = process.env['BENCH_FILES'] ?? 'on';
+    const filesAre = IS_DUE_ONLY ? 'off' : (process.env['BENCH_FILES'] ?? 'on');
     if (filesAre !== 'off') {
       const [pilot = '', day] = [seats[0]?.pilot, formatDay(dayOf(Date.now()))];
       await measureFiles({ uri: mongodb.uri, port, apiPid: api.pid, headers: sessions[0] ?? {}, pilot, day });
@@ -102,6 +112,15 @@ async function main(): Promise<void> {
 
     const client = new Client({ connection: await Connection.connect({ address: temporal.address }) });
     closers.push(() => client.connection.close());
+    const startWorker = (clockShiftMs: number): Promise<Running> =>
+      run('shifted-worker', 'server/worker.ts', [], async () => (await fetch(`http://127.0.0.1:${port}/readyz`)).ok, {
+        CLOCK_SHIFT_MS: String(clockShiftMs),
+      });
+    const due = async (): Promise<void> => {
+      await worker.stop();
+      await measureDue({ uri: mongodb.uri, client, startWorker, counts: DUE });
+    };
+    if (IS_DUE_ONLY) return await due();
     const bare = Array.from({ length: SEATS }, (_, index) => `bare/${index}`);
     for (const id of bare) await client.workflow.start('adder', { workflowId: id, taskQueue: 'bare', args: [0] });
 
@@ -157,6 +176,7 @@ async function main(): Promise<void> {
 
     if (process.env['BENCH_LISTS'] !== 'off')
       await measureLists({ uri: mongodb.uri, http, headers: sessions[0] ?? {}, stretchMs: STRETCH_MS, rounds: ROUNDS });
+    if (DUE.length > 0) await due();
     http.close();
     await worker.stop();
     await api.stop();

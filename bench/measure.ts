@@ -5,7 +5,8 @@ export interface Measured {
   readonly p99Ms: number;
 }
 
-const quantile = (sorted: readonly number[], part: number): number =>
+/** NaN of nothing. */
+export const quantile = (sorted: readonly number[], part: number): number =>
   sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? NaN;
 export const median = (values: readonly number[]): number =>
   quantile(
