@@ -44,6 +44,7 @@ export const REFUSAL_CODES = [
   'FileUnknown',
   'FigureCounted',
   'FigureDayInvalid',
+  'FigureJudged',
   'FigureMissing',
   'FigureTwice',
   'HandedDown',

@@ -1,5 +1,6 @@
-import { dayOf, formatDay } from '../calendar.js';
+import { dayOf, formatDay, type Day } from '../calendar.js';
 import { accept, refuse, type Context, type Decision, type Refusal } from '../entity.js';
+import { periodOf, type Period } from '../period.js';
 import { actualOf, entriesIn, entryPlace, figureIn, indicatorsOf, measureOf, withFigure, type Actual } from './figures.js';
 import {
   signatureOf,
@@ -43,7 +44,7 @@ export function enterFigures(
     const before = folded.get(id) ?? figureIn(pilot, id);
     if (period !== undefined && !entriesIn(before).some((entry) => entry.key === period))
       return refuse('FigureMissing', { indicator: indicator.name, period });
-    const refusal = refuseOrder(before, figure, indicator);
+    const refusal = refuseJudged(pilot, before, figure, indicator) ?? refuseOrder(before, figure, indicator, periodOf(where.report ?? ''));
     if (refusal !== undefined) return refusal;
     folded.set(id, withFigure(before, figure, source));
     recorded.push(figure);
@@ -51,15 +52,44 @@ export function enterFigures(
   return accept({ type: 'figuresEntered', figures: recorded, ...source });
 }
 
-/** An entry of a cumulative indicator ends after the one before it and before the one after it. */
-function refuseOrder(before: Figure | undefined, { key, asOf }: RecordedFigure, { name }: Indicator): Refusal | undefined {
+/**
+ * An entry of a cumulative indicator ends after the one before it and before the one after it; a new one comes last, save that of a late
+ * report, which comes before what was counted after its period. It takes over what was entered directly for its day, and nothing else.
+ */
+function refuseOrder(
+  before: Figure | undefined,
+  { key, asOf }: RecordedFigure,
+  { name }: Indicator,
+  period: Period | undefined,
+): Refusal | undefined {
   if (key === undefined || before === undefined || !('entries' in before)) return undefined;
   const { entries, earlier } = before;
+  const counted = (until: Day): Refusal => refuse('FigureCounted', { indicator: name, until: formatDay(until) });
   const place = entryPlace(entries, { key, asOf });
-  const former = (place === -1 ? entries.at(-1) : entries[place - 1]) ?? earlier;
+  const taken = entries[place];
+  if (taken !== undefined && taken.key !== key && taken.key !== formatDay(asOf)) return counted(asOf);
+  const isOfPeriod = period !== undefined && asOf <= period.to;
+  const late = isOfPeriod ? entries.findIndex((entry) => entry.asOf > period.to) : -1;
+  const own = place === -1 ? late : place;
+  const former = (own === -1 ? entries.at(-1) : entries[own - 1]) ?? earlier;
+  if (former !== undefined && asOf <= former.asOf) return counted(former.asOf);
   const next = place === -1 ? undefined : entries[place + 1];
-  if (former !== undefined && asOf <= former.asOf) return refuse('FigureCounted', { indicator: name, until: formatDay(former.asOf) });
-  return next !== undefined && asOf >= next.asOf ? refuse('FigureCounted', { indicator: name, until: formatDay(next.asOf) }) : undefined;
+  return next !== undefined && asOf >= next.asOf ? counted(next.asOf) : undefined;
+}
+
+/** What a verdict rested on stays as it was: neither a correction nor another figure of the same day takes its place. */
+function refuseJudged(pilot: Pilot, before: Figure | undefined, figure: RecordedFigure, { name }: Indicator): Refusal | undefined {
+  if (before === undefined) return undefined;
+  const { key, value, asOf } = figure;
+  const replaced = 'entries' in before ? before.entries.find((entry) => entry.key === key) : before;
+  if (replaced === undefined || (replaced.value === value && replaced.asOf === asOf)) return undefined;
+  if (!('entries' in before) && before.asOf !== asOf) return undefined;
+  const { report, milestone } = 'entries' in before ? { report: key, milestone: key } : (before.source ?? {});
+  const isAccepted = report !== undefined && Object.hasOwn(pilot.reports, report) && pilot.reports[report]?.status === 'accepted';
+  const judged = milestone !== undefined && Object.hasOwn(pilot.milestones, milestone) ? pilot.milestones[milestone]?.status : undefined;
+  return isAccepted || judged === 'met' || judged === 'not-met'
+    ? refuse('FigureJudged', { indicator: name, until: formatDay(replaced.asOf) })
+    : undefined;
 }
 
 /** Whose figures these are: as much theirs as of who handed them in. Nothing where nobody is named. */

@@ -72,7 +72,8 @@ export function withFigure(before: Figure | undefined, { key, value, asOf }: Rec
   const known = entriesIn(before);
   const place = entryPlace(known, { key, asOf });
   const entry = { key, value, asOf };
-  const entries = place === -1 ? [...known, entry] : known.with(place, entry);
+  const later = known.findIndex((one) => one.asOf > asOf);
+  const entries = place === -1 ? known.toSpliced(later === -1 ? known.length : later, 0, entry) : known.with(place, entry);
   const [oldest, ...rest] = entries;
   const earlier = before !== undefined && 'entries' in before ? before.earlier : undefined;
   if (oldest === undefined || entries.length <= MOST_ENTRIES) return { entries, ...(earlier === undefined ? {} : { earlier }), source };

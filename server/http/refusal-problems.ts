@@ -187,6 +187,11 @@ export const refusalProblems: Readonly<Record<Exclude<RefusalCode, EdgeCode>, Pr
     zh: '指标“{indicator}”的数据截止日期须在试点开始日 {from} 至今天 {to} 之间。',
     en: 'The figure of “{indicator}” must hold for a day from the start of the pilot, {from}, to today, {to}.',
   },
+  FigureJudged: {
+    status: 422,
+    zh: '指标“{indicator}”截至 {until} 的数已经审核认定，不能改动；有误的，请以之后的日期填报。',
+    en: 'The figure of “{indicator}” as of {until} has its verdict and stays as it was; put right what is wrong with a figure of a later day.',
+  },
   FigureMissing: {
     status: 422,
     zh: '累计指标“{indicator}”没有可更正的 {period} 数；填报新增数时不填报告期。',

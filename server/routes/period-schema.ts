@@ -8,4 +8,11 @@ export const periodSchema = (): Joi.StringSchema =>
 /** Why a period cannot be reported on; one that is none does not pass its schema. */
 export const PERIOD_REFUSALS = ['PeriodBeforePilot', 'PeriodAfterPilot', 'PeriodOffSchedule', 'WindowNotOpen'] as const;
 /** Why figures are not taken. */
-export const FIGURE_REFUSALS = ['IndicatorUnknown', 'FigureDayInvalid', 'FigureTwice', 'FigureMissing', 'FigureCounted'] as const;
+export const FIGURE_REFUSALS = [
+  'IndicatorUnknown',
+  'FigureDayInvalid',
+  'FigureTwice',
+  'FigureMissing',
+  'FigureCounted',
+  'FigureJudged',
+] as const;

@@ -104,6 +104,35 @@ describe('the actual value of a cumulative indicator', () => {
     expect(pilot.answer(enter(trained(44, '2026-07-31', '2026Q2')), host, '2026-09-02')).to.equal('FigureCounted');
   });
 
+  it('takes what a late report brings in its own place, before what was counted after its period', () => {
+    const pilot = counting();
+    pilot.tick('2026-09-20 08:00');
+    pilot.tell(report('2026Q3', trained(50, '2026-09-18')), host, '2026-09-21');
+    pilot.tell(report('2026Q2', trained(40, '2026-06-30')), host, '2026-09-22');
+    expect(actual(pilot, 'trained')).to.deep.include({ value: 120, asOf: day('2026-09-18') });
+    const figure = pilot.inner().figures['trained'];
+    expect(figure !== undefined && 'entries' in figure && figure.entries.map(({ key }) => key)).to.deep.equal(['2026Q2', '2026Q3']);
+  });
+
+  it('takes no second entry for a day that a report or milestone brought', () => {
+    const pilot = counting();
+    pilot.tick('2026-06-20 08:00');
+    pilot.tell(report('2026Q2', trained(120, '2026-06-20')), host, '2026-06-22');
+    const refusal = { code: 'FigureCounted', facts: { indicator: '培训', until: '2026-06-20' } };
+    expect(pilot.ask(milestone(trained(30, '2026-06-20')), host, '2026-06-22')).to.deep.include(refusal);
+    expect(pilot.ask(enter(trained(30, '2026-06-20')), host, '2026-06-22')).to.deep.include(refusal);
+  });
+
+  it('stays as it was where a verdict rests on it', () => {
+    const pilot = counting();
+    pilot.tick('2026-06-20 08:00');
+    pilot.tell(report('2026Q2', trained(120, '2026-06-20'), skilled(90, '2026-06-20')), host, '2026-06-22');
+    pilot.tell({ type: 'judgeReport', period: '2026Q2', verdict: 'accepted', reason: '' }, reader, '2026-06-23');
+    expect(pilot.answer(enter(trained(130, '2026-06-20', '2026Q2')), host, '2026-06-24')).to.equal('FigureJudged');
+    expect(pilot.answer(enter(skilled(80, '2026-06-20')), host, '2026-06-24')).to.equal('FigureJudged');
+    expect(pilot.answer(milestone(skilled(90, '2026-06-20')), host, '2026-06-24')).to.equal('accepted');
+  });
+
   it('is corrected by naming the report of the entry, which must be there', () => {
     const pilot = counting();
     pilot.tell(report('2026Q2', trained(40, '2026-06-20')), host, '2026-06-22');

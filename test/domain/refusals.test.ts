@@ -180,6 +180,14 @@ const ways: Readonly<Record<RefusalCode, () => Decision<Typed>>> = {
   },
   FigureDayInvalid: () =>
     counting().ask({ type: 'enterFigures', figures: [{ ...trained, asOf: day('2026-06-02') }] }, cast.host, '2026-06-01'),
+  FigureJudged: () => {
+    const pilot = counting();
+    pilot.tick('2026-06-20 08:00');
+    pilot.tell({ type: 'submitReport', period: '2026Q2', sha256: SHA, figures: [trained] }, cast.host, '2026-06-22');
+    pilot.tell({ type: 'judgeReport', period: '2026Q2', verdict: 'accepted', reason: '' }, cast.reader, '2026-06-23');
+    const corrected = { ...trained, value: trained.value + 1, period: '2026Q2' };
+    return pilot.ask({ type: 'enterFigures', figures: [corrected] }, cast.host, '2026-06-24');
+  },
   FigureMissing: () => counting().ask({ type: 'enterFigures', figures: [{ ...trained, period: '2026Q2' }] }, cast.host, '2026-06-01'),
   FigureTwice: () => counting().ask({ type: 'enterFigures', figures: [trained, trained] }, cast.host, '2026-06-01'),
   HandoverMissing: () => seatedUnit().ask({ type: 'cancelHandover', role: 'leader', reason: '' }, securityAdministrator, '2026-02-02'),

@@ -71,6 +71,20 @@ const report = { type: 'submitReport', period: '2026Q2', sha256: SHA, figures: [
 const hand = { type: 'submitMilestone', milestone: 'base', note: '', figures: [] } as const;
 const skip = { type: 'askReportSkip', period: '2026Q2', reason: REASON } as const;
 const reported = (): Pilot => told(open(), [report, host, '2026-06-22']);
+const skilled = { indicator: 'skilled', value: 40, asOf: day('2026-06-20') };
+/** With a figure that a verdict rests on. */
+const foundComplete = (): Pilot =>
+  told(
+    open(),
+    [{ ...report, figures: [skilled] }, host, '2026-06-20 10:00'],
+    [{ type: 'judgeReport', period: '2026Q2', verdict: 'accepted', reason: REASON }, reader, '2026-06-20 11:00'],
+  );
+const foundMet = (): Pilot =>
+  told(
+    open(),
+    [{ ...hand, figures: [skilled] }, host, '2026-06-20 10:00'],
+    [{ type: 'judgeMilestone', milestone: 'base', verdict: 'met', reason: REASON }, judge, '2026-06-20 11:00'],
+  );
 const handedIn = (): Pilot => told(open(), [hand, host, '2026-06-22']);
 const skipAsked = (): Pilot => told(open(), [skip, host, '2026-06-22']);
 const skipped = (): Pilot =>
@@ -299,6 +313,11 @@ const figuring = (['enterFigures', 'submitMilestone', 'submitReport'] as const).
     ...figures({ asOf: '2026-05-30' }),
     given: counted,
     names: ['培训', '2026-05-31'],
+  }),
+  way(route, 422, 'FigureJudged', 'with another figure for one that a verdict rests on', {
+    ...figures({ indicator: 'skilled', value: 41 }),
+    given: () => (route === 'submitReport' ? foundMet() : foundComplete()),
+    names: ['新增高技能人才', '2026-06-20'],
   }),
 ]);
 
