@@ -33,9 +33,11 @@ export interface Watched {
   readonly lateBefore?: boolean;
   /** The ladder it was opened with; absent in the first records. */
   readonly ladder?: LadderId;
+  /** When it was given its present term; absent where that is the one it was opened with. */
+  readonly termedAt?: Instant;
   /** How many rungs of its ladder lie behind it. */
   readonly step: number;
-  /** The working day on which the last rung was really reached. */
+  /** The working day on which the last rung of its present term was really reached. */
   readonly steppedOn?: Day;
   /** A new calendar would have brought the next rung forward on this day: it comes on a later working day. */
   readonly heldOn?: Day;

@@ -22,26 +22,27 @@ export interface NextRung {
   /** Counts from 1: the number of rungs behind the duty once this one is reached. */
   readonly step: number;
   readonly at: Instant;
-  /** Reminders passed over because their day lay before the duty existed. */
+  /** Reminders passed over because their day lay before the duty had its term. */
   readonly skipped: readonly number[];
 }
 
 /**
  * The next rung of a duty and when it is due: the later of its own day and the former rung's real day plus the gap between the two.
- * A reminder that lies before the duty existed is skipped; what comes after the due day never is. What a new calendar brought forward waits
+ * A reminder that lies before the duty existed, or before it had its present term, is skipped; what comes after the due day never is. What a new calendar brought forward waits
  * for the working day after it was adopted. While another date is asked for nothing fires: reminders that lie in that time are skipped, the rest waits.
  */
 export function nextRung(duty: Watched, id: string, calendar: Calendar): NextRung | undefined {
   const skipped: number[] = [];
   const ladder = ladderOf(duty);
   const former = ladder[duty.step - 1];
+  const since = Math.max(duty.openedAt, duty.termedAt ?? 0);
   const pause = duty.extension?.pause;
   const afterPause = pause === undefined ? 0 : firingFrom(calendar, id, pause.until + 1);
   for (let index = duty.step; index < ladder.length; index++) {
     const step = ladder[index];
     if (step === undefined) return undefined;
     const own = firingOn(addWorkingDays(calendar, duty.due, step.offset), id);
-    if ((own < duty.openedAt || isWithin(own, pause)) && step.offset < 0) {
+    if ((own < since || isWithin(own, pause)) && step.offset < 0) {
       skipped.push(index + 1);
       continue;
     }
@@ -49,9 +50,9 @@ export function nextRung(duty: Watched, id: string, calendar: Calendar): NextRun
       former === undefined || duty.steppedOn === undefined
         ? 0
         : firingOn(addWorkingDays(calendar, duty.steppedOn, step.offset - former.offset), id);
-    const afterOpening = own < duty.openedAt ? firingOn(addWorkingDays(calendar, dayOf(duty.openedAt), 1), id) : 0;
+    const afterTerm = own < since ? firingOn(addWorkingDays(calendar, dayOf(since), 1), id) : 0;
     const afterHold = duty.heldOn === undefined ? 0 : firingOn(addWorkingDays(calendar, duty.heldOn, 1), id);
-    return { rung: step.rung, step: index + 1, at: Math.max(own, afterFormer, afterOpening, afterHold, afterPause), skipped };
+    return { rung: step.rung, step: index + 1, at: Math.max(own, afterFormer, afterTerm, afterHold, afterPause), skipped };
   }
   return undefined;
 }

@@ -44,6 +44,8 @@ export interface OpenedDuty {
 export interface MovedDuty extends OpenedDuty {
   /** Rungs behind it under its new term, where some are to be climbed again. */
   readonly step?: number;
+  /** Now, where its term is another one; absent in the first records. */
+  readonly termedAt?: Instant;
   /** The notice that was drafted about it under its former date. */
   readonly notice?: string;
   /** Where it had climbed beyond its reminders and does so no more. */
@@ -239,9 +241,12 @@ function evolveWatch<S>({ watched, calendarVersion }: Supervised<S>, event: Supe
         const named = { ...marks, ...(about === undefined ? {} : { about }) };
         next[id] = { kind, post, term, openedAt: event.at, firstDue, due, ...named, step: 0 };
       }
-      for (const { id, kind, post, term, due, isLate, step, notice: lost } of event.moved) {
+      for (const { id, kind, post, term, due, isLate, step, termedAt, notice: lost } of event.moved) {
         const { steppedOn, notice, ...before } = next[id] ?? { openedAt: event.at, firstDue: due, step: 0 };
-        const climbed = { step: step ?? before.step, ...(steppedOn === undefined || step === 0 ? {} : { steppedOn }) };
+        const climbed = {
+          step: step ?? before.step,
+          ...(steppedOn === undefined || step === 0 || termedAt !== undefined ? {} : { steppedOn }),
+        };
         next[id] = {
           ...before,
           kind,
@@ -251,6 +256,7 @@ function evolveWatch<S>({ watched, calendarVersion }: Supervised<S>, event: Supe
           ...climbed,
           ...(notice === undefined || lost !== undefined ? {} : { notice }),
           ...(isLate === undefined ? {} : { isLate }),
+          ...(termedAt === undefined ? {} : { termedAt }),
           ...underMovedTerm(next[id], term),
         };
       }
@@ -279,7 +285,7 @@ function evolveWatch<S>({ watched, calendarVersion }: Supervised<S>, event: Supe
   }
 }
 
-/** What another term does to a duty beside its date: it loses no mark of lateness, and the rungs ahead of it are climbed again. A date asked for in time and granted leaves no mark. */
+/** What another term does to a duty beside its date: it loses no mark of lateness, the rungs ahead of it are climbed again, and no gap from those of the former term counts. A date asked for in time and granted leaves no mark. */
 function underNewTerm(known: Watched, term: Term, due: Day, { at, calendar }: Pick<Context, 'at' | 'calendar'>) {
   if (isSameTerm(known.term, term)) return {};
   const step = stepUnder(calendar, known, due, dayOf(at));
@@ -288,7 +294,11 @@ function underNewTerm(known: Watched, term: Term, due: Day, { at, calendar }: Pi
     ...(known.notice === undefined ? {} : { notice: known.notice }),
     ...(isDown ? { climbed: climbedOf(known) } : {}),
   };
-  return { ...(isLateAt(known, at) && !isGranted(known, term) ? { isLate: true } : {}), ...(step === known.step ? {} : { step, ...lost }) };
+  return {
+    termedAt: at,
+    ...(isLateAt(known, at) && !isGranted(known, term) ? { isLate: true } : {}),
+    ...(step === known.step ? {} : { step, ...lost }),
+  };
 }
 
 /**

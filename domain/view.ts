@@ -66,6 +66,7 @@ export interface DutyView {
   readonly rungOn?: Day;
   /** See `Watched`. */
   readonly heldOn?: Day;
+  readonly termedAt?: Instant;
   /** See `Duty`. */
   readonly about?: string;
   /** Another date for it: asked for, granted, refused. */
@@ -223,6 +224,7 @@ function dutyView(
     step,
     ...rungOf(watched),
     ...(watched.heldOn === undefined ? {} : { heldOn: watched.heldOn }),
+    ...(watched.termedAt === undefined ? {} : { termedAt: watched.termedAt }),
     ...(watched.about === undefined ? {} : { about: watched.about }),
     ...(watched.extension === undefined ? {} : { extension: watched.extension }),
   };

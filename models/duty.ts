@@ -34,6 +34,7 @@ const dutySchema = new Schema<DutyDoc>(
     rung: String,
     rungOn: Number,
     heldOn: Number,
+    termedAt: Number,
     about: String,
     extension: Schema.Types.Mixed,
   },

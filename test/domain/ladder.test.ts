@@ -171,6 +171,38 @@ describe('the ladder', () => {
     expect(next({ ...moved, step: 3, steppedOn: day('2026-04-01') })).to.equal('2026-04-07 supervision-notice 4');
   });
 
+  it('begins anew under a term that brings the due day forward: past reminders are skipped, and no gap counts from before', () => {
+    const termed = { ladder: 'standard-2', termedAt: at('2026-03-10 10:00') } as const;
+    expect(next(duty('2026-01-09', '2026-03-13', termed))).to.equal('2026-03-12 reminder 2 skipped 1');
+    expect(next(duty('2026-01-09', '2026-03-06', termed))).to.equal('2026-03-11 chase 3 skipped 1,2');
+    expect(next(duty('2026-01-09', '2026-03-06', { ...termed, step: 3, steppedOn: day('2026-03-11') }))).to.equal(
+      '2026-03-16 supervision-notice 4',
+    );
+  });
+
+  it('is climbed in time after a change of plan has brought a milestone forward', () => {
+    for (const [from, expected] of [
+      ['2026-06-30', ['2026-03-12 reminder', '2026-03-16 chase', '2026-03-19 supervision-notice']],
+      // Reminded twice before the change, the second time on its very day.
+      ['2026-03-17', ['2026-03-10 reminder', '2026-03-12 reminder', '2026-03-16 chase', '2026-03-19 supervision-notice']],
+    ] as const) {
+      const of = (dueDay: string) => ({
+        ...outline,
+        milestones: outline.milestones.map((one) => (one.id === 'base' ? { ...one, dueDay: day(dueDay) } : one)),
+      });
+      const pilot = pilotIn('running', 'national', undefined, of(from));
+      const { liaison, director, first, last } = castOf('national');
+      const sha256 = 'b'.repeat(64);
+      pilot.tell({ type: 'draftPlan', outline: { ...of('2026-03-13'), sha256 } }, liaison, '2026-03-02');
+      pilot.tell({ type: 'submitPlan', sha256, reason: '提前投产。' }, director, '2026-03-02');
+      pilot.tell({ type: 'approvePlan', version: 2 }, first, '2026-03-03');
+      climb(pilot, '2026-03-10 10:00');
+      pilot.tell({ type: 'approvePlan', version: 2 }, last, '2026-03-10 10:00');
+      const rungs = climb(pilot, '2026-12-31').filter((rung) => rung.endsWith(' milestone-base-1'));
+      expect(rungs).to.deep.equal(expected.map((rung) => `${rung} milestone-base-1`));
+    }
+  });
+
   it('keeps the gaps of its rungs on any calendar, any term, after any delay and any re-dating', () => {
     const days = fc.integer({ min: day('2026-01-01'), max: day('2027-06-30') });
     fc.assert(

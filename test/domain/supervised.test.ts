@@ -132,7 +132,7 @@ describe('the supervisor', () => {
     const [moved, events] = told(climbed, owe([duty('a', 20, '53/leader')]), '2026-03-11');
     expect(changes(events)[0]).to.deep.include({
       opened: [],
-      moved: [{ ...duty('a', 20, '53/leader'), due: dayOf(at('2026-03-30')), step: 0 }],
+      moved: [{ ...duty('a', 20, '53/leader'), due: dayOf(at('2026-03-30')), termedAt: at('2026-03-11'), step: 0 }],
       settled: [],
     });
     expect(moved.watched['a']).to.include({
