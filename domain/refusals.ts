@@ -63,6 +63,7 @@ export const REFUSAL_CODES = [
   'MilestoneSettled',
   'MilestoneUnknown',
   'NoChangeUnderReview',
+  'NoPeriodLeft',
   'NoRight',
   'NotAcknowledged',
   'NotAddressed',

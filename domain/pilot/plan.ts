@@ -4,7 +4,7 @@ import { accept, refuse, type Context, type Decision, type Refusal } from '../en
 import { stepsOf } from './levels.js';
 import { refuseMilestones, refuseSubmission, reviewUnderWay } from './change.js';
 import { signatureOf, type PilotCommand, type PilotEvent } from './messages.js';
-import { firstPeriodUnder } from './schedule.js';
+import { firstPeriodUnder, refuseSchedule } from './schedule.js';
 import { currentPlan, type Pilot } from './state.js';
 
 type Answer = Decision<PilotEvent>;
@@ -22,7 +22,10 @@ export function submitPlan(pilot: Pilot, { sha256, reason }: PilotCommand & { ty
   if (draft.outline.sha256 !== sha256) return refuse('StaleVersion', { current: draft.outline.sha256 });
   const { missing = [] } = draft.outline;
   if (missing.length > 0) return refuse('PlanIncomplete', { missing: missing.join(', ') });
-  const refusal = refuseSubmission(pilot, draft.outline, reason) ?? refuseMilestones(pilot, draft.outline, at);
+  const refusal =
+    refuseSubmission(pilot, draft.outline, reason) ??
+    refuseMilestones(pilot, draft.outline, at) ??
+    refuseSchedule(pilot, draft.outline, at);
   if (refusal !== undefined) return refusal;
   const authors = [...new Set([...draft.authors, ...personsOf(actor)])];
   const why = reason === undefined || reason === '' ? {} : { reason };
@@ -48,7 +51,7 @@ export function approvePlan(pilot: Pilot, { version, opinion }: { version: numbe
   const today = dayOf(at);
   if (today > pilot.endDay) return refuse('EndTooEarly', { end: formatDay(pilot.endDay), after: formatDay(today - 1) });
   const { outline } = currentPlan(pilot) ?? {};
-  const refusal = outline === undefined ? undefined : refuseMilestones(pilot, outline, at);
+  const refusal = outline === undefined ? undefined : (refuseMilestones(pilot, outline, at) ?? refuseSchedule(pilot, outline, at));
   if (refusal !== undefined) return refusal;
   const said = opinion === undefined ? {} : { opinion };
   const step = reviewUnderWay(pilot)?.step ?? 0;

@@ -1,4 +1,5 @@
-import { dayOf, type Day, type Instant } from '../calendar.js';
+import { dayOf, formatDay, type Day, type Instant } from '../calendar.js';
+import { refuse, type Refusal } from '../entity.js';
 import { firstPeriodAfter, periodOf, type Period, type Schedule } from '../period.js';
 import { approvedPlan, type Pilot, type PlanOutline } from './state.js';
 
@@ -42,4 +43,11 @@ export function firstPeriodUnder(pilot: Pilot, outline: PlanOutline, at: Instant
   for (let next = firstPeriodAfter(after, schedule); next !== undefined && next.to < today; next = firstPeriodAfter(after, schedule))
     after = next.to;
   return nextPeriodAfter(after, { endDay, schedule }, 'firstPeriod');
+}
+
+/** Why a change of schedule cannot be: the new one has no whole period left before the end, and so would end all reporting unseen. */
+export function refuseSchedule(pilot: Pilot, outline: PlanOutline, at: Instant): Refusal | undefined {
+  if (approvedPlan(pilot) === undefined || pilot.nextPeriod === undefined) return undefined;
+  const { firstPeriod } = firstPeriodUnder(pilot, outline, at);
+  return firstPeriod === undefined ? refuse('NoPeriodLeft', { end: formatDay(pilot.endDay) }) : undefined;
 }

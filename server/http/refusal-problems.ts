@@ -258,6 +258,11 @@ export const refusalProblems: Readonly<Record<Exclude<RefusalCode, EdgeCode>, Pr
   },
   MilestoneUnknown: { status: 404, zh: '已批准的方案中没有里程碑“{milestone}”。', en: 'The approved plan has no milestone “{milestone}”.' },
   NoChangeUnderReview: { status: 409, zh: '没有正在审核的方案变更。', en: 'No change of plan is under review.' },
+  NoPeriodLeft: {
+    status: 422,
+    zh: '试点 {end} 结束，此前按新的报告周期已没有完整的报告期，将不再报告；请保留原周期，或改用较短的周期。',
+    en: 'The pilot ends on {end}, and the new reporting schedule has no whole period left before that; nothing would be reported. Keep the schedule, or choose one with shorter periods.',
+  },
   NoRight: { status: 403, zh: '您所任岗位无权执行此操作。', en: 'Your post has no right to do this.' },
   NotAcknowledged: {
     status: 409,

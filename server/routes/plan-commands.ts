@@ -20,7 +20,7 @@ const draftBody: Joi.ObjectSchema<DraftBody> = planDraftSchema.append<DraftBody>
 /** Why nobody can judge a plan now, or not this one. */
 const UNJUDGED: readonly ProblemCode[] = ['StaleVersion', 'NoChangeUnderReview', 'OwnSubmission', 'SameReviewer'];
 /** Why its milestones cannot be owed from now on. */
-const UNFIT: readonly ProblemCode[] = ['InvalidDates', 'MilestoneSettled'];
+const UNFIT: readonly ProblemCode[] = ['InvalidDates', 'MilestoneSettled', 'NoPeriodLeft'];
 
 /** A plan's way from draft to approval. */
 export function planCommandRoutes(deps: BusinessDeps): Route[] {

@@ -285,6 +285,22 @@ const planning: readonly Way[] = [
     way(route, 403, 'SameReviewer', 'by who took the step before', { given: passed, by: asReviewer(first, '00'), when: '2026-01-09' }),
   ]),
   way('approvePlan', 422, 'EndTooEarly', 'after the last day of the pilot', { when: '2027-01-04', names: ['2026-12-31', '2027-01-03'] }),
+  way('submitPlan', 422, 'NoPeriodLeft', 'with a schedule that leaves no report', {
+    given: () => changing({ ...changed, reporting: 'year' }),
+    when: '2026-02-03',
+    body: { sha256: changedSha, reason: REASON },
+    names: ['2026-12-31'],
+  }),
+  way('approvePlan', 422, 'NoPeriodLeft', 'with a schedule that leaves no report any more', {
+    given: () => {
+      const pilot = underChange(changing({ ...changed, reporting: 'half-year' }));
+      pilot.tick('2026-09-20 08:00');
+      return pilot;
+    },
+    when: '2026-09-21',
+    body: { version: 2 },
+    names: ['2026-12-31'],
+  }),
   way('approvePlan', 422, 'InvalidDates', 'with a due day that has passed meanwhile', {
     when: '2026-07-02',
     names: ['2026-07-02', '2026-12-31'],
