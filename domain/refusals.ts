@@ -23,6 +23,7 @@ export const REFUSAL_CODES = [
   'DelegationTooLong',
   'DraftChanged',
   'DraftMissing',
+  'DraftUnchanged',
   'DutyNotOpen',
   'EffectiveInFuture',
   'EndReached',

@@ -29,6 +29,8 @@ export function draftPlan(
     return refuse('InvalidMilestones');
   const saved = savedByAnother(pilot.draft, outline.sha256, basedOn, actor);
   if (saved !== undefined) return refuse('DraftChanged', { name: saved.name, when: clockOf(saved.at) });
+  // Saved again by the same person word for word: the draft that stands is the one they saved.
+  if (pilot.draft?.outline.sha256 === outline.sha256 && pilot.draft.saved?.by === actor.person) return refuse('DraftUnchanged');
   return accept({ type: 'planDrafted', outline, ...signatureOf(actor), name: actor.name, at });
 }
 

@@ -97,8 +97,8 @@ export const edgeProblems: Readonly<Record<EdgeCode, ProblemKind>> = {
   },
   FileLocked: {
     status: 422,
-    zh: '文件设有密码，无法审阅。请去除密码后上传。',
-    en: 'The file is protected by a password and cannot be reviewed. Take the password off and send it again.',
+    zh: '文件设有密码或已加密（包括限制打印、复制的 PDF），无法审阅。请去掉文件的加密或限制后重新上传。',
+    en: 'The file is encrypted or under a password (a PDF that restricts printing or copying is, too) and cannot be reviewed. Take the encryption or restriction off and send it again.',
   },
   FileTooLarge: { status: 413, zh: '文件过大，上限为 {limitMb} MB。', en: 'The file is too large; the limit is {limitMb} MB.' },
   HttpsRequired: { status: 403, zh: '请通过 HTTPS 访问后再登录。', en: 'Log in over HTTPS.' },

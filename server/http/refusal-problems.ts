@@ -95,6 +95,7 @@ export const refusalProblems: Readonly<Record<Exclude<RefusalCode, EdgeCode>, Pr
     zh: '该责任事项不存在或已经办结、撤销。',
     en: 'There is no such open duty; it may have been done or withdrawn.',
   },
+  DraftUnchanged: { status: 409, zh: '与您已保存的草稿相同，无须再存。', en: 'This is the draft as you saved it; nothing would change.' },
   EffectiveInFuture: {
     status: 422,
     zh: '事实日期不能晚于今天（{today}）。',
@@ -105,7 +106,11 @@ export const refusalProblems: Readonly<Record<Exclude<RefusalCode, EdgeCode>, Pr
     zh: '试点已于 {end} 结束实施，恢复时不能另定结束日期。',
     en: 'The pilot reached its last day on {end}; a resumption cannot name another.',
   },
-  EndTooEarly: { status: 422, zh: '结束日期 {end} 须晚于 {after}。', en: 'The last day is {end}; it must lie after {after}.' },
+  EndTooEarly: {
+    status: 422,
+    zh: '结束日期 {end} 过早，须晚于 {after}；请改填更晚的日期。',
+    en: 'The last day {end} is too early; choose one after {after}.',
+  },
   EscalationAnswered: {
     status: 409,
     zh: '{escalation} 已经答复，无须重复答复。',
@@ -218,13 +223,13 @@ export const refusalProblems: Readonly<Record<Exclude<RefusalCode, EdgeCode>, Pr
   IndicatorUnknown: { status: 422, zh: '已批准的方案中没有指标“{indicator}”。', en: 'The approved plan has no indicator “{indicator}”.' },
   InvalidDates: {
     status: 422,
-    zh: '日期须在 {from} 至 {to} 之间并先后有序。',
-    en: 'The dates must be in order and lie between {from} and {to}.',
+    zh: '日期填写有误：须在 {from} 至 {to} 之间，且开始不晚于结束。请核对后重新填写。',
+    en: 'A date is not valid: each lies between {from} and {to}, the earlier one first. Correct them and send again.',
   },
   InvalidMilestones: {
     status: 422,
-    zh: '里程碑填写有误：里程碑、指标和证据项的代号均不能重复。',
-    en: 'The milestones are not valid: each milestone, indicator and required evidence needs a code of its own.',
+    zh: '里程碑填写有误：代号重复、不合规（小写字母开头，只含小写字母、数字和连字符，最长 32 位）或数量过多。请更换重复的代号，或减少里程碑、指标和证据项。',
+    en: 'The milestones are not valid: a code is used twice or not well formed (a lower-case letter first, then lower-case letters, digits and hyphens, 32 at most), or there are too many. Give each milestone, indicator and required evidence a code of its own, or leave some out.',
   },
   ItemCount: {
     status: 422,
@@ -390,13 +395,13 @@ export const refusalProblems: Readonly<Record<Exclude<RefusalCode, EdgeCode>, Pr
   WrongCode: { status: 422, zh: '单位代码与其类别或上级不符。', en: 'The code does not fit the kind of unit or the unit above it.' },
   WrongForm: {
     status: 409,
-    zh: '这类文书不适用此操作：督办单由签发岗签发，约谈和通报由中央领导决定。',
-    en: 'This does not apply to a notice of this form: its issuer issues a supervision notice, a central leader decides a talk or a circular.',
+    zh: '这类文书不适用此操作：督办单由签发岗签发，约谈和通报由全国协调小组领导决定。',
+    en: 'This does not apply to a notice of this form: its issuer issues a supervision notice, a leader of the national coordination group decides a talk or a circular.',
   },
   WrongLevel: {
     status: 409,
-    zh: '本单位不能立这一级别的试点：国家级、省级试点由省级单位立项，市级试点由市级单位立项。',
-    en: 'This unit cannot register a pilot of this level: a province registers national and provincial ones, a city those of a city.',
+    zh: '本单位不能立这一级别的试点：国家级、省级试点由省级单位立项，市级试点由市级单位立项。请更换级别，或由相应单位立项。',
+    en: 'This unit cannot register a pilot of this level: a province registers national and provincial ones, a city those of a city. Choose another level, or have that unit register it.',
   },
   WrongPhase: {
     status: 409,

@@ -36,8 +36,8 @@ export const kindField = (): Joi.StringSchema =>
     .valid(...DUTY_KINDS)
     .description('类别。The kind.');
 export const unitField = (): Joi.StringSchema => Joi.string().max(20).description('责任单位代码。The unit that owes it.');
-export const entityField = (): Joi.StringSchema => Joi.string().max(40).description('所属对象编号。The entity it belongs to.');
-export const areaField = (): Joi.StringSchema => Joi.string().max(20).description('任务领域。A task area.');
+export const entityField = (): Joi.StringSchema => Joi.string().max(160).description('所属对象编号。The entity it belongs to.');
+export const areaField = (): Joi.StringSchema => Joi.string().max(32).description('任务领域。A task area.');
 
 export const dutyFilterFields = (scope: DutyScope, status: DutyFilters['status']): Joi.StrictSchemaMap<DutyFilters> => ({
   scope: scopeField(scope),

@@ -80,7 +80,10 @@ export function noticeCommandRoutes(deps: BusinessDeps): Route[] {
     commandRoute<{ verdict: 'approved' | 'declined'; reason: string }>({
       type: 'decideNotice',
       path: 'decision',
-      summary: { zh: '中央领导决定是否约谈或通报', en: 'A central leader decides on a talk or a circular' },
+      summary: {
+        zh: '全国协调小组领导决定是否约谈或通报',
+        en: 'A leader of the national coordination group decides on a talk or a circular',
+      },
       body: shape<{ verdict: 'approved' | 'declined'; reason: string }>({
         verdict: Joi.string().valid('approved', 'declined').description('同意或不同意。Approved or declined.'),
         reason: reason(),

@@ -36,7 +36,7 @@ export function planCommandRoutes(deps: BusinessDeps): Route[] {
       },
       body: draftBody,
       example: { ...planExample, basedOn: 'a'.repeat(64) },
-      refusals: ['DraftChanged', 'InvalidMilestones'],
+      refusals: ['DraftChanged', 'DraftUnchanged', 'InvalidMilestones'],
       async command({ basedOn, ...plan }, _, now) {
         const { content, outline } = outlineOf(plan);
         await documents.keep(outline.sha256, content, now);

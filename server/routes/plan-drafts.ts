@@ -1,6 +1,7 @@
 import Joi from 'joi';
 import type { Actor } from '../../domain/actor.js';
 import type { EntryDoc } from '../../models/record.js';
+import { createPager, pageOf } from '../http/page.js';
 import { refused } from '../http/problems.js';
 import { route, type Route } from '../http/route.js';
 import { shape } from '../http/schema.js';
@@ -8,26 +9,19 @@ import { isVisible } from './commands.js';
 import type { BusinessDeps } from './deps.js';
 import { pilotIdSchema, pilotParams } from './pilot-command-route.js';
 import { planDraftSchema, planExample, readPlanDraft, sha256Text } from './plan.js';
-import { entriesIn, signatureIn, signedFields, type EntryWith, type Signed } from './signed.js';
+import { entriesIn, entriesOf, signatureIn, signedFields, type EntryWith, type Signed } from './signed.js';
 
 interface DraftRow extends Signed {
   readonly sha256: string;
   readonly isWhole: boolean;
 }
-interface DraftList {
-  readonly items: readonly DraftRow[];
-}
-const draftList = shape<DraftList>({
-  items: Joi.array()
-    .items(
-      shape<DraftRow>({
-        ...signedFields,
-        sha256: sha256Text().description('内容指纹。The fingerprint of its content.'),
-        isWhole: Joi.boolean().description('是否已填完、可以提交。Whether nothing is missing any more.'),
-      }),
-    )
-    .description('历次保存的草稿，最近的在前。Every draft that was saved, the latest first.'),
+const draftRow = shape<DraftRow>({
+  ...signedFields,
+  sha256: sha256Text().description('内容指纹。The fingerprint of its content.'),
+  isWhole: Joi.boolean().description('是否已填完、可以提交。Whether nothing is missing any more.'),
 });
+/** By the place in the record, whose numbers sort as text. */
+const pager = createPager({ sorts: { saved: ['_id'] }, defaultSort: '-saved' });
 const draftExample: DraftRow = {
   person: 'p-53-liaison',
   name: '李燕',
@@ -52,13 +46,16 @@ export function planDraftRoutes({ records, documents, lists }: BusinessDeps): Ro
       tags: ['试点 Pilots'],
       access: 'post',
       params: pilotParams,
-      response: { 200: draftList },
+      query: pager.query,
+      response: { 200: pageOf(draftRow) },
       refusals: ['NotFound'],
-      examples: { 200: { items: [draftExample] } },
-      async handle({ actor, params: { id } }) {
+      examples: { 200: { items: [draftExample], next: null } },
+      async handle({ actor, params: { id }, query }) {
         if (!(await isSeen(id, actor))) return refused('NotFound');
-        const entries = await entriesIn(lists, id, { 'event.type': 'planDrafted' });
-        return { status: 200, body: { items: entries.filter(isDraft).map(rowOf) } };
+        const { filter, sort, limit } = pager.open(query);
+        const own = { ...entriesOf(id), 'event.type': 'planDrafted' };
+        const page = pager.close(query, await lists.entries.find({ filter: { $and: [own, filter] }, sort, limit }));
+        return { status: 200, body: { items: page.items.filter(isDraft).map(rowOf), next: page.next } };
       },
     }),
     route({

@@ -31,6 +31,9 @@ export const signatureIn = ({ actor: { person, name, post, onBehalfOf }, receive
 
 export type EntryWith<T extends PilotEvent['type']> = EntryDoc<Extract<PilotEvent, { type: T }> & Typed>;
 
+/** A pilot's record, by the numbers of its entries. */
+export const entriesOf = (pilot: string) => ({ _id: { $gt: entryId(`pilot/${pilot}`, 0), $lt: `pilot/${pilot}@~` } });
+
 /** More of a kind than a pilot ever has of what people do. */
 const MOST_ENTRIES = 200;
 
@@ -40,7 +43,5 @@ export function entriesIn(
   pilot: string,
   about: Readonly<Record<string, unknown>>,
 ): Promise<readonly EntryDoc[]> {
-  const stream = `pilot/${pilot}`;
-  const own = { _id: { $gt: entryId(stream, 0), $lt: `${stream}@~` } };
-  return lists.entries.find({ filter: { $and: [own, about] }, sort: { _id: -1 }, limit: MOST_ENTRIES });
+  return lists.entries.find({ filter: { $and: [entriesOf(pilot), about] }, sort: { _id: -1 }, limit: MOST_ENTRIES });
 }

@@ -41,8 +41,8 @@ export const noticeMailWords: Readonly<Record<string, Sentence>> = {
 export const nextWords: Readonly<Record<NoticePhase, Sentence>> = {
   undrafted: { zh: '尚未起草。', en: 'It is not drafted yet.' },
   drafted: {
-    zh: '督办单由签发岗在 1 个工作日内签发或撤回；约谈和通报由中央领导决定。',
-    en: 'Its issuer issues or discards a supervision notice within one working day; a central leader decides a talk or a circular.',
+    zh: '督办单由签发岗在 1 个工作日内签发或撤回；约谈和通报由全国协调小组领导决定。',
+    en: 'Its issuer issues or discards a supervision notice within one working day; a leader of the national coordination group decides a talk or a circular.',
   },
   issuing: { zh: '正在编号，稍后自动签发。', en: 'Its number is being given; it goes out by itself.' },
   issued: {
@@ -58,7 +58,7 @@ export const nextWords: Readonly<Record<NoticePhase, Sentence>> = {
     zh: '由答复人以外的人核实：认可销号，或退回。',
     en: 'Somebody who did not answer verifies: accepts and closes it, or returns it.',
   },
-  raising: { zh: '等待中央领导决定是否升级。', en: 'A central leader decides whether it goes up.' },
+  raising: { zh: '等待全国协调小组领导决定是否升级。', en: 'A leader of the national coordination group decides whether it goes up.' },
   closed: { zh: '已销号，无须办理。', en: 'It is closed; nothing is owed.' },
   raised: { zh: '已升级，在上一级文书中办理。', en: 'It was raised; the next form goes on.' },
   withdrawn: { zh: '草稿已撤回，无须办理。', en: 'The draft was withdrawn; nothing is owed.' },

@@ -129,7 +129,7 @@ export const actionWords: Readonly<Record<Action, Sentence>> = {
   adoptCalendar: { zh: '换用新日历', en: 'adopt a new calendar' },
   listAccounts: { zh: '查看账号', en: 'list accounts' },
   keepAccounts: { zh: '管理账号', en: 'keep accounts' },
-  readDirectoryRecord: { zh: '查看账号留痕', en: 'read the record of accounts' },
+  readDirectoryRecord: { zh: '查看管理留痕', en: 'read the record of administration' },
   readBulkCommands: { zh: '查看批量办理', en: 'read bulk commands' },
   resendMail: { zh: '重发邮件', en: 'send a mail again' },
   publishTaskAreas: { zh: '发布任务领域', en: 'publish task areas' },

@@ -90,6 +90,14 @@ describe('the drafts and decisions of a plan', () => {
     expect(former.body).to.deep.equal(half);
   });
 
+  it('are listed page by page, however many there are', async () => {
+    const first = (await ask('own', `${ID}/plan-drafts?limit=1`)).body;
+    const second = (await ask('own', `${ID}/plan-drafts?limit=1&cursor=${first.next}`)).body;
+    const shas = [...first.items, ...second.items].map(({ sha256 }: { sha256: string }) => sha256);
+    expect(shas).to.deep.equal([outlineOf(plan).outline.sha256, outlineOf(half).outline.sha256]);
+    expect(second.next).to.equal(null);
+  });
+
   it('open by no hash that the record of the pilot does not name', async () => {
     const foreign = 'f'.repeat(64);
     stored.set(foreign, '{}');

@@ -82,7 +82,11 @@ describe('two people at one draft', () => {
     expect(saved().answer(other, liaison, '2026-01-06 10:00')).to.equal('accepted');
   });
 
-  it('may save the same words twice', () => {
+  it('save nothing again that the same person saved word for word', () => {
+    expect(saved().answer({ type: 'draftPlan', outline }, liaison, '2026-01-06 10:00')).to.equal('DraftUnchanged');
+  });
+
+  it('may save the same words both', () => {
     expect(saved().answer({ type: 'draftPlan', outline }, host, '2026-01-06 10:00')).to.equal('accepted');
   });
 

@@ -173,6 +173,11 @@ const ways: Readonly<Record<RefusalCode, () => Decision<Typed>>> = {
     return pilot.ask({ type: 'draftPlan', outline: changed }, cast.host, '2026-01-06 10:00');
   },
   DraftMissing: () => pilotIn('planning').ask({ type: 'submitPlan', sha256: SHA }, director, '2026-01-06'),
+  DraftUnchanged: () => {
+    const pilot = pilotIn('planning');
+    pilot.tell({ type: 'draftPlan', outline }, cast.liaison, '2026-01-06');
+    return pilot.ask({ type: 'draftPlan', outline }, cast.liaison, '2026-01-07');
+  },
   FigureCounted: () => {
     const pilot = counting();
     pilot.tell({ type: 'enterFigures', figures: [{ ...trained, asOf: day('2026-05-31') }] }, cast.host, '2026-06-01');

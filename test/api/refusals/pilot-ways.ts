@@ -3,6 +3,7 @@ import { MOST_FILES } from '../../../domain/pilot/evidence.js';
 import type { PilotCommandType } from '../../../domain/pilot/messages.js';
 import type { PilotPhase, PlanOutline } from '../../../domain/pilot/state.js';
 import type { ProblemCode } from '../../../server/http/problems.js';
+import { outlineOf } from '../../../server/routes/plan.js';
 import {
   castOf,
   confirm,
@@ -232,6 +233,11 @@ const planning: readonly Way[] = [
     by: host,
     when: '2026-01-07',
     names: [liaison.name, '2026-01-06 09:05'],
+  }),
+  way('draftPlan', 409, 'DraftUnchanged', 'word for word as the same person saved it', {
+    given: () => drafted(pilotIn('planning'), outlineOf({ milestones: [] }).outline, '2026-01-06 09:05'),
+
+    when: '2026-01-07',
   }),
   way('draftPlan', 422, 'InvalidMilestones', 'with one code for two milestones', { body: { milestones: [milestone, milestone] } }),
   way('submitPlan', 409, 'DraftMissing', 'without a draft', { given: () => pilotIn('planning') }),
