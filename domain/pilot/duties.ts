@@ -43,7 +43,7 @@ export const PILOT_FULFILLED_BY: Readonly<Record<PilotDutyKind, readonly PilotEv
   result: ['resultEntered', 'conclusionReturned'],
   'close-pilot': ['pilotClosed'],
   'decide-proposal': ['proposalRefused', 'pilotSuspended', 'suspensionProlonged', 'pilotResumed', 'pilotTerminated'],
-  'decide-on-suspension': ['proposalMade'],
+  'decide-on-suspension': ['proposalRefused', 'suspensionProlonged', 'pilotResumed', 'pilotTerminated'],
 };
 
 const within = (from: Instant, days: number): Term => ({ kind: 'after', from, days, unit: 'working' });

@@ -30,9 +30,13 @@ export function evolveProposal(pilot: Pilot, event: ProposalEvent): Pilot {
     case 'proposalLapsed':
       return decided;
     case 'suspensionProlonged':
-      return suspension === undefined ? decided : { ...decided, suspension: { ...suspension, post: event.post, until: event.until } };
+      return suspension === undefined
+        ? decided
+        : { ...decided, suspension: { ...suspension, post: event.post, until: event.until, decided: event.number } };
     case 'proposalRefused':
-      return suspension === undefined ? decided : { ...decided, suspension: { ...suspension, until: event.until ?? suspension.until } };
+      return suspension === undefined
+        ? decided
+        : { ...decided, suspension: { ...suspension, until: event.until ?? suspension.until, decided: event.number } };
     case 'pilotSuspended':
       return suspended(rest, event);
     case 'pilotResumed':
@@ -53,7 +57,7 @@ const lapsed = (pilot: Pilot): Pilot['versions'] =>
 function suspended({ renewed: _, ...pilot }: Pilot, event: PilotEvent & { type: 'pilotSuspended' }): Pilot {
   const { phase, since, concluding } = pilot;
   if (phase !== 'planning' && phase !== 'running' && phase !== 'concluding') return pilot;
-  const { at, held, until, post } = event;
+  const { at, held, until, post, number: decided } = event;
   const late = new Set(held.filter(({ isLate }) => isLate).map(({ id }) => id));
   const marked = <P extends { readonly isLate?: boolean }>(kind: string, progress: Readonly<Record<string, P>>): Record<string, P> =>
     Object.fromEntries(
@@ -67,7 +71,7 @@ function suspended({ renewed: _, ...pilot }: Pilot, event: PilotEvent & { type: 
     milestones: marked('milestone', pilot.milestones),
     reports: marked('report', pilot.reports),
     ...(isReportLate ? { concluding: { attempt: 1, since: at, by: [], isLate: true } } : {}),
-    suspension: { from: phase, since: at, formerSince: since, post, until, held },
+    suspension: { from: phase, since: at, formerSince: since, post, until, decided, held },
   };
 }
 

@@ -11,6 +11,7 @@ import { dutiesOfPilot, PILOT_FULFILLED_BY } from './duties.js';
 import { evolvePilot } from './evolve.js';
 import type { PilotCommand, PilotEvent } from './messages.js';
 import { noticesOfDecision } from './proposal-consequences.js';
+import { isProposedInTime } from './proposal-duties.js';
 import { isSkippedInTime } from './skip.js';
 import { isOver, UNREGISTERED, type Pilot } from './state.js';
 import { nextPassingInPilot, passedInPilot } from './windows.js';
@@ -29,7 +30,7 @@ export const pilot: Entity<Pilot, PilotCommand, PilotEvent> = {
   evolve: evolvePilot,
   duties: dutiesOfPilot,
   fulfilledBy: PILOT_FULFILLED_BY,
-  isExcused: (duty, _, after) => isSkippedInTime(after, duty),
+  isExcused: (duty, before, after) => isSkippedInTime(after, duty) || isProposedInTime(before, duty),
   passed: passedInPilot,
   nextPassing: nextPassingInPilot,
   consequences,

@@ -186,6 +186,8 @@ export interface Suspension {
   /** The post that proposed it and owes a decision by `until`. */
   readonly post: PostId;
   readonly until: Day;
+  /** The last proposal that was decided; absent from states kept by runs of before. */
+  readonly decided?: number;
   readonly held: readonly HeldDuty[];
 }
 export interface RenewedTerm {

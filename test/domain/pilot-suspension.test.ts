@@ -4,7 +4,7 @@ import { pilot as pilotEntity } from '../../domain/pilot/pilot.js';
 import type { PilotLevel } from '../../domain/pilot/levels.js';
 import { nationalCalendar } from '../fakes/calendars.js';
 import { actorOf } from '../fakes/people.js';
-import { castOf, confirm, day, onBehalf, pilotIn, SHA, type Stage } from './stage.js';
+import { at, castOf, confirm, day, onBehalf, pilotIn, SHA, type Stage } from './stage.js';
 
 const { host, judge, director, first, last, liaison } = castOf('national');
 const suspend = { type: 'proposeSuspension', reason: '园区搬迁。' } as const;
@@ -13,6 +13,8 @@ const terminate = { type: 'proposeTermination', reason: '承担单位破产。' 
 const decide = (number: number, verdict: 'confirmed' | 'refused' = 'confirmed') =>
   ({ type: 'decideProposal', number, verdict, reason: '见意见。' }) as const;
 const hand = { type: 'submitMilestone', milestone: 'base', note: '已完成。', figures: [] } as const;
+const settledIn = (events: readonly object[]) =>
+  events.flatMap((event) => ('settled' in event && Array.isArray(event.settled) ? event.settled : []));
 const dueOf = (pilot: Stage<'pilot'>, duty: string): string => formatDay(pilot.state().watched[duty]?.due ?? 0);
 
 describe('a proposal about a pilot', () => {
@@ -194,12 +196,36 @@ describe('a suspension', () => {
     const pilot = pilotIn('running');
     confirm(pilot, { ...suspend, until: day('2026-02-10') }, 'national', '2026-02-02');
     pilot.tell(resume, director, '2026-02-09');
-    expect(pilot.duties()).to.deep.equal(['decide-proposal-2']);
+    expect(pilot.duties()).to.have.members(['decide-on-suspension-1', 'decide-proposal-2']);
     pilot.tell({ type: 'withdrawProposal', number: 2 }, director, '2026-02-09 10:00');
-    expect(dueOf(pilot, 'decide-on-suspension-2')).to.equal('2026-02-10');
+    expect(dueOf(pilot, 'decide-on-suspension-1')).to.equal('2026-02-10');
     pilot.tell(resume, director, '2026-02-10');
     pilot.tell(decide(3, 'refused'), last, '2026-02-11');
     expect(dueOf(pilot, 'decide-on-suspension-3')).to.equal(formatDay(addWorkingDays(nationalCalendar, day('2026-02-11'), 10)));
+  });
+
+  it('is owed a decision until there is one: proposing and withdrawing neither settles it nor begins it anew', () => {
+    const pilot = pilotIn('running');
+    confirm(pilot, { ...suspend, until: day('2026-03-02') }, 'national', '2026-02-02');
+    for (let wake = pilot.wakeAt(0); wake !== undefined && wake < at('2026-03-04'); wake = pilot.wakeAt(wake)) pilot.tickAt(wake);
+    const before = pilot.state().watched['decide-on-suspension-1'];
+    expect(before?.step).to.equal(3);
+    for (const number of [2, 3]) {
+      pilot.tell(resume, director, '2026-03-04 10:00');
+      pilot.tell({ type: 'withdrawProposal', number }, director, '2026-03-04 10:30');
+    }
+    expect(pilot.duties()).to.deep.equal(['decide-on-suspension-1']);
+    expect(pilot.state().watched['decide-on-suspension-1']).to.deep.equal(before);
+    const events = confirm(pilot, resume, 'national', '2026-03-05');
+    expect(settledIn(events).find(({ id }) => id === 'decide-on-suspension-1')).to.include({ outcome: 'done', isLate: true });
+  });
+
+  it('is proposed on in time where the decision comes later', () => {
+    const pilot = pilotIn('running');
+    confirm(pilot, { ...suspend, until: day('2026-03-02') }, 'national', '2026-02-02');
+    pilot.tell(resume, director, '2026-03-02');
+    const events = pilot.tell(decide(2), last, '2026-03-05');
+    expect(settledIn(events)).to.deep.include({ id: 'decide-on-suspension-1', outcome: 'done', isLate: false });
   });
 
   it('marks for ever what was late when it began, and nothing else', () => {
