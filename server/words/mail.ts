@@ -3,7 +3,7 @@ import type { Compose } from '../../activities/post.js';
 import type { WaitingNotice } from '../../domain/errand-ports.js';
 import type { Sentence } from '../http/sentence.js';
 import { dutyName } from './duties.js';
-import { noticeMailWords } from './notices.js';
+import { formWords, noticeMailWords } from './notices.js';
 import { worstFirst } from './worst-first.js';
 
 const noticeWords: Readonly<Record<string, Sentence>> = {
@@ -56,7 +56,9 @@ const LINES_AT_MOST = 20;
 
 /** One matter in one line, with the least detail that still says what is owed, by when, and, in a copy, by whom. */
 function lineOf({ notice, facts, from, post }: WaitingNotice): Sentence {
-  const word = noticeWords[notice] ?? { zh: notice, en: notice };
+  const said = noticeWords[notice] ?? { zh: notice, en: notice };
+  const form = notice === 'noticeIssued' ? Object.entries(formWords).find(([name]) => name === facts['form'])?.[1] : undefined;
+  const word = form === undefined ? said : { zh: `${form.zh}${said.zh}`, en: `${form.en}: ${said.en}` };
   const entity = labelOf(from, facts['number']);
   const { kind, due, count, post: owedBy = post } = facts;
   if (notice === 'calendarChanged')

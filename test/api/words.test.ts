@@ -65,6 +65,12 @@ describe('the line of a mail', () => {
   });
   const textTo = (post: string): string => composerFor('http://127.0.0.1:3000')(recipient, [noticeTo(post)]).write('token');
 
+  it('says in what form something was issued', () => {
+    const issued = { ...noticeTo('53/office-director'), notice: 'noticeIssued', facts: { form: 'talk', number: '约谈〔2026〕1号' } };
+    const { subject } = composerFor('http://127.0.0.1:3000')(recipient, [issued]);
+    expect(subject).to.include('约谈已向您发出').and.to.include('Summoned talk');
+  });
+
   it('says in a copy who owes it', () => {
     const text = textTo('53/office-director');
     expect(text).to.contain('· 抄送：责任岗位 53/liaison 【催办】提交方案（53-2026-0001），期限 2026-03-20');
