@@ -2,8 +2,8 @@ import { postOf, type PostId } from '../actor.js';
 import { endOfDay } from '../calendar.js';
 import type { Duty } from '../duty.js';
 import { accept, refuse, type Decision, type OwnContext, type Refusal } from '../entity.js';
-import { filesIn } from './evidence.js';
-import { refuseFiles, submittedFiles } from './evidence-rules.js';
+import { filesIn, rejectedAfter } from './evidence.js';
+import { judgedFiles, refuseFiles, refuseFileVerdicts, submittedFiles } from './evidence-rules.js';
 import { hasPartIn, isOverdue, refuseStale } from './four-eyes.js';
 import { lastReviewer } from './levels.js';
 import { signatureOf, signersOf, type PilotCommand, type PilotEvent } from './messages.js';
@@ -23,7 +23,7 @@ const numbered = (id: string, attempt: number): string => (attempt === 1 ? id : 
 export function submitConclusion(pilot: Pilot, command: PilotCommand & { type: 'submitConclusion' }, context: OwnContext): Answer {
   if (pilot.conclusion !== undefined) return refuse('AlreadySubmitted');
   const { sha256, evidence } = command;
-  const wrong = refuseFiles(pilot, evidence);
+  const wrong = refuseFiles(pilot, evidence, pilot.concluding);
   if (wrong !== undefined) return wrong;
   const isLate = pilot.concluding?.isLate ?? isOverdue(context, watchedId(pilot, 'concluding-report'));
   return accept({
@@ -39,27 +39,38 @@ export function submitConclusion(pilot: Pilot, command: PilotCommand & { type: '
 type Verdict = PilotCommand & { type: 'returnConclusion' | 'enterResult' };
 
 /** Why this actor may give no verdict on the concluding report; undefined where they may. Whoever once wrote it has a part in it. */
-function refuseVerdict(pilot: Pilot, { number }: Verdict, { actor }: OwnContext): Refusal | undefined {
+function refuseVerdict(pilot: Pilot, { number, files }: Verdict, { actor }: OwnContext): Refusal | undefined {
   const { conclusion } = pilot;
   if (conclusion === undefined) return refuse('NotSubmitted');
   // Who brought a file had a part in whatever is handed in with files.
   const persons = conclusion.evidence === undefined ? conclusion.by : [...conclusion.by, ...(pilot.evidence?.by ?? [])];
-  return refuseStale(number, attemptOf(pilot)) ?? (hasPartIn(persons, actor) ? refuse('OwnSubmission') : undefined);
+  return (
+    refuseStale(number, attemptOf(pilot)) ?? (hasPartIn(persons, actor) ? refuse('OwnSubmission') : refuseFileVerdicts(conclusion, files))
+  );
 }
 
 export const returnConclusion = (pilot: Pilot, command: Verdict & { type: 'returnConclusion' }, context: OwnContext): Answer =>
-  refuseVerdict(pilot, command, context) ?? accept({ type: 'conclusionReturned', reason: command.reason, at: context.at });
+  refuseVerdict(pilot, command, context) ??
+  accept({
+    type: 'conclusionReturned',
+    reason: command.reason,
+    at: context.at,
+    ...judgedFiles(pilot.conclusion ?? {}, command.files),
+  });
 
 /** What was handed in is judged first: a result must not make an owed verdict vanish. What was never handed in is part of the result. */
 export function enterResult(pilot: Pilot, command: Verdict & { type: 'enterResult' }, context: OwnContext): Answer {
-  const { grade, reason } = command;
+  const { grade, reason, files } = command;
   const { conclusion, milestones, reports } = pilot;
   if (conclusion === undefined) return refuse('NotSubmitted');
   const skips = Object.values(reports).filter(isSkipAsked).length;
   const count = skips + [...Object.values(milestones), ...Object.values(reports)].filter(({ status }) => status === 'submitted').length;
   if (pilot.proposal !== undefined) return refuse('ProposalOpen', { number: pilot.proposal.number });
   if (count > 0) return refuse('VerdictsOpen', { count });
-  return refuseVerdict(pilot, command, context) ?? accept({ type: 'resultEntered', grade, reason, at: context.at });
+  return (
+    refuseVerdict(pilot, command, context) ??
+    accept({ type: 'resultEntered', grade, reason, at: context.at, ...judgedFiles(conclusion, files) })
+  );
 }
 
 type ConclusionEvent = Extract<PilotEvent, { type: 'conclusionSubmitted' | 'conclusionReturned' }>;
@@ -80,7 +91,8 @@ export function evolveConclusion(pilot: Pilot, event: ConclusionEvent): Pilot {
   }
   if (conclusion === undefined) return pilot;
   const { by, isLate = false } = conclusion;
-  return { ...rest, concluding: { attempt: attemptOf(pilot) + 1, since: event.at, by, isLate }, since: event.at };
+  const files = rejectedAfter(concluding ?? {}, event.files);
+  return { ...rest, concluding: { attempt: attemptOf(pilot) + 1, since: event.at, by, isLate, ...files }, since: event.at };
 }
 
 /** The concluding report, or the verdict on it. */

@@ -68,8 +68,15 @@ export function evidenceFiles(entries: readonly Pick<Entry, 'event' | 'actor' | 
       case 'reportJudged':
         judge({ matter: 'report', id: event.period }, event.files);
         break;
-      default:
+      case 'conclusionSubmitted':
         use({ matter: 'conclusion', id: '' }, at, event.evidence);
+        break;
+      case 'conclusionReturned':
+      case 'resultEntered':
+        judge({ matter: 'conclusion', id: '' }, event.files);
+        break;
+      default:
+        event satisfies never;
     }
   }
   return [...files.values()];
@@ -82,6 +89,8 @@ const TYPES = [
   'reportSubmitted',
   'reportJudged',
   'conclusionSubmitted',
+  'conclusionReturned',
+  'resultEntered',
 ] as const satisfies readonly PilotEvent['type'][];
 type FileEvent = Extract<PilotEvent, { type: (typeof TYPES)[number] }>;
 const isOfPilot = (event: Typed): event is FileEvent => TYPES.some((type) => type === event.type);

@@ -106,8 +106,13 @@ export type PilotCommand =
       readonly reason: string;
     }
   | { readonly type: 'submitConclusion'; readonly sha256: string; readonly evidence?: readonly NamedFile[] }
-  | ({ readonly type: 'returnConclusion'; readonly reason: string } & OfConclusion)
-  | ({ readonly type: 'enterResult'; readonly grade: Grade; readonly reason: string } & OfConclusion)
+  | ({ readonly type: 'returnConclusion'; readonly reason: string; readonly files?: readonly FileVerdict[] } & OfConclusion)
+  | ({
+      readonly type: 'enterResult';
+      readonly grade: Grade;
+      readonly reason: string;
+      readonly files?: readonly FileVerdict[];
+    } & OfConclusion)
   | { readonly type: 'closePilot' }
   | { readonly type: 'proposeSuspension'; readonly reason: string; readonly until?: Day }
   | { readonly type: 'proposeResumption'; readonly reason: string; readonly end?: Day }
@@ -252,8 +257,14 @@ export type PilotEvent =
       readonly isLate?: boolean;
       readonly evidence?: readonly SubmittedFile[];
     } & Signature)
-  | { readonly type: 'conclusionReturned'; readonly reason: string; readonly at: Instant }
-  | { readonly type: 'resultEntered'; readonly grade: Grade; readonly reason: string; readonly at: Instant }
+  | { readonly type: 'conclusionReturned'; readonly reason: string; readonly at: Instant; readonly files?: readonly JudgedFile[] }
+  | {
+      readonly type: 'resultEntered';
+      readonly grade: Grade;
+      readonly reason: string;
+      readonly at: Instant;
+      readonly files?: readonly JudgedFile[];
+    }
   | { readonly type: 'pilotClosed' }
   | ({
       readonly type: 'proposalMade';

@@ -145,7 +145,7 @@ export interface Conclusion extends Pick<EvidenceProgress, 'evidence'> {
   readonly at: Instant;
   readonly isLate?: boolean;
 }
-export interface ConcludingProgress {
+export interface ConcludingProgress extends Pick<EvidenceProgress, 'rejected'> {
   /** Counts submissions owed: 1 for the first, one more after each return. */
   readonly attempt: number;
   readonly since: Instant;

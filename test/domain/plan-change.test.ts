@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { createHash } from 'node:crypto';
 import type { Actor } from '../../domain/actor.js';
 import { forecastApproval } from '../../domain/pilot/forecast.js';
 import { PILOT_LEVELS, type PilotLevel } from '../../domain/pilot/levels.js';
@@ -8,12 +9,12 @@ import { nationalCalendar as calendar } from '../fakes/calendars.js';
 import { actorOf } from '../fakes/people.js';
 import { at, castOf, day, figure, outline, pilotIn, settleMilestone, settleReport, SHA, type Stage } from './stage.js';
 
-const B = 'b'.repeat(64);
+const sha256Of = (text: string): string => createHash('sha256').update(text).digest('hex');
 const cast = castOf('national');
 const reason = '企业搬迁，竞赛顺延。';
 const [base, contest] = outline.milestones;
 if (base === undefined || contest === undefined) throw new Error('the outline has two milestones');
-const planOf = (...milestones: Milestone[]): PlanOutline => ({ sha256: B, milestones });
+const planOf = (...milestones: Milestone[]): PlanOutline => ({ sha256: sha256Of(JSON.stringify(milestones)), milestones });
 const added: Milestone = { id: 'market', title: '成果推介会', dueDay: day('2026-10-30'), indicators: [] };
 const due = (milestone: Milestone, text: string): Milestone => ({ ...milestone, dueDay: day(text) });
 
@@ -62,7 +63,7 @@ describe('a change of plan while the pilot runs', () => {
   it('says why, and only the first plan may do without', () => {
     const pilot = pilotIn('running');
     draft(pilot, planOf(base));
-    expect(pilot.answer({ type: 'submitPlan', sha256: B }, cast.director, '2026-03-02')).to.equal('ReasonMissing');
+    expect(pilot.answer({ type: 'submitPlan', sha256: planOf(base).sha256 }, cast.director, '2026-03-02')).to.equal('ReasonMissing');
     const [submitted] = pilot.tell(submission(planOf(base)), cast.director, '2026-03-02');
     expect(submitted).to.include({ type: 'planSubmitted', reason });
   });

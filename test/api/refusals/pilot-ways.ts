@@ -425,7 +425,19 @@ const concluding: readonly Way[] = [
     way(route, 409, 'NotSubmitted', 'before there is a report', { given: () => pilotIn('concluding') }),
     way(route, 409, 'StaleVersion', 'of another version than the one that waits', { body: { number: 2 } }),
     way(route, 403, 'OwnSubmission', 'by who handed it in', { by: asReviewer(director, '00') }),
+    way(route, 422, 'FileNotSubmitted', 'with a verdict on another file', { body: { files: [rejection] }, names: ['f1'] }),
   ]),
+  way('submitConclusion', 409, 'FileRejected', 'with the revision of a file that was not accepted', {
+    given: () =>
+      told(
+        pilotIn('concluding'),
+        [{ type: 'addEvidence', ...fileContent }, host, '2027-01-03 10:00'],
+        [{ type: 'submitConclusion', sha256: SHA, evidence: [{ file: 'f1' }] }, director, '2027-01-03 11:00'],
+        [{ type: 'returnConclusion', number: 1, reason: REASON, files: [rejection] }, last, '2027-01-03 12:00'],
+      ),
+    body: { evidence: [{ file: 'f1' }] },
+    names: ['f1'],
+  }),
   way('enterResult', 409, 'VerdictsOpen', 'while something waits for its verdict', {
     given: () => told(concluded(), [hand, host, '2027-01-04']),
     names: ['1'],
