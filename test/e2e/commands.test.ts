@@ -83,15 +83,17 @@ describe('commands to a whole site', function () {
     const keys = Array.from({ length: 60 }, () => randomUUID());
     // Nobody works: what the engine lets in stays under way until it is full.
     await house.worker.kill();
-    const flood = Promise.all(keys.map((key) => draft(pilot, key)));
+    const due = dayAfter(house.now(), 300);
+    // Each of its own words: a draft that is saved again as it stands is refused.
+    const plans = keys.map((key) => ({ key, plan: { ...planOf(due), sections: { ...planOf(due).sections, goals: key } } }));
+    const flood = Promise.all(plans.map(({ key, plan }) => cast.liaison.send('PUT', `/pilots/${pilot}/plan-draft`, plan, key)));
     await house.worker.start();
     const answers = await flood;
     const busy = answers.filter(({ status }) => status === 429);
     expect(answers.map(({ status }) => status).filter((status) => ![200, 429, 504].includes(status))).to.deep.equal([]);
     expect(busy.length).to.be.greaterThan(10);
     expect(busy.every(({ headers }) => Number(headers.get('retry-after')) >= 1)).to.equal(true);
-    const plan = planOf(dayAfter(house.now(), 300));
-    const again = await Promise.all(keys.map((key) => cast.liaison.insist('PUT', `/pilots/${pilot}/plan-draft`, plan, key)));
+    const again = await Promise.all(plans.map(({ key, plan }) => cast.liaison.insist('PUT', `/pilots/${pilot}/plan-draft`, plan, key)));
     expect(again.map(({ status }) => status)).to.deep.equal(keys.map(() => 200));
     expect((await cast.director.get(`/pilots/${pilot}`)).body.seq).to.equal(62);
   });
