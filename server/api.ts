@@ -31,36 +31,11 @@ import { loadConfig } from './config.js';
 import { runEntry } from './entry.js';
 import { createApp } from './http/app.js';
 import { serve } from './http/serve.js';
-import { burdenRoutes } from './routes/burden.js';
-import { bulkRoutes } from './routes/bulk.js';
-import { calendarChangeRoutes } from './routes/calendar-change.js';
-import { calendarRoutes } from './routes/calendar.js';
-import { chainCommandRoutes } from './routes/chain-commands.js';
-import { chainReadingRoutes } from './routes/chain-reading.js';
-import { chainRoutes } from './routes/chains.js';
-import { dutyRoutes } from './routes/duties.js';
-import { dutyFigureRoutes } from './routes/duty-figures.js';
-import { extensionRoutes } from './routes/extensions.js';
-import { evidenceRoutes } from './routes/evidence.js';
-import { evidenceUploadRoute } from './routes/evidence-upload.js';
-import { formRoutes } from './routes/forms.js';
-import { handedInRoutes } from './routes/handed-in.js';
-import { mailRoutes } from './routes/mails.js';
-import { proposalRoutes } from './routes/proposals.js';
-import { noticeCommandRoutes } from './routes/notice-commands.js';
-import { noticeRoutes } from './routes/notices.js';
-import { operationsRoutes } from './routes/operations.js';
-import { pilotCommandRoutes } from './routes/pilot-commands.js';
-import { pilotRoutes } from './routes/pilots.js';
-import { planComparisonRoutes } from './routes/plan-comparison.js';
-import { planDraftRoutes } from './routes/plan-drafts.js';
-import { recordRoutes } from './routes/record.js';
-import { taskAreaRoutes } from './routes/task-areas.js';
-import { unitRoutes } from './routes/units.js';
 import { buildNationalCalendar } from './seed/calendar.js';
 import { seedDemo } from './seed/demo.js';
 import { seedSite } from './seed/site.js';
 import { wakeAll } from './seed/wake.js';
+import { businessRoutes } from './routes/all.js';
 import { createSend } from './send.js';
 import { createCommandClient } from './temporal.js';
 import { VERSION } from './version.js';
@@ -127,37 +102,16 @@ async function main(): Promise<void> {
     people: accounts,
     backlog: watch,
     send,
+    bulk,
+    burdenCaps,
+    mailDesk,
+    keeper: createCalendarKeeper(db),
+    openTerms: createOpenTerms(db),
   };
-  const pilotCommands = pilotCommandRoutes(deps);
   const routes = [
     ...createSessionRoutes({ accounts, throttle, verify, posts, isDemo: config.isDemo }),
     ...createAccountRoutes(accounts),
-    ...calendarRoutes(deps),
-    ...calendarChangeRoutes({ ...deps, keeper: createCalendarKeeper(db), openTerms: createOpenTerms(db) }),
-    ...dutyRoutes(deps),
-    ...extensionRoutes(deps),
-    ...dutyFigureRoutes(deps),
-    ...burdenRoutes({ ...deps, burdenCaps }),
-    ...pilotRoutes(deps),
-    ...pilotCommands,
-    ...bulkRoutes({ ...deps, bulk }, pilotCommands),
-    ...planComparisonRoutes(deps),
-    ...formRoutes(deps),
-    ...handedInRoutes(deps),
-    ...planDraftRoutes(deps),
-    ...proposalRoutes(deps),
-    evidenceUploadRoute(deps),
-    ...evidenceRoutes(deps),
-    ...taskAreaRoutes({ taskAreas }),
-    ...noticeRoutes(deps),
-    ...noticeCommandRoutes(deps),
-    ...chainRoutes(deps),
-    ...chainReadingRoutes(deps),
-    ...chainCommandRoutes(deps),
-    ...unitRoutes(deps),
-    ...recordRoutes(deps),
-    ...operationsRoutes(deps),
-    ...mailRoutes({ lists: deps.lists, mailDesk }),
+    ...businessRoutes(deps),
   ];
   const app = createApp({
     config,
