@@ -38,7 +38,7 @@ describe('keeping the record', function () {
   const dump = async (): Promise<Map<string, Row[]>> =>
     new Map(await Promise.all(COLLECTIONS.map(async (name) => [name, await rows(name).find().sort({ _id: 1 }).toArray()] as const)));
   const ports = () => ({ db, calendars: createCalendarStore(db) });
-  const keptStreams = () => new Set((kept.get('entries') ?? []).map(({ _id }) => String(_id).split('@')[0]));
+  const keptStreams = () => new Set((kept.get('entries') ?? []).map(({ _id }) => _id.split('@')[0]));
   const verify = async (): Promise<Difference | undefined> => (await verifyRecord(ports())).difference;
 
   before(async () => {
