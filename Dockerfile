@@ -43,7 +43,7 @@ VOLUME /data
 HEALTHCHECK --interval=10s --timeout=5s --start-period=60s --retries=3 \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/healthz`).then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(1))"]
 # As server/node-flags.ts has it.
-CMD ["node", "--max-semi-space-size=4", "dist/server/api.js"]
+CMD ["node", "--max-semi-space-size=8", "dist/server/api.js"]
 
 FROM runtime AS worker
 # Does this container's worker ask the engine for work?
