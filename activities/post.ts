@@ -1,6 +1,16 @@
 import { Context } from '@temporalio/activity';
 import { SECOND_MS, type Calendar, type Instant } from '../domain/calendar.js';
-import type { Bell, Digest, Holders, Mailer, MailLedger, NoticeBox, Recipient, WaitingNotice } from '../domain/errand-ports.js';
+import {
+  REPEATED,
+  type Bell,
+  type Digest,
+  type Holders,
+  type Mailer,
+  type MailLedger,
+  type NoticeBox,
+  type Recipient,
+  type WaitingNotice,
+} from '../domain/errand-ports.js';
 import { nextDigest, quietUntil } from '../domain/mail-hours.js';
 import { SHIFT_MS } from './deliver.js';
 
@@ -43,7 +53,6 @@ const RETRY_MS = 60 * SECOND_MS;
 /** A mail that may have gone out so often is left to an operator: its receiver has it, or the server takes none of its kind. */
 const DOUBTS_AT_MOST = 6;
 const LOOK_AGAIN_MS = 3_600 * SECOND_MS;
-const REPEATED = 'repeated after an interruption';
 
 /** The postman: one digest per person and day, one refusal never stops the others, nobody missed, repeats only of what was in flight. */
 export function createPostmanActivities(ports: PostmanPorts) {

@@ -76,6 +76,9 @@ export interface NoticeBox {
 
 export type MailStatus = 'queued' | 'sent' | 'refused' | 'uncertain' | 'acknowledged';
 
+/** Noted of a mail that may have gone out before. */
+export const REPEATED = 'repeated after an interruption';
+
 /** What became of a mail, kept for good. What was acknowledged has arrived, whatever is noted of it later. */
 export interface MailLedger {
   /**

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { Schema, type Connection } from 'mongoose';
-import type { LedgerMail, MailLedger, MailStatus } from '../domain/errand-ports.js';
+import { REPEATED, type LedgerMail, type MailLedger, type MailStatus } from '../domain/errand-ports.js';
 import { isDuplicateKey } from './record.js';
 import { bareCollection, modelOf } from './connect.js';
 
@@ -63,8 +63,6 @@ mailSchema.index({ person: 1, changedAt: 1, _id: 1 });
 mailSchema.index({ token: 1 }, { unique: true, partialFilterExpression: { token: { $exists: true } } });
 
 export const mailModel = (db: Connection) => modelOf<MailDoc>(db, 'Mail', mailSchema);
-
-const REPEATED = 'repeated after an interruption';
 
 export function createMailLedger(db: Connection): MailLedger {
   const model = mailModel(db);

@@ -1,7 +1,7 @@
 import { personsOf, type PostId } from '../actor.js';
 import { dayOf, formatDay, type Day } from '../calendar.js';
 import { accept, refuse, type Decision, type OwnContext, type Refusal } from '../entity.js';
-import { hasPartIn, isOverdue } from '../pilot/four-eyes.js';
+import { hasPartIn, isOverdue } from '../four-eyes.js';
 import { provinceOfChain, yearDaysOf } from './chain-id.js';
 import type { ChainCommand, ChainEvent } from './messages.js';
 import { isBelow, isHolderIn } from './posts.js';

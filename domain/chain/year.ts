@@ -1,7 +1,7 @@
 import { personsOf } from '../actor.js';
 import { formatDay, type Instant } from '../calendar.js';
 import { accept, refuse, type Consequence, type Context, type Decision, type Surroundings } from '../entity.js';
-import { hasPartIn } from '../pilot/four-eyes.js';
+import { hasPartIn } from '../four-eyes.js';
 import { nextChain, yearDaysOf, yearEndsAt, yearOfChain } from './chain-id.js';
 import type { CarryOverItem, ChainCommand, ChainEvent } from './messages.js';
 import { isOpenItem, itemOf, type Chain } from './state.js';

@@ -2,6 +2,7 @@ import { personsOf, unitOfPost, type PostId } from '../actor.js';
 import { dayOf, dueDay, endOfDay, formatDay, type Day } from '../calendar.js';
 import type { Watched } from '../duty.js';
 import { accept, refuse, type Context, type Decision, type Refusal } from '../entity.js';
+import { hasPartIn } from '../four-eyes.js';
 import { mayDo } from '../rights.js';
 import { AGREEING_DAYS, DECIDING_DAYS } from './duties.js';
 import type { ExtensionCommand, ExtensionEvent } from './messages.js';
@@ -72,7 +73,7 @@ function agree(
   const barred = mayNot('agreeExtension', agreer, context);
   if (barred !== undefined) return barred;
   const persons = personsOf(context.actor);
-  if (persons.some((person) => by.includes(person))) return refuse('OwnSubmission');
+  if (hasPartIn(by, context.actor)) return refuse('OwnSubmission');
   const type = verdict === 'agreed' ? 'extensionAgreed' : 'extensionDeclined';
   return accept({ type, duty, kind, post, number, reason, at: context.at, by: persons });
 }
@@ -89,8 +90,8 @@ function decide(
   if (barred !== undefined) return barred;
   if (agreed === undefined) return refuse('ExtensionNotAgreed');
   const persons = personsOf(context.actor);
-  if (persons.some((person) => by.includes(person))) return refuse('OwnSubmission');
-  if (persons.some((person) => agreed.by.includes(person))) return refuse('SameReviewer');
+  if (hasPartIn(by, context.actor)) return refuse('OwnSubmission');
+  if (hasPartIn(agreed.by, context.actor)) return refuse('SameReviewer');
   const { kind, post, due, term, extension } = known;
   const about = { duty, kind, post, number, reason, at, by: persons };
   if (verdict === 'refused') return accept({ type: 'extensionRefused', ...about });

@@ -1,6 +1,7 @@
-import { personsOf, unitOfPost, type Actor, type PostId } from '../actor.js';
+import { unitOfPost, type Actor, type PostId } from '../actor.js';
 import { dayOf, formatDay, parseDay } from '../calendar.js';
 import { accept, refuse, type Context, type Decision, type Refusal } from '../entity.js';
+import { hasPartIn } from '../four-eyes.js';
 import { signatureOf } from '../pilot/messages.js';
 import { mayDo } from '../rights.js';
 import { draftOf } from './draft.js';
@@ -24,7 +25,7 @@ export function decideNotice(notice: Notice, command: NoticeCommand, context: Co
       return notice.form === 'notice' ? accept({ type: 'noticeIssueOrdered', at, ...signature }) : wrongForm(notice);
     case 'decideNotice':
       if (notice.form === 'notice') return wrongForm(notice);
-      return isPartOf(notice.proposedBy, actor)
+      return hasPartIn(notice.proposedBy, actor)
         ? refuse('OwnSubmission')
         : accept({ type: 'noticeDecided', verdict: command.verdict, reason: command.reason, at, ...signature });
     case 'numberNotice':
@@ -93,7 +94,6 @@ function assignedPost({ form, issuer, addressee }: Notice, type: NoticeCommand['
 }
 
 const wrongForm = ({ form }: Notice): Refusal => refuse('WrongForm', { form });
-const isPartOf = (persons: readonly string[] = [], actor: Actor): boolean => personsOf(actor).some((person) => persons.includes(person));
 
 function recordTalk(notice: Notice, command: NoticeCommand & { type: 'recordTalk' }, { actor, at }: Context): Answer {
   if (notice.form !== 'talk') return wrongForm(notice);
@@ -113,7 +113,7 @@ function answer(notice: Notice, { sha256, evidence }: NoticeCommand & { type: 'a
 function verify(notice: Notice, { verdict, reason }: NoticeCommand & { type: 'verifyNotice' }, { actor, at }: Context): Answer {
   if (notice.phase !== 'answered') return refuse('NotSubmitted');
   if (
-    isPartOf(
+    hasPartIn(
       notice.answers.flatMap(({ by }) => by),
       actor,
     )

@@ -4,7 +4,7 @@ import type { Duty } from '../duty.js';
 import { accept, refuse, type Decision, type OwnContext, type Refusal } from '../entity.js';
 import { filesIn, rejectedAfter } from './evidence.js';
 import { judgedFiles, refuseFiles, refuseFileVerdicts, submittedFiles } from './evidence-rules.js';
-import { hasPartIn, isOverdue, refuseStale } from './four-eyes.js';
+import { hasPartIn, isOverdue, refuseStale } from '../four-eyes.js';
 import { lastReviewer } from './levels.js';
 import { signatureOf, signersOf, type PilotCommand, type PilotEvent } from './messages.js';
 import { watchedId } from './renewed-terms.js';

@@ -7,7 +7,7 @@ import { enterResult, returnConclusion, submitConclusion } from './conclusion.js
 import { addEvidence, judgedFiles, refuseFiles, refuseFileVerdicts, refuseMissing, standing, submittedFiles } from './evidence-rules.js';
 import { enterFigures, reliedOn } from './enter-figures.js';
 import { indicatorsOf } from './figures.js';
-import { hasPartIn, isOverdue, refuseStale } from './four-eyes.js';
+import { hasPartIn, isOverdue, refuseStale } from '../four-eyes.js';
 import { isVerdictOnNothing, reviewUnderWay } from './change.js';
 import { lastReviewer, LEVELS, postOfReviewer, reviewerAt } from './levels.js';
 import { ACCEPTED_IN, signatureOf, type PilotCommand, type PilotEvent, type Registration } from './messages.js';

@@ -1,6 +1,7 @@
 import { personsOf, type Actor } from '../actor.js';
 import { dayOf, formatDay } from '../calendar.js';
 import { accept, refuse, type Context, type Decision, type Refusal } from '../entity.js';
+import { hasPartIn } from '../four-eyes.js';
 import { stepsOf } from './levels.js';
 import { refuseMilestones, refuseSubmission, reviewUnderWay } from './change.js';
 import { signatureOf, type PilotCommand, type PilotEvent } from './messages.js';
@@ -38,12 +39,11 @@ type Verdict = { readonly type: 'returnPlan' | 'approvePlan' | 'rejectPlan'; rea
 export function refuseVerdict(pilot: Pilot, { version }: Verdict, actor: Actor): Refusal | undefined {
   const plan = currentPlan(pilot);
   if (plan === undefined || plan.version !== version) return refuse('StaleVersion', { current: plan?.version ?? 0 });
-  const persons = personsOf(actor);
   // Whoever drafts what may follow has a part in it already.
   const authors = [...plan.authors, ...(pilot.draft?.authors ?? [])];
-  if (persons.some((person) => authors.includes(person))) return refuse('OwnSubmission');
+  if (hasPartIn(authors, actor)) return refuse('OwnSubmission');
   // A delegate of the next reviewer would else take both steps.
-  return persons.some((person) => plan.passedBy?.includes(person)) ? refuse('SameReviewer') : undefined;
+  return hasPartIn(plan.passedBy, actor) ? refuse('SameReviewer') : undefined;
 }
 
 /** The next step, or with the last one the start. What is promised must still lie ahead: nothing is late on the day it is first owed. */

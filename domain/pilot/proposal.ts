@@ -2,7 +2,7 @@ import { personsOf } from '../actor.js';
 import { addWorkingDays, dayOf, formatDay, type Day, type Instant } from '../calendar.js';
 import { accept, refuse, type Decision, type OwnContext, type Refusal } from '../entity.js';
 import { lapse } from './change.js';
-import { hasPartIn } from './four-eyes.js';
+import { hasPartIn } from '../four-eyes.js';
 import { signatureOf, type PilotCommand, type PilotEvent } from './messages.js';
 import { refuseEnd, resume } from './resumption.js';
 import { currentPlan, type Pilot, type Proposal } from './state.js';

@@ -1,6 +1,6 @@
 import type { Duty } from '../duty.js';
 import { accept, refuse, type Decision, type OwnContext } from '../entity.js';
-import { hasPartIn, isOverdue, refuseStale } from './four-eyes.js';
+import { hasPartIn, isOverdue, refuseStale } from '../four-eyes.js';
 import { LEVELS, postOfReviewer } from './levels.js';
 import { signatureOf, signersOf, type PilotCommand, type PilotEvent } from './messages.js';
 import { refusePeriod } from './refuse-period.js';

@@ -1,4 +1,5 @@
 import Joi from 'joi';
+import type { Sentence } from './sentence.js';
 
 /** The same shape with lists that may be changed, as joi's types want those of nested objects. */
 export type Mutable<T> = T extends readonly (infer E)[] ? Mutable<E>[] : T extends object ? { -readonly [K in keyof T]: Mutable<T[K]> } : T;
@@ -19,3 +20,9 @@ export const text = (max: number): Joi.StringSchema => Joi.string().trim().max(m
 
 /** An instant in epoch milliseconds. */
 export const instant = (): Joi.NumberSchema => Joi.number().integer().min(0);
+
+/** The same said in both languages, as answers carry it. */
+export const bilingual = (zh: string, en: string): Joi.ObjectSchema<Sentence> =>
+  shape<Sentence>({ zh: Joi.string().description('中文。Chinese.'), en: Joi.string().description('英文。English.') }).description(
+    `${zh}。${en}.`,
+  );

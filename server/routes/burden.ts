@@ -6,12 +6,11 @@ import type { BurdenCaps } from '../../models/burden-caps.js';
 import type { Version } from '../../models/versions.js';
 import { refused } from '../http/problems.js';
 import { route, type Route } from '../http/route.js';
-import { instant, shape } from '../http/schema.js';
+import { bilingual, instant, shape } from '../http/schema.js';
 import type { Sentence } from '../http/sentence.js';
 import { burdenSentence } from '../words/burden.js';
 import { scopeFilter } from './commands.js';
 import type { BusinessDeps } from './deps.js';
-import { bilingual } from './duties.js';
 import { reason } from './pilot-command-route.js';
 import { dayFrom } from './plan.js';
 

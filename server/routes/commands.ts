@@ -74,6 +74,12 @@ export function isVisible(kind: 'pilot' | 'chain' | 'unit' | 'duty' | 'notice', 
   return path.includes(scope.unit) || (kind === 'notice' && path.includes(EVERYBODY));
 }
 
+/** Whether the pilot is there and exists for the actor. */
+export async function isPilotSeen(records: Pick<RecordStore, 'head'>, id: string, actor: Actor): Promise<boolean> {
+  const head = await records.head('pilot', id);
+  return head !== undefined && isVisible('pilot', actor, head.path);
+}
+
 /** What the record says of an entity and this command, if the entity exists for the actor. */
 export async function lookUpVisible(
   records: Pick<RecordStore, 'lookUp'>,

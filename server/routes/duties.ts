@@ -7,7 +7,7 @@ import type { DutyDoc } from '../../models/duty.js';
 import { createPager, pageOf } from '../http/page.js';
 import { refused } from '../http/problems.js';
 import { route, type Route } from '../http/route.js';
-import { instant, shape } from '../http/schema.js';
+import { bilingual, instant, shape } from '../http/schema.js';
 import type { Sentence } from '../http/sentence.js';
 import { DUTY_KINDS, dutyName, explainLight } from '../words/duties.js';
 import { isVisible } from './commands.js';
@@ -38,10 +38,6 @@ interface DutyRow {
   readonly about?: string;
   readonly extension?: ExtensionRow;
 }
-export const bilingual = (zh: string, en: string): Joi.ObjectSchema<Sentence> =>
-  shape<Sentence>({ zh: Joi.string().description('中文。Chinese.'), en: Joi.string().description('英文。English.') }).description(
-    `${zh}。${en}.`,
-  );
 
 const dutyRow = shape<DutyRow>({
   id: Joi.string().description('编号。Its id.'),

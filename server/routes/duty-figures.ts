@@ -5,12 +5,11 @@ import type { OnTime } from '../../domain/rates.js';
 import type { LightCounts, RateGroups, RateRow } from '../../models/duty-figures.js';
 import { refused } from '../http/problems.js';
 import { route, type Route } from '../http/route.js';
-import { shape } from '../http/schema.js';
+import { bilingual, shape } from '../http/schema.js';
 import type { Sentence } from '../http/sentence.js';
 import { dutyName } from '../words/duties.js';
 import { rateSentence } from '../words/rates.js';
 import type { BusinessDeps } from './deps.js';
-import { bilingual } from './duties.js';
 import {
   areaField,
   createDutyScopes,

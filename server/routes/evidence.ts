@@ -1,6 +1,5 @@
 import { create as contentDisposition } from 'content-disposition';
 import Joi from 'joi';
-import type { Actor } from '../../domain/actor.js';
 import { formatDay } from '../../domain/calendar.js';
 import { evidenceFiles, type EvidenceFile, type EvidenceUse } from '../../domain/pilot/evidence-files.js';
 import { entryId, type EntryDoc } from '../../models/record.js';
@@ -8,7 +7,7 @@ import { createPager, type Page } from '../http/page.js';
 import { refused } from '../http/problems.js';
 import { rangedMedia, route, type Route } from '../http/route.js';
 import { instant, shape } from '../http/schema.js';
-import { isVisible } from './commands.js';
+import { isPilotSeen } from './commands.js';
 import type { BusinessDeps } from './deps.js';
 import { fileId } from './evidence-schema.js';
 import { isAddition } from './evidence-upload.js';
@@ -114,10 +113,6 @@ export function evidenceRoutes(deps: BusinessDeps): Route[] {
     },
   });
 
-  const isSeen = async (id: string, actor: Actor): Promise<boolean> => {
-    const head = await records.head('pilot', id);
-    return head !== undefined && isVisible('pilot', actor, head.path);
-  };
   const entriesOf = (id: string, about: Readonly<Record<string, unknown>>): Promise<readonly EntryDoc[]> => {
     const stream = `pilot/${id}`;
     const own = { _id: { $gt: entryId(stream, 0), $lt: `${stream}@~` } };
@@ -152,7 +147,7 @@ export function evidenceRoutes(deps: BusinessDeps): Route[] {
         200: { items: [fileExample], next: null, room: { usedBytes: 2_483_000, quotaBytes: 2_097_152_000, fileMaxBytes: 209_715_200 } },
       },
       async handle({ actor, params: { id }, query }) {
-        if (!(await isSeen(id, actor))) return refused('NotFound');
+        if (!(await isPilotSeen(records, id, actor))) return refused('NotFound');
         const { filter, sort, limit } = pager.open(query);
         const only = await filtered(id, query);
         const wanted = { stream: `pilot/${id}`, 'event.type': 'evidenceAdded', 'event.revision': 1 };
@@ -193,7 +188,7 @@ export function evidenceRoutes(deps: BusinessDeps): Route[] {
       refusals: ['NotFound', 'RangeNotSatisfiable'],
       examples: {},
       async handle({ actor, params: { id, file }, query: { revision } }) {
-        if (!(await isSeen(id, actor))) return refused('NotFound');
+        if (!(await isPilotSeen(records, id, actor))) return refused('NotFound');
         const which = revision === undefined ? {} : { 'event.revision': revision };
         const filter = { stream: `pilot/${id}`, 'event.type': 'evidenceAdded', 'event.file': file, ...which };
         const [entry] = await lists.entries.find({ filter, sort: { _id: -1 }, limit: 1 });

@@ -5,7 +5,7 @@ import type { EntryDoc } from '../../models/record.js';
 import { refused, type Refused } from '../http/problems.js';
 import { route, type Route } from '../http/route.js';
 import { shape } from '../http/schema.js';
-import { isVisible } from './commands.js';
+import { isPilotSeen } from './commands.js';
 import type { BusinessDeps } from './deps.js';
 import { attempt, conclusionNumber } from './submission-schema.js';
 import { pilotIdSchema, pilotParams } from './pilot-command-route.js';
@@ -117,15 +117,11 @@ const conclusionExample: ConclusionText = {
 
 /** The texts that were handed in, as the record says they were: by hash, with who and when. */
 export function handedInRoutes({ records, documents, lists }: BusinessDeps): Route[] {
-  const isSeen = async (id: string, actor: Actor): Promise<boolean> => {
-    const head = await records.head('pilot', id);
-    return head !== undefined && isVisible('pilot', actor, head.path);
-  };
   const entriesOf = (id: string, about: Readonly<Record<string, unknown>>) => entriesIn(lists, id, about);
 
   /** One version of the concluding report, the last one where none is named, among all that were handed in. */
   const readConclusion = async (id: string, actor: Actor, number?: number): Promise<{ status: 200; body: ConclusionText } | Refused> => {
-    if (!(await isSeen(id, actor))) return refused('NotFound');
+    if (!(await isPilotSeen(records, id, actor))) return refused('NotFound');
     const entries = (await entriesOf(id, { 'event.type': { $in: ['conclusionSubmitted', 'conclusionReturned'] } })).toReversed();
     const submissions = entries.filter(isConclusion);
     const versions = submissions.map((entry, index): ConclusionVersion => {
@@ -153,7 +149,7 @@ export function handedInRoutes({ records, documents, lists }: BusinessDeps): Rou
       refusals: ['NotFound'],
       examples: { 200: reportExample },
       async handle({ actor, params: { id, period } }) {
-        if (!(await isSeen(id, actor))) return refused('NotFound');
+        if (!(await isPilotSeen(records, id, actor))) return refused('NotFound');
         const entries = await entriesOf(id, { 'event.type': { $in: ['reportSubmitted', 'reportJudged'] }, 'event.period': period });
         const last = entries.find(isReport);
         const text = last === undefined ? undefined : await documents.read(last.event.sha256);

@@ -3,7 +3,7 @@ import { formatDay } from '../../domain/calendar.js';
 import type { Matter, NoticeCause, NoticeForm, NoticePhase } from '../../domain/notice/state.js';
 import { NOTICE_CAUSES, NOTICE_FORMS, NOTICE_PHASES } from '../../domain/notice/state.js';
 import type { NoticeListRow } from '../../models/lists.js';
-import { instant, shape, type Mutable } from '../http/schema.js';
+import { bilingual, instant, shape, type Mutable } from '../http/schema.js';
 import type { Sentence } from '../http/sentence.js';
 import { dutyName } from '../words/duties.js';
 import { rungWords } from '../words/notices.js';
@@ -19,11 +19,6 @@ export interface NoticeParams {
 }
 export const noticeParams = shape<NoticeParams>({ id: noticeIdSchema() });
 export const NOTICE_TAG = '督办单、约谈、通报 Notices';
-
-export const bilingual = (zh: string, en: string): Joi.ObjectSchema<Sentence> =>
-  shape<Sentence>({ zh: Joi.string().description('中文。Chinese.'), en: Joi.string().description('英文。English.') }).description(
-    `${zh}。${en}.`,
-  );
 
 export interface NoticeRow {
   readonly id: string;

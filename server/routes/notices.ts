@@ -7,14 +7,13 @@ import { EVERYBODY, scopeOf } from '../../domain/rights.js';
 import { createPager, pageOf } from '../http/page.js';
 import { refused } from '../http/problems.js';
 import { route, type Route } from '../http/route.js';
-import { instant, shape } from '../http/schema.js';
+import { bilingual, instant, shape } from '../http/schema.js';
 import type { Sentence } from '../http/sentence.js';
 import { dutyName, explainLight } from '../words/duties.js';
 import { nextWords } from '../words/notices.js';
 import { isVisible } from './commands.js';
 import type { BusinessDeps } from './deps.js';
 import {
-  bilingual,
   matterRowOf,
   matterSchema,
   NOTICE_TAG,

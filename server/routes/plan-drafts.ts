@@ -1,11 +1,10 @@
 import Joi from 'joi';
-import type { Actor } from '../../domain/actor.js';
 import type { EntryDoc } from '../../models/record.js';
 import { createPager, pageOf } from '../http/page.js';
 import { refused } from '../http/problems.js';
 import { route, type Route } from '../http/route.js';
 import { shape } from '../http/schema.js';
-import { isVisible } from './commands.js';
+import { isPilotSeen } from './commands.js';
 import type { BusinessDeps } from './deps.js';
 import { pilotIdSchema, pilotParams } from './pilot-command-route.js';
 import { planDraftSchema, planExample, readPlanDraft, sha256Text } from './plan.js';
@@ -33,10 +32,6 @@ const draftExample: DraftRow = {
 
 /** The drafts of plans as they were saved: none is overwritten, and what was submitted or given up stays readable, too. */
 export function planDraftRoutes({ records, documents, lists }: BusinessDeps): Route[] {
-  const isSeen = async (id: string, actor: Actor): Promise<boolean> => {
-    const head = await records.head('pilot', id);
-    return head !== undefined && isVisible('pilot', actor, head.path);
-  };
   return [
     route({
       name: 'listPlanDrafts',
@@ -51,7 +46,7 @@ export function planDraftRoutes({ records, documents, lists }: BusinessDeps): Ro
       refusals: ['NotFound'],
       examples: { 200: { items: [draftExample], next: null } },
       async handle({ actor, params: { id }, query }) {
-        if (!(await isSeen(id, actor))) return refused('NotFound');
+        if (!(await isPilotSeen(records, id, actor))) return refused('NotFound');
         const { filter, sort, limit } = pager.open(query);
         const own = { ...entriesOf(id), 'event.type': 'planDrafted' };
         const page = pager.close(query, await lists.entries.find({ filter: { $and: [own, filter] }, sort, limit }));
@@ -73,7 +68,7 @@ export function planDraftRoutes({ records, documents, lists }: BusinessDeps): Ro
       refusals: ['NotFound'],
       examples: { 200: planExample },
       async handle({ actor, params: { id, sha256 } }) {
-        if (!(await isSeen(id, actor))) return refused('NotFound');
+        if (!(await isPilotSeen(records, id, actor))) return refused('NotFound');
         // A hash opens nothing by itself: only what this pilot's record names.
         const [named] = await entriesIn(lists, id, { 'event.type': 'planDrafted', 'event.outline.sha256': sha256 });
         const plan = named === undefined ? undefined : await readPlanDraft(documents, sha256);

@@ -1,9 +1,10 @@
-import { personsOf, type Actor } from '../actor.js';
-import { refuse, type OwnContext, type Refusal } from '../entity.js';
-import { isLateAt } from '../light.js';
+import { personsOf, type Actor } from './actor.js';
+import { refuse, type OwnContext, type Refusal } from './entity.js';
+import { isLateAt } from './light.js';
 
 /** Whether the actor, or the one whose post it is, is among these persons. */
-export const hasPartIn = (persons: readonly string[], actor: Actor): boolean => personsOf(actor).some((person) => persons.includes(person));
+export const hasPartIn = (persons: readonly string[] | undefined, actor: Actor): boolean =>
+  persons !== undefined && personsOf(actor).some((person) => persons.includes(person));
 
 /** Why a verdict cannot be given: it is about another submission than the one that waits. Verdicts of old histories name none. */
 export const refuseStale = (named: number | undefined, current: number): Refusal | undefined =>
