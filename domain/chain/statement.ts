@@ -57,8 +57,7 @@ function refuseUnseen({ draft }: Chain, { sha256 }: StatementOutline, basedOn: s
 
 export function submitStatement(chain: Chain, { sha256 }: Command<'submitStatement'>, { actor, at }: Context): Answer {
   const { draft, versions } = chain;
-  if (draft === undefined) return refuse('DraftMissing');
-  if (draft.outline.sha256 !== sha256) return refuse('StaleVersion');
+  if (draft?.outline.sha256 !== sha256) return refuse('StaleVersion');
   return accept({ type: 'statementSubmitted', version: versions.length + 1, sha256, by: personsOf(actor), at });
 }
 

@@ -1,5 +1,6 @@
 import Joi from 'joi';
-import type { ChainCommand, ChainCommandType } from '../../domain/chain/messages.js';
+import { CHAIN_ACCEPTED_IN, type ChainCommand, type ChainCommandType } from '../../domain/chain/messages.js';
+import { CHAIN_PHASES } from '../../domain/chain/state.js';
 import { rolesFor } from '../../domain/rights.js';
 import { refused, type ProblemCode } from '../http/problems.js';
 import { route, type Route } from '../http/route.js';
@@ -51,7 +52,7 @@ const commandRoute = <B, P extends ChainParams>(
     params,
     body: given.body,
     response: { 200: receiptSchema },
-    refusals: ['NotFound', 'NoRight', 'WrongPhase', 'Closed', ...given.refusals],
+    refusals: ['NotFound', 'NoRight', ...outOfPhase(given.type), 'Closed', ...given.refusals],
     examples: { body: given.example, 200: { ...receiptExample, id: '53-2026' } },
     async handle({ params: named, body, actor, command: key, now }) {
       const to = { kind: 'chain', id: named.id } as const;
@@ -62,6 +63,12 @@ const commandRoute = <B, P extends ChainParams>(
       return isRefused(answer) ? answer : { status: 200, body: answer };
     },
   });
+
+/** A chain that nobody has opened does not exist yet, and a closed one says so: what is accepted in every other phase is never out of phase. */
+const outOfPhase = (type: ChainCommandType): readonly ProblemCode[] =>
+  CHAIN_PHASES.every((phase) => phase === 'unopened' || phase === 'closed' || CHAIN_ACCEPTED_IN[type].includes(phase))
+    ? []
+    : ['WrongPhase'];
 
 export const chainRoute = <B>(deps: BusinessDeps, given: ChainCommandRoute<B, ChainParams>): Route =>
   commandRoute(deps, chainParams, given);

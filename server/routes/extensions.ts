@@ -104,15 +104,7 @@ export function extensionRoutes({ records, send }: BusinessDeps): Route[] {
           .description('批准延至的日期；不填即为所申请的日期。The date granted; the one asked for where left out.'),
       }),
       example: { verdict: 'granted', reason: '同意延期。', until: '2026-08-31' },
-      refusals: [
-        'ExtensionDayInvalid',
-        'ExtensionNoRoom',
-        'ExtensionNotAllowed',
-        'ExtensionNotAgreed',
-        'ExtensionNotAsked',
-        'OwnSubmission',
-        'SameReviewer',
-      ],
+      refusals: ['ExtensionDayInvalid', 'ExtensionNoRoom', 'ExtensionNotAgreed', 'ExtensionNotAsked', 'OwnSubmission', 'SameReviewer'],
       command: ({ until, ...body }, duty) => ({
         type: 'decideExtension',
         duty,

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { SYSTEM } from '../../domain/actor.js';
 import { dayOf, formatDay } from '../../domain/calendar.js';
+import { MOST_ITEMS } from '../../domain/chain/statement.js';
 import { sealAll } from '../../models/record.js';
 import { chainCommandRoutes } from '../../server/routes/chain-commands.js';
 import { chainReadingRoutes } from '../../server/routes/chain-reading.js';
@@ -150,6 +151,13 @@ describe('a chain over HTTP', () => {
       basedOn: body.draft.sha256,
     });
     await accepted('centre', 'put', `${chain}/statement-draft`, { ...statementExample, basedOn: body.draft.sha256 });
+  });
+
+  it('takes no list without items, with too many, or with one for a post that holds none', async () => {
+    const [item] = statementExample.items;
+    const many = Array.from({ length: MOST_ITEMS + 1 }, (_, index) => ({ ...item, id: `item-${index}` }));
+    for (const items of [[], many, [{ ...item, post: 'leader' }]])
+      await refusedWith('InvalidInput', 'office-director', 'put', `${chain}/statement-draft`, { ...statementExample, items });
   });
 
   it('is refused a signature out of turn with a sentence that names whose turn it is', async () => {

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import type { Actor } from '../../../domain/actor.js';
-import { entityOf } from '../../../domain/kinds.js';
+import { entityOf, type Kind } from '../../../domain/kinds.js';
 import { pathOfCode } from '../../../domain/unit-code.js';
 import { FIRST_TASK_AREAS } from '../../../domain/pilot/task-areas.js';
 import type { TaskAreaContent } from '../../../models/task-areas.js';
@@ -34,7 +34,7 @@ export const CLOSED_CITY = '5399';
 export const ADMINISTRATOR = 'p-administrator';
 
 /** An edge with one entity behind it at a time, which decides as its run would. */
-export async function openEdge<K extends 'pilot' | 'unit'>(kind: K, createRoutes: (deps: BusinessDeps) => readonly Route[]) {
+export async function openEdge<K extends Kind>(kind: K, createRoutes: (deps: BusinessDeps) => readonly Route[]) {
   const clock = createFakeClock(LATEST);
   const entity = entityOf(kind);
   let behind: Stage<K> | undefined;
@@ -45,9 +45,9 @@ export async function openEdge<K extends 'pilot' | 'unit'>(kind: K, createRoutes
     commandOf: async () => undefined,
     head: async (_, id) => ({ seq: 2, isClosed: id === CLOSED_CITY, path: pathOfCode(id) ?? [] }),
     view: async () => JSON.parse(JSON.stringify({ state: behind?.state() ?? entity.initial })),
-    lookUp: async (_, id) => {
-      const path = pathOfCode(kind === 'pilot' ? HOST : id) ?? [];
-      return id === behind?.id ? { head: { seq: 1, isClosed: false, path } } : {};
+    lookUp: async (of, id) => {
+      if (of !== kind || behind === undefined || behind.id !== id) return {};
+      return { head: { seq: 1, isClosed: false, path: entity.summary(behind.state(), id).path } };
     },
   };
   const send: BusinessDeps['send'] = async ({ to, actor: held, receivedAt, command }) => {
