@@ -1,7 +1,7 @@
 import { unitOfPost, type Actor, type PostId } from '../actor.js';
 import { dayOf, formatDay, parseDay } from '../calendar.js';
 import { accept, refuse, type Context, type Decision, type Refusal } from '../entity.js';
-import { hasPartIn } from '../four-eyes.js';
+import { hasPartIn, refuseStale } from '../four-eyes.js';
 import { signatureOf } from '../pilot/messages.js';
 import { mayDo } from '../rights.js';
 import { draftOf } from './draft.js';
@@ -109,16 +109,14 @@ function answer(notice: Notice, { sha256, evidence }: NoticeCommand & { type: 'a
   return accept({ type: 'noticeAnswered', attempt: notice.attempt, sha256, evidence, at, ...signatureOf(actor) });
 }
 
-/** Nobody verifies an answer they had a part in, whatever post they hold by now. */
-function verify(notice: Notice, { verdict, reason }: NoticeCommand & { type: 'verifyNotice' }, { actor, at }: Context): Answer {
+/** A verdict is about the answer its giver read; nobody gives one on an answer they had a part in, whatever post they hold by now. */
+function verify(notice: Notice, command: NoticeCommand & { type: 'verifyNotice' }, { actor, at }: Context): Answer {
   if (notice.phase !== 'answered') return refuse('NotSubmitted');
-  if (
-    hasPartIn(
-      notice.answers.flatMap(({ by }) => by),
-      actor,
-    )
-  )
-    return refuse('OwnSubmission');
+  const { attempt, verdict, reason } = command;
+  const stale = refuseStale(attempt, notice.attempt);
+  if (stale !== undefined) return stale;
+  const answerers = notice.answers.flatMap(({ by }) => by);
+  if (hasPartIn(answerers, actor)) return refuse('OwnSubmission');
   return accept({ type: verdict === 'accepted' ? 'answerAccepted' : 'answerReturned', reason, at, ...signatureOf(actor) });
 }
 

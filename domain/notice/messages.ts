@@ -35,7 +35,8 @@ export type NoticeCommand =
   | { readonly type: 'signNotice' }
   | ({ readonly type: 'recordTalk' } & HeldTalk)
   | { readonly type: 'answerNotice'; readonly sha256: string; readonly evidence: readonly string[] }
-  | { readonly type: 'verifyNotice'; readonly verdict: 'accepted' | 'returned'; readonly reason: string }
+  /** `attempt` names the answer it is about; verdicts of old histories name none. */
+  | { readonly type: 'verifyNotice'; readonly attempt?: number; readonly verdict: 'accepted' | 'returned'; readonly reason: string }
   | { readonly type: 'weighRaising'; readonly duty: string }
   | { readonly type: 'raiseNotice'; readonly reason: string }
   | { readonly type: 'declineRaising'; readonly reason: string }

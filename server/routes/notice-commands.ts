@@ -11,6 +11,7 @@ import { fileId } from './evidence-schema.js';
 import { NOTICE_TAG, noticeParams, noticeRowExample } from './notice-schema.js';
 import { keepText, reason } from './pilot-command-route.js';
 import { dayFrom, dayText } from './plan.js';
+import { attempt } from './submission-schema.js';
 
 /** Commands of people; the others come from other entities. */
 type Asked = Exclude<NoticeCommandType, 'draftNotice' | 'numberNotice' | 'weighRaising' | 'noteRaisingOutcome' | 'noteMatterSettled'>;
@@ -140,16 +141,17 @@ export function noticeCommandRoutes(deps: BusinessDeps): Route[] {
       command: async ({ text: said, evidence }, id) =>
         (await unknownFile(id, evidence)) ?? { type: 'answerNotice', sha256: await keepText(deps, said), evidence },
     }),
-    commandRoute<{ verdict: 'accepted' | 'returned'; reason: string }>({
+    commandRoute<{ attempt: number; verdict: 'accepted' | 'returned'; reason: string }>({
       type: 'verifyNotice',
       path: 'verdict',
       summary: { zh: '核实答复：认可即销号，或退回', en: 'Verify the answer: accepting it closes the notice; or return it' },
-      body: shape<{ verdict: 'accepted' | 'returned'; reason: string }>({
+      body: shape<{ attempt: number; verdict: 'accepted' | 'returned'; reason: string }>({
+        attempt: attempt(),
         verdict: Joi.string().valid('accepted', 'returned').description('结论。The verdict.'),
         reason: reason(),
       }),
-      example: { verdict: 'accepted', reason: '情况属实，予以销号。' },
-      refusals: ['NotSubmitted', 'OwnSubmission'],
+      example: { attempt: 1, verdict: 'accepted', reason: '情况属实，予以销号。' },
+      refusals: ['NotSubmitted', 'StaleVersion', 'OwnSubmission'],
       events: ['answerAccepted', 'dutiesChanged'],
       command: (body) => ({ type: 'verifyNotice', ...body }),
     }),

@@ -106,7 +106,7 @@ describe('notices over HTTP', () => {
     return `${status} ${answered.code}`;
   };
   const answer = { text: '已补交。', evidence: [] };
-  const accepted = { verdict: 'accepted', reason: '属实。' };
+  const accepted = { attempt: 1, verdict: 'accepted', reason: '属实。' };
 
   it('go from draft to close-out: issued with a number, signed for, answered, verified by somebody else', async () => {
     await done('issuer', `${NOTICE}/issue`);
@@ -165,7 +165,7 @@ describe('notices over HTTP', () => {
     await done('issuer', `${NOTICE}/issue`);
     await done('director', `${NOTICE}/signature`);
     await done('director', `${NOTICE}/answer`, answer);
-    await done('issuer', `${NOTICE}/verdict`, { verdict: 'returned', reason: '没有数据。' });
+    await done('issuer', `${NOTICE}/verdict`, { attempt: 1, verdict: 'returned', reason: '没有数据。' });
     await done('issuer', `${NOTICE}/raising`, { reason: '整改不到位。' });
     const talk = `${NOTICE}~talk`;
     expect(await refusal('issuer', `${talk}/issue`)).to.equal('409 WrongForm');
@@ -179,7 +179,7 @@ describe('notices over HTTP', () => {
     expect(await refusal('issuer', `${talk}/talk`, { heldOn: '2026-03-05', present: '组长', text: '略' })).to.equal('422 InvalidDates');
     await done('issuer', `${talk}/talk`, { heldOn: '2026-03-02', present: '组长', text: '约谈纪要' });
     await done('province', `${talk}/answer`, answer);
-    await done('issuer', `${talk}/verdict`, { verdict: 'returned', reason: '仍未整改。' });
+    await done('issuer', `${talk}/verdict`, { attempt: 1, verdict: 'returned', reason: '仍未整改。' });
     await done('issuer', `${talk}/raising`, { reason: '约谈后未整改。' });
     const circular = `${talk}~circular`;
     expect((await get('foreign', `/${circular}`)).status).to.equal(404);

@@ -419,7 +419,12 @@ const noticeCommand = ({ what, detail }: Step): CommandOf<'notice'> => {
     { type: 'signNotice' },
     { type: 'recordTalk', heldOn: dayOf(at('2026-01-05')) + (detail % 90), present: '', sha256: SHA },
     { type: 'answerNotice', sha256: SHA, evidence: [] },
-    { type: 'verifyNotice', verdict: pick(['accepted', 'returned'] as const, detail, 'accepted'), reason: '' },
+    {
+      type: 'verifyNotice',
+      ...(detail % 3 === 0 ? {} : { attempt: detail % 4 }),
+      verdict: pick(['accepted', 'returned'] as const, detail, 'accepted'),
+      reason: '',
+    },
     { type: 'weighRaising', duty: pick(['answer-1', 'answer-2', 'report-1', 'verify-1'], detail, 'answer-1') },
     { type: 'raiseNotice', reason: '' },
     { type: 'declineRaising', reason: '' },
@@ -466,7 +471,9 @@ function noticeWishes(state: Notice, { detail, who }: Step, now: Instant): reado
       ];
     }
     case 'answered':
-      return [wish({ type: 'verifyNotice', verdict: detail % 2 === 0 ? 'returned' : 'accepted', reason: '' }, issuer)];
+      return [
+        wish({ type: 'verifyNotice', attempt: state.attempt, verdict: detail % 2 === 0 ? 'returned' : 'accepted', reason: '' }, issuer),
+      ];
     case 'raising':
       return [note({ type: 'noteRaisingOutcome', outcome: detail % 2 === 0 ? 'declined' : 'issued' })];
     default:

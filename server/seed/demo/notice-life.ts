@@ -105,8 +105,8 @@ export function createNoticeLife(stage: Stage): { actsOn(day: Day): readonly Act
         return answer(addressee, textOf('report'), 8);
       case 'answered':
         return form === 'talk' && course === 'to-circular'
-          ? { post: issuer, command: { type: 'verifyNotice', verdict: 'returned', reason: '台账未更新，整改未到位。' }, after: 2 }
-          : { post: issuer, command: { type: 'verifyNotice', verdict: 'accepted', reason: '情况属实，予以销号。' }, after: 2 };
+          ? { post: issuer, command: { type: 'verifyNotice', attempt, verdict: 'returned', reason: '台账未更新，整改未到位。' }, after: 2 }
+          : { post: issuer, command: { type: 'verifyNotice', attempt, verdict: 'accepted', reason: '情况属实，予以销号。' }, after: 2 };
       default:
         return undefined;
     }

@@ -1,7 +1,7 @@
 import { SYSTEM, type Actor } from '../../../domain/actor.js';
 import type { NoticeCommandType } from '../../../domain/notice/messages.js';
 import { addressee, decider, issuer, leader, noticeIn } from '../../domain/notice-stage.js';
-import { keysOf, onBehalf } from '../../domain/stage.js';
+import { keysOf, onBehalf, SHA } from '../../domain/stage.js';
 import { actorOf } from '../../fakes/people.js';
 import { inPost, told, wayFrom, type Ordinary, type Way } from './ways.js';
 
@@ -27,7 +27,7 @@ export const ordinaryOfNotices: Readonly<Record<RouteName, Ordinary<'notice'>>> 
     body: { heldOn: '2026-07-09', present: '略', text: '略' },
   },
   answerNotice: { given: () => noticeIn('signed'), by: addressee, when: '2026-07-10', body: { text: '已补交。', evidence: [] } },
-  verifyNotice: { given: () => noticeIn('answered'), by: issuer, when: '2026-07-13', body: { verdict: 'accepted', reason } },
+  verifyNotice: { given: () => noticeIn('answered'), by: issuer, when: '2026-07-13', body: { attempt: 1, verdict: 'accepted', reason } },
   raiseNotice: { given: returned, by: issuer, when: '2026-07-14', body: { reason } },
   declineRaising: { given: weighing, by: issuer, when: '2026-07-21', body: { reason } },
   voidNotice: { given: () => noticeIn('issued'), by: issuer, when: '2026-07-08', body: { reason } },
@@ -70,6 +70,10 @@ export const noticeWays: readonly Way<'notice'>[] = [
   way('answerNotice', 409, 'NotSigned', 'before it is signed for', { given: () => noticeIn('issued') }),
   way('answerNotice', 409, 'TalkNotHeld', 'before the talk', { given: () => noticeIn('signed', 'talk'), by: leader }),
   way('verifyNotice', 409, 'NotSubmitted', 'before there is an answer', { given: () => noticeIn('signed') }),
+  way('verifyNotice', 409, 'StaleVersion', 'on an answer that was returned before', {
+    given: () => told(returned(), [{ type: 'answerNotice', sha256: SHA, evidence: [] }, addressee, '2026-07-13 15:00']),
+    when: '2026-07-14',
+  }),
   way('verifyNotice', 403, 'OwnSubmission', 'by who answered it', { by: inPost(addressee, issuer) }),
   way('verifyNotice', 403, 'OwnSubmission', 'on behalf of who answered it', { by: onBehalf(issuer, addressee.person) }),
   way('raiseNotice', 409, 'NotRaisable', 'before its term is over', { given: () => noticeIn('signed') }),
