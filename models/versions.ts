@@ -12,17 +12,22 @@ export interface Publication<C> {
   readonly commandHash: string;
   readonly receivedAt: Instant;
   readonly actor: Actor;
+  /** The version it was written on; 0 where there is none yet. */
+  readonly base: number;
   readonly content: C;
   readonly reason: string;
 }
+
+/** `reused`: the command's id came before with another content. `stale`: another version came first. */
+export type NotPublished = 'reused' | 'stale';
 
 /** Versions of one thing, the newest one last; at least the first. */
 export interface Versions<C> {
   newest(): Promise<Version<C>>;
   /** Undefined where no such version was published. */
   version(version: number): Promise<Version<C> | undefined>;
-  /** Publishes the next version, once per command; `reused` where the command's id came before with another content. */
-  publish(publication: Publication<C>): Promise<Version<C> | 'reused'>;
+  /** Publishes the next version on the newest one, once per command: who did not see the newest overwrites nothing. */
+  publish(publication: Publication<C>): Promise<Version<C> | NotPublished>;
 }
 
 interface Published<C> {
@@ -52,13 +57,14 @@ export function createVersions<C extends object>(
     publishedAt: receivedAt,
   });
 
-  const publish = ({ content, reason, ...command }: Publication<C>): Promise<Version<C> | 'reused'> =>
+  const publish = ({ content, reason, base, ...command }: Publication<C>): Promise<Version<C> | NotPublished> =>
     db.getClient().withSession((session) =>
-      session.withTransaction(async (): Promise<Version<C> | 'reused'> => {
+      session.withTransaction(async (): Promise<Version<C> | NotPublished> => {
         const former = await entries.findOne({ 'command.id': command.commandId, stream }, { session });
         if (former !== null) return former.commandHash === command.commandHash ? versionOf(former) : 'reused';
         const head = await lastOf(db, stream, session);
-        const version = head.seq + 1;
+        if (head.seq !== base) return 'stale';
+        const version = base + 1;
         const entry = { ...command, seq: version, decidedAt: command.receivedAt, event: { type, version, content, reason } };
         await entries.insertMany(sealAll(stream, head, [entry]), { session });
         return versionOf(entry);
@@ -80,7 +86,7 @@ export function createVersions<C extends object>(
     async seed(now) {
       if ((await entries.findOne(own)) !== null) return;
       const command = { commandId: `seed/${stream}`, commandHash: '', receivedAt: now, actor: SYSTEM };
-      await publish({ ...command, content: first, reason: '初始设置' });
+      await publish({ ...command, base: 0, content: first, reason: '初始设置' });
     },
   };
 }

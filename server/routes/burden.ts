@@ -4,7 +4,6 @@ import { startOfDay } from '../../domain/calendar.js';
 import { rolesFor, scopeOf } from '../../domain/rights.js';
 import type { BurdenCaps } from '../../models/burden-caps.js';
 import type { Version } from '../../models/versions.js';
-import { refused } from '../http/problems.js';
 import { route, type Route } from '../http/route.js';
 import { bilingual, instant, shape } from '../http/schema.js';
 import type { Sentence } from '../http/sentence.js';
@@ -13,6 +12,7 @@ import { scopeFilter } from './commands.js';
 import type { BusinessDeps } from './deps.js';
 import { reason } from './pilot-command-route.js';
 import { dayFrom } from './plan.js';
+import { baseVersion, isNotPublished, refusedAs } from './publishing.js';
 
 interface ProvinceBurden {
   readonly province: string;
@@ -97,16 +97,16 @@ export function burdenRoutes({ figures, clock, burdenCaps }: BurdenDeps): Route[
       summary: { zh: '发布新的年度上限', en: 'Publish the next version of the yearly cap' },
       roles: rolesFor('publishBurdenCap'),
       command: true,
-      body: shape<BurdenCap & { reason: string }>({ ...counts(), reason: reason() }),
+      body: shape<BurdenCap & { base: number; reason: string }>({ base: baseVersion(), ...counts(), reason: reason() }),
       response: { 201: capSchema },
-      refusals: ['NoRight'],
+      refusals: ['NoRight', 'StaleVersion'],
       examples: {
-        body: { ...FIRST_BURDEN_CAP, reason: '按今年的减负要求调整。' },
+        body: { base: 1, ...FIRST_BURDEN_CAP, reason: '按今年的减负要求调整。' },
         201: { ...FIRST_BURDEN_CAP, version: 2, publishedAt: 1_795_000_000_000 },
       },
-      async handle({ body: { reason: why, ...content }, actor, command: { id: commandId, hash: commandHash }, now: receivedAt }) {
-        const published = await burdenCaps.publish({ commandId, commandHash, receivedAt, actor, content, reason: why });
-        return published === 'reused' ? refused('IdempotencyKeyReused') : { status: 201, body: published };
+      async handle({ body: { reason: why, base, ...content }, actor, command: { id: commandId, hash: commandHash }, now: receivedAt }) {
+        const published = await burdenCaps.publish({ commandId, commandHash, receivedAt, actor, base, content, reason: why });
+        return isNotPublished(published) ? refusedAs(published) : { status: 201, body: published };
       },
     }),
   ];

@@ -7,6 +7,7 @@ import { route, type Route } from '../http/route.js';
 import { instant, shape, text } from '../http/schema.js';
 import { reason } from './pilot-command-route.js';
 import { codeName } from './plan.js';
+import { baseVersion, isNotPublished, refusedAs } from './publishing.js';
 
 export const areaVersion = (): Joi.NumberSchema => Joi.number().integer().min(1).max(10_000);
 const areas = (): Joi.ArraySchema =>
@@ -71,13 +72,13 @@ export function taskAreaRoutes({ taskAreas }: { readonly taskAreas: TaskAreaPubl
       },
       roles: rolesFor('publishTaskAreas'),
       command: true,
-      body: shape<{ areas: readonly TaskArea[]; reason: string }>({ areas: areas(), reason: reason() }),
+      body: shape<{ base: number; areas: readonly TaskArea[]; reason: string }>({ base: baseVersion(), areas: areas(), reason: reason() }),
       response: { 201: listSchema },
-      refusals: ['NoRight'],
-      examples: { body: { areas: FIRST_TASK_AREAS, reason: '按 2024 年 10 月的意见调整。' }, 201: { ...example, version: 2 } },
-      async handle({ body: { reason: why, ...content }, actor, command: { id: commandId, hash: commandHash }, now: receivedAt }) {
-        const published = await taskAreas.publish({ commandId, commandHash, receivedAt, actor, content, reason: why });
-        if (published === 'reused') return refused('IdempotencyKeyReused');
+      refusals: ['NoRight', 'StaleVersion'],
+      examples: { body: { base: 1, areas: FIRST_TASK_AREAS, reason: '按 2024 年 10 月的意见调整。' }, 201: { ...example, version: 2 } },
+      async handle({ body: { reason: why, base, ...content }, actor, command: { id: commandId, hash: commandHash }, now: receivedAt }) {
+        const published = await taskAreas.publish({ commandId, commandHash, receivedAt, actor, base, content, reason: why });
+        if (isNotPublished(published)) return refusedAs(published);
         return { status: 201, body: published, headers: { Location: `/api/v1/task-areas/${published.version}` } };
       },
     }),

@@ -73,11 +73,17 @@ describe('what provinces are asked for', () => {
   });
 
   it('stands against a cap that the system administrator publishes, with a reason', async () => {
-    expect((await publish('director', { ...FIRST_BURDEN_CAP, reason: '放宽' })).body.code).to.equal('NoRight');
-    expect((await publish('system', FIRST_BURDEN_CAP)).body.code).to.equal('InvalidInput');
-    const published = await publish('system', { ...FIRST_BURDEN_CAP, reason: '按今年的减负要求调整。' });
+    expect((await publish('director', { base: 1, ...FIRST_BURDEN_CAP, reason: '放宽' })).body.code).to.equal('NoRight');
+    expect((await publish('system', { base: 1, ...FIRST_BURDEN_CAP })).body.code).to.equal('InvalidInput');
+    const published = await publish('system', { base: 1, ...FIRST_BURDEN_CAP, reason: '按今年的减负要求调整。' });
     expect([published.status, published.body.version]).to.deep.equal([201, 2]);
     expect(await read('director')).to.deep.include({ capVersion: 2, cap: FIRST_BURDEN_CAP });
     expect((await read('director')).items[0].over).to.deep.equal([]);
+  });
+
+  it('are not capped by whoever read a cap that another has replaced since', async () => {
+    const late = await publish('system', { base: 1, ...FIRST_BURDEN_CAP, reason: '按旧版调整。' });
+    expect([late.status, late.body.code]).to.deep.equal([409, 'StaleVersion']);
+    expect(await read('director')).to.deep.include({ capVersion: 2 });
   });
 });

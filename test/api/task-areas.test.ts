@@ -69,12 +69,12 @@ describe('the list of task areas', () => {
   });
 
   it('is published by the system administrator alone', async () => {
-    expect((await post('director', '/task-areas', { areas: [], reason: '' })).status).to.equal(403);
+    expect((await post('director', '/task-areas', { base: 1, areas: [], reason: '' })).status).to.equal(403);
   });
 
   it('names every area once', async () => {
     const twice = [FIRST_TASK_AREAS[0], FIRST_TASK_AREAS[0]];
-    expect((await post('system', '/task-areas', { areas: twice, reason: '重复。' })).status).to.equal(400);
+    expect((await post('system', '/task-areas', { base: 1, areas: twice, reason: '重复。' })).status).to.equal(400);
   });
 
   it('says which area is not in it, and takes one of a later version for pilots to come', async () => {
@@ -86,7 +86,7 @@ describe('the list of task areas', () => {
     expect(registered.at(-1)).to.include({ areasVersion: 1 });
 
     const areas = [...FIRST_TASK_AREAS.slice(0, 3), { id: 'digital', zh: '数字素养', en: 'digital skills' }];
-    const published = await post('system', '/task-areas', { areas, reason: '按新的意见调整。' });
+    const published = await post('system', '/task-areas', { base: 1, areas, reason: '按新的意见调整。' });
     expect(published.status).to.equal(201);
     expect(published.body).to.deep.include({ version: 2, areas });
     expect((await get('/task-areas/1')).body.areas).to.deep.equal(FIRST_TASK_AREAS);
@@ -97,5 +97,14 @@ describe('the list of task areas', () => {
     expect((await post('director', '/pilots', { ...pilot, areas: ['growth'] })).body.code).to.equal('UnknownArea');
     expect((await post('director', '/pilots', { ...pilot, areas: ['growth'], areasVersion: 1 })).status).to.equal(201);
     expect((await post('director', '/pilots', { ...pilot, areasVersion: 7 })).body.code).to.equal('InvalidInput');
+  });
+
+  it('is not published by whoever read a version that another has replaced since', async () => {
+    const { version, areas } = (await get('/task-areas')).body;
+    const publish = (base: number) => post('system', '/task-areas', { base, areas: areas.slice(0, 3), reason: '精简。' });
+    expect((await publish(version)).status).to.equal(201);
+    const late = await publish(version);
+    expect([late.status, late.body.code]).to.deep.equal([409, 'StaleVersion']);
+    expect((await get('/task-areas')).body.version).to.equal(version + 1);
   });
 });

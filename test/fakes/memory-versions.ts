@@ -11,6 +11,7 @@ export function createMemoryVersions<C extends object>(content: C): Versions<C> 
     async publish(publication) {
       const former = known.get(publication.commandId);
       if (former !== undefined) return former.commandHash === publication.commandHash ? former.made : 'reused';
+      if (publication.base !== versions.length) return 'stale';
       const made = { ...publication.content, version: versions.length + 1, publishedAt: publication.receivedAt };
       versions.push(made);
       known.set(publication.commandId, { ...publication, made });

@@ -2,13 +2,15 @@ import { expect } from 'chai';
 import type { Publication, Versions } from '../../models/versions.js';
 import { systemAdministrator } from './people.js';
 
-const publication = <C>(commandId: string, content: C, commandHash = 'h'): Publication<C> => ({
+const publication = <C>(commandId: string, content: C, more: Partial<Publication<C>> = {}): Publication<C> => ({
   commandId,
-  commandHash,
+  commandHash: 'h',
   receivedAt: 1_795_000_000_000,
   actor: systemAdministrator,
+  base: 1,
   content,
   reason: '按新的意见调整。',
+  ...more,
 });
 
 /** What every store of versions must keep. `open` answers one with the first version and nothing else. */
@@ -31,13 +33,23 @@ export function itKeepsVersions<C extends object>(first: C, other: C, open: () =
     const store = await open();
     const made = await store.publish(publication('c-1', other));
     expect(await store.publish(publication('c-1', other))).to.deep.equal(made);
-    expect(await store.publish(publication('c-1', other, 'other'))).to.equal('reused');
+    expect(await store.publish(publication('c-1', other, { commandHash: 'other' }))).to.equal('reused');
     expect(await store.newest()).to.deep.equal(made);
   });
 
-  it('gives every one of several at once a version of its own', async () => {
+  it('publishes nothing that was written on a version that is no longer the newest', async () => {
+    const store = await open();
+    const made = await store.publish(publication('c-1', other));
+    expect(await store.publish(publication('c-2', first))).to.equal('stale');
+    expect(await store.publish(publication('c-3', first, { base: 3 }))).to.equal('stale');
+    expect(await store.newest()).to.deep.equal(made);
+    expect(await store.publish(publication('c-4', first, { base: 2 }))).to.deep.include({ version: 3, ...first });
+  });
+
+  it('publishes one of several that come at once on the same version', async () => {
     const store = await open();
     const published = await Promise.all(['c-1', 'c-2', 'c-3', 'c-4'].map((id) => store.publish(publication(id, other))));
-    expect(published.map((made) => (made === 'reused' ? 0 : made.version))).to.have.members([2, 3, 4, 5]);
+    expect(published.filter((made) => made === 'stale')).to.have.lengthOf(3);
+    expect(await store.newest()).to.deep.include({ version: 2 });
   });
 }
