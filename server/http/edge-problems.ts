@@ -132,7 +132,7 @@ export const edgeProblems: Readonly<Record<EdgeCode, ProblemKind>> = {
   OwnAccount: { status: 409, zh: '不能对自己的账号执行此操作。', en: 'Nobody may do this to their own account.' },
   PasswordMustChange: { status: 403, zh: '请先修改初始密码。', en: 'Change the first password before anything else.' },
   PayloadTooLarge: { status: 413, zh: '内容过大，上限为 {limitKb} KB。', en: 'The body is too large; the limit is {limitKb} KB.' },
-  PostNotHeld: { status: 403, zh: '您未担任岗位 {post}，请重新选择岗位。', en: 'You do not hold the post {post}. Choose another.' },
+  PostNotHeld: { status: 403, zh: '您未担任{post}，请重新选择岗位。', en: 'You do not hold the post of {post}. Choose another.' },
   QuotaReached: {
     status: 409,
     zh: '本岗位的文件空间不足，剩余 {leftMb} MB，共 {quotaMb} MB。请联系系统管理员。',

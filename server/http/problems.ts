@@ -1,6 +1,7 @@
 import { edgeProblems, type EdgeCode, type ProblemKind, type ProblemStatus } from './edge-problems.js';
 import { refusalProblems } from './refusal-problems.js';
 import type { RefusalCode } from '../../domain/refusals.js';
+import { factsInWords } from '../words/posts.js';
 import { fill, type Facts, type Language, type Sentence } from './sentence.js';
 
 /** Every reason the API may give for saying no; stable, part of its contract. */
@@ -59,9 +60,15 @@ export interface ProblemBody {
   readonly errors?: readonly FieldError[];
 }
 
+/** The sentence of a code, with its facts as people call them. */
+export function problemSentence(code: ProblemCode, facts: Facts): Sentence {
+  const { zh, en } = factsInWords(facts);
+  return { zh: fill(problems[code], zh).zh, en: fill(problems[code], en).en };
+}
+
 export function problemBody({ refused: code, facts = {}, errors }: Refused, about: { language: Language; requestId: string }): ProblemBody {
-  const { status, zh, en } = problems[code];
-  const sentences = fill({ zh, en }, facts);
+  const { status } = problems[code];
+  const sentences = problemSentence(code, facts);
   return {
     type: `urn:duban:problem:${code}`,
     status,

@@ -209,8 +209,8 @@ export const refusalProblems: Readonly<Record<Exclude<RefusalCode, EdgeCode>, Pr
   },
   HandedDown: {
     status: 409,
-    zh: '该事项已交 {post} 办理，待其反馈并核验后，再由本级反馈。',
-    en: 'This was handed down to {post}; feed it back once what they hand in is verified.',
+    zh: '该事项已交{post}办理，待其反馈并核验后，再由本级反馈。',
+    en: 'This was handed down to the {post}; feed it back once what they hand in is verified.',
   },
   HandoverMissing: { status: 409, zh: '该岗位没有待生效的交接。', en: 'No handover of this post is planned.' },
   HandoverPlanned: {
@@ -276,13 +276,13 @@ export const refusalProblems: Readonly<Record<Exclude<RefusalCode, EdgeCode>, Pr
   },
   NotAddressed: {
     status: 403,
-    zh: '此件发给 {post}，只有该岗位可以签收和答复。',
-    en: 'This is addressed to {post}; only that post signs for it and answers it.',
+    zh: '此件发给{post}，只有该岗位可以签收和答复。',
+    en: 'This is addressed to the {post}; only that post signs for it and answers it.',
   },
   NotAssignable: {
     status: 422,
-    zh: '不能交给 {post}：责任事项只能逐级向下交牵头部门或联络员。',
-    en: 'It cannot go to {post}: items go down, to the lead department or the liaison.',
+    zh: '不能交给{post}：责任事项只能逐级向下交牵头部门或联络员。',
+    en: 'It cannot go to the {post}: items go down, to the lead department or the liaison.',
   },
   NotAssigned: {
     status: 409,
@@ -304,8 +304,8 @@ export const refusalProblems: Readonly<Record<Exclude<RefusalCode, EdgeCode>, Pr
   },
   NotYourItem: {
     status: 409,
-    zh: '该事项此时由 {post} 办理，本岗位不能代办。',
-    en: 'This is now in the hands of {post}, not of this post.',
+    zh: '该事项此时由{post}办理，本岗位不能代办。',
+    en: 'This is now in the hands of the {post}, not of this post.',
   },
   NotYourPost: {
     status: 403,
@@ -314,8 +314,8 @@ export const refusalProblems: Readonly<Record<Exclude<RefusalCode, EdgeCode>, Pr
   },
   NotYourTurn: {
     status: 409,
-    zh: '签字自上而下依次进行，现在轮到 {post}，请待其签字后再签。',
-    en: 'The statement is signed from the top down: it is the turn of {post}. Sign once they have.',
+    zh: '签字自上而下依次进行，现在轮到{post}，请待其签字后再签。',
+    en: 'The statement is signed from the top down: it is the turn of the {post}. Sign once they have.',
   },
   OpenPilots: { status: 409, zh: '仍有未办结的试点。', en: 'There are pilots still open.' },
   OutcomeMissing: {

@@ -4,10 +4,9 @@ import { comparePlans } from '../../domain/pilot/compare.js';
 import type { ComparisonRow } from '../../domain/pilot/comparison-rows.js';
 import { forecastApproval, type ForecastDuty } from '../../domain/pilot/forecast.js';
 import { filled, type PlanContent, type PlanDraft } from '../../domain/pilot/plan-content.js';
-import { problems, refused } from '../http/problems.js';
+import { problemSentence, refused } from '../http/problems.js';
 import { route, type Route } from '../http/route.js';
 import { shape } from '../http/schema.js';
-import { fill } from '../http/sentence.js';
 import { rowWords } from '../words/comparison.js';
 import { dutyName } from '../words/duties.js';
 import { isVisible } from './commands.js';
@@ -103,8 +102,7 @@ function effectOf(
   const forecast = forecastApproval(state, outlineOf(plan).outline, surroundings);
   if (!forecast.ok) {
     const { code, facts } = forecast;
-    const { zh, en } = fill({ zh: problems[code].zh, en: problems[code].en }, facts);
-    return { isPossible: false, refusal: { code, zh, en }, opened: [], moved: [], settled: [] };
+    return { isPossible: false, refusal: { code, ...problemSentence(code, facts) }, opened: [], moved: [], settled: [] };
   }
   return {
     isPossible: true,

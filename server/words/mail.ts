@@ -4,6 +4,7 @@ import type { WaitingNotice } from '../../domain/errand-ports.js';
 import type { Sentence } from '../http/sentence.js';
 import { dutyName } from './duties.js';
 import { formWords, noticeMailWords } from './notices.js';
+import { postWords } from './posts.js';
 import { worstFirst } from './worst-first.js';
 
 const noticeWords: Readonly<Record<string, Sentence>> = {
@@ -61,17 +62,19 @@ function lineOf({ notice, facts, from, post }: WaitingNotice): Sentence {
   const word = form === undefined ? said : { zh: `${form.zh}${said.zh}`, en: `${form.en}: ${said.en}` };
   const entity = labelOf(from, facts['number']);
   const { kind, due, count, post: owedBy = post } = facts;
+  const own = postWords(post);
   if (notice === 'calendarChanged')
     return {
-      zh: `【${word.zh}】岗位 ${post} 有 ${count} 项责任事项的期限随日历调整，首次期限保留`,
-      en: `[${word.en}] ${count} duties of the post ${post} have another due day; the first one is kept`,
+      zh: `【${word.zh}】${own.zh}有 ${count} 项责任事项的期限随日历调整，首次期限保留`,
+      en: `[${word.en}] ${count} duties of the ${own.en} have another due day; the first one is kept`,
     };
   if (typeof kind !== 'string' || typeof due !== 'number') return { zh: `${word.zh}（${entity}）`, en: `${word.en} (${entity})` };
   const name = dutyName(kind);
   const day = formatDay(due);
   const line = { zh: `【${word.zh}】${name.zh}（${entity}），期限 ${day}`, en: `[${word.en}] ${name.en} (${entity}), due ${day}` };
   if (owedBy === post) return line;
-  return { zh: `抄送：责任岗位 ${owedBy} ${line.zh}`, en: `Copy, owed by ${owedBy}: ${line.en}` };
+  const owner = postWords(String(owedBy));
+  return { zh: `抄送（${owner.zh}）：${line.zh}`, en: `Copy, owed by the ${owner.en}: ${line.en}` };
 }
 
 /** What people call it: a notice by its number, and before it has one by the pilot it is about. */

@@ -165,7 +165,7 @@ describe('a chain over HTTP', () => {
     const { body } = await read('office-director', chain);
     await accepted('office-director', 'post', `${chain}/statement-submission`, { sha256: body.draft.sha256 });
     const refusal = await refusedWith('NotYourTurn', 'liaison', 'post', `${chain}/signatures`, { version: 1 });
-    expect(refusal['detail']).to.contain('53/leader');
+    expect(refusal['detail']).to.contain('云南省组长');
     await refusedWith('NoRight', 'centre', 'post', `${chain}/signatures`, { version: 1 });
     await refusedWith('StaleVersion', 'leader', 'post', `${chain}/signatures`, { version: 2 });
   });

@@ -149,7 +149,7 @@ describe('notices over HTTP', () => {
     expect(await refusal('issuer', `${NOTICE}/talk`, { heldOn: '2026-03-02', present: '略', text: '略' })).to.equal('409 WrongForm');
     expect(await refusal('foreign', `${NOTICE}/signature`)).to.equal('404 NotFound');
     const { body } = await post('province', `${NOTICE}/answer`, answer);
-    expect(body.detail ?? body.title).to.match(/53\/office-director/);
+    expect(body.detail ?? body.title).to.match(/云南省办公室主任/);
   });
 
   it('keep whoever answered from verifying, also in another post', async () => {

@@ -4,7 +4,9 @@ import type { WaitingNotice } from '../../domain/errand-ports.js';
 import { yellowFrom } from '../../domain/light.js';
 import type { DutyView } from '../../domain/view.js';
 import { explainLight } from '../../server/words/duties.js';
+import { problemSentence } from '../../server/http/problems.js';
 import { composerFor } from '../../server/words/mail.js';
+import { postWords } from '../../server/words/posts.js';
 import { at, day } from '../domain/stage.js';
 import { nationalCalendar as calendar } from '../fakes/calendars.js';
 
@@ -73,8 +75,8 @@ describe('the line of a mail', () => {
 
   it('says in a copy who owes it', () => {
     const text = textTo('53/office-director');
-    expect(text).to.contain('· 抄送：责任岗位 53/liaison 【催办】提交方案（53-2026-0001），期限 2026-03-20');
-    expect(text).to.contain('· Copy, owed by 53/liaison: [Chase] Submit the plan (53-2026-0001), due 2026-03-20');
+    expect(text).to.contain('· 抄送（云南省联络员）：【催办】提交方案（53-2026-0001），期限 2026-03-20');
+    expect(text).to.contain('· Copy, owed by the liaison of Yunnan: [Chase] Submit the plan (53-2026-0001), due 2026-03-20');
   });
 
   it('says to the post itself what it owes', () => {
@@ -114,5 +116,25 @@ describe('the line of a mail', () => {
     expect(places)
       .to.deep.equal(places.toSorted((a, b) => a - b))
       .and.not.include(-1);
+  });
+});
+
+describe('a post in words', () => {
+  for (const [post, zh, en] of [
+    ['00/reviewer', '全国协调小组办公室审核岗', 'reviewer of the national coordination office'],
+    ['53/office-director', '云南省办公室主任', 'office director of Yunnan'],
+    ['5301/liaison', '云南省 5301 联络员', 'liaison of 5301 in Yunnan'],
+    ['53-h001/liaison', '云南省承担单位 53-h001 联络员', 'liaison of the host 53-h001 in Yunnan'],
+  ] as const) {
+    it(`is ${zh} for ${post}`, () => expect(postWords(post)).to.deep.equal({ zh, en }));
+  }
+
+  it('leaves alone what is no post', () => expect(postWords('职工/企业')).to.deep.equal({ zh: '职工/企业', en: '职工/企业' }));
+
+  it('is what a refusal names, and a role is one too', () => {
+    const { zh, en } = problemSentence('NotAddressed', { post: '53/leader' });
+    expect(zh).to.equal('此件发给云南省组长，只有该岗位可以签收和答复。');
+    expect(en).to.contain('addressed to the group leader of Yunnan;');
+    expect(problemSentence('EscalationElsewhere', { escalation: 'x', role: 'leader' }).zh).to.contain('应由组长答复');
   });
 });
