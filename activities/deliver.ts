@@ -17,6 +17,8 @@ export interface CourierPorts {
 export const SHIFT_MS = 60 * SECOND_MS;
 const BATCH = 200;
 const AT_ONCE = 10;
+/** Fewer than a process may have under way to one entity (docs/adr/0017), or the courier would turn its own messages away. */
+const AT_ONCE_TO_ONE = 4;
 const LONGEST_BACKOFF_MS = 5 * 60 * SECOND_MS;
 
 /** The courier: brings messages to their entities through the same `send` as everybody's, in order per sender and receiver. */
@@ -62,8 +64,10 @@ export function createCourierActivities({ messages, bell, send, now, closing }: 
           await bell.rung('message', 5 * SECOND_MS);
           continue;
         }
-        for (let from = 0; from < due.length && !isOver(); from += AT_ONCE) {
-          await Promise.all(due.slice(from, from + AT_ONCE).map(tryToBring));
+        for (let left = due; left.length > 0 && !isOver();) {
+          const round = roundOf(left);
+          await Promise.all(round.map(tryToBring));
+          left = left.filter((message) => !round.includes(message));
           context.heartbeat();
         }
       }
@@ -71,3 +75,18 @@ export function createCourierActivities({ messages, bell, send, now, closing }: 
   };
 }
 export type CourierActivities = ReturnType<typeof createCourierActivities>;
+
+/** The first of them that may go at once. */
+function roundOf(messages: readonly WaitingMessage[]): readonly WaitingMessage[] {
+  const shares = new Map<string, number>();
+  const round: WaitingMessage[] = [];
+  for (const message of messages) {
+    if (round.length === AT_ONCE) break;
+    const receiver = `${message.to.kind}/${message.to.id}`;
+    const share = shares.get(receiver) ?? 0;
+    if (share === AT_ONCE_TO_ONE) continue;
+    shares.set(receiver, share + 1);
+    round.push(message);
+  }
+  return round;
+}

@@ -13,6 +13,7 @@ import type { Envelope, Receipt } from '../domain/entity.js';
 import { entityOf, isKind, type Kind } from '../domain/kinds.js';
 import type { Letter, RecordStore, RunInput, Seen, Send, SendAnswer } from '../domain/ports.js';
 import { REFUSAL_CODES } from '../domain/refusals.js';
+import { createGate, Full } from './gate.js';
 import { COMMANDS, KEY_REUSED, TRY_AGAIN, workflowId } from '../workflows/contract.js';
 
 /** Where the runs of all entities and errands are worked on. */
@@ -20,6 +21,13 @@ export const TASK_QUEUE = 'duban';
 
 /** How long a command waits for an engine that is away, or for its record. */
 const PATIENCE_MS = 10_000;
+/**
+ * Commands of one process that may be under way to one run. The engine takes ten at once; turning one more away makes it forget which task of
+ * the run is being worked on, and turned away fast enough a run never finishes any (docs/adr/0017). So API and worker together stay below.
+ */
+const MOST_UNDER_WAY = 5;
+/** Where more processes than these two reach the engine's limit all the same, each leaves the run alone for so long. */
+const REST_MS = 500;
 /** At the end of its patience it still looks once whether the record has the command. */
 const LAST_LOOK_MS = 500;
 
@@ -37,6 +45,7 @@ type Attempt = { readonly done: SendAnswer } | { readonly again: 'now' | 'unsent
 
 /** The one way by which anything changes: looks the command up in the record, sends it as an update, and repeats what is safe to repeat. */
 export function createSend({ client, records, runInput, taskQueue = TASK_QUEUE, patienceMs = PATIENCE_MS }: SendPorts): Send {
+  const enter = createGate({ most: MOST_UNDER_WAY, restAfter: (error) => (isTurnedAway(causeOf(error)) ? REST_MS : 0) });
   return async (letter, seen) => {
     const { kind, id } = letter.to;
     if (!isKind(kind) || !COMMANDS[kind].includes(letter.command.type)) throw new Error(`No ${kind} takes ${letter.command.type}`);
@@ -71,9 +80,10 @@ export function createSend({ client, records, runInput, taskQueue = TASK_QUEUE, 
         const refusal = refuseBeforeStart(kind, letter, input);
         if (refusal !== undefined) return refusal;
         const envelope = envelopeOf(letter, input.snapshot?.seq ?? 0);
-        attempt = await attemptOf(() => updateWithStart(kind, id, envelope, input), deadline);
+        attempt = await attemptOf(() => enter(workflowId(kind, id), () => updateWithStart(kind, id, envelope, input)), deadline);
       } else {
-        attempt = await attemptOf(() => update(kind, id, envelopeOf(letter, head.seq)), deadline);
+        const envelope = envelopeOf(letter, head.seq);
+        attempt = await attemptOf(() => enter(workflowId(kind, id), () => update(kind, id, envelope)), deadline);
       }
       if ('done' in attempt)
         return mayHaveArrived && !attempt.done.ok && attempt.done.code === 'Busy' ? failure('Uncertain') : attempt.done;
@@ -132,15 +142,17 @@ async function attemptOf(call: () => Promise<Receipt>, deadline: number): Promis
     const receipt = await Promise.race([call(), tooLate]);
     return receipt === undefined ? { again: 'unsure' } : { done: { ok: true, receipt } };
   } catch (error) {
+    if (error instanceof Full) return { done: failure('Busy') };
     if (error instanceof WorkflowUpdateFailedError) return attemptOfFailure(error);
     if (error instanceof WorkflowNotFoundError) return { again: 'lost' };
     if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError) return { again: 'unsure' };
-    const cause = error instanceof ServiceError ? error.cause : error;
+    const cause = causeOf(error);
     if (!isGrpcServiceError(cause)) throw error;
+    if (isTurnedAway(cause)) return { done: failure('Busy') };
     switch (cause.code) {
+      // A run that renews itself takes nothing at that moment; the next one will.
       case status.RESOURCE_EXHAUSTED:
-        // A run that renews itself takes nothing at that moment; the next one will.
-        return /workflow is closing/i.test(cause.details) ? { again: 'unsent' } : { done: failure('Busy') };
+        return { again: 'unsent' };
       case status.UNAVAILABLE:
         return { again: isSurelyUnsent(cause.details) ? 'unsent' : 'unsure' };
       // The engine is there and in trouble of its own: a shard moves, its store stumbles, a task of the run fails and is repeated.
@@ -158,6 +170,11 @@ async function attemptOf(call: () => Promise<Receipt>, deadline: number): Promis
     over.abort();
   }
 }
+
+const causeOf = (error: unknown): unknown => (error instanceof ServiceError ? error.cause : error);
+/** The run has as many commands before it as the engine allows. */
+const isTurnedAway = (cause: unknown): boolean =>
+  isGrpcServiceError(cause) && cause.code === status.RESOURCE_EXHAUSTED && !/workflow is closing/i.test(cause.details);
 
 function attemptOfFailure(error: WorkflowUpdateFailedError): Attempt {
   const { cause } = error;
