@@ -14,6 +14,7 @@ import { isVisible } from './commands.js';
 import type { BusinessDeps } from './deps.js';
 import { createDutyScopes, dutyFilter, dutyFilterFields, type DutyFilters } from './duty-filters.js';
 import { extensionRowOf, extensionSchema, type ExtensionRow } from './duty-extension.js';
+import { noticeAboutExample, noticesAbout, noticesAboutSchema, type NoticeAbout } from './notices-about.js';
 import { LIGHTS } from './pilots.js';
 
 interface DutyRow {
@@ -39,7 +40,11 @@ interface DutyRow {
   readonly extension?: ExtensionRow;
 }
 
-const dutyRow = shape<DutyRow>({
+interface DutyDetail extends DutyRow {
+  readonly notices: readonly NoticeAbout[];
+}
+
+const rowFields = {
   id: Joi.string().description('编号。Its id.'),
   kind: Joi.string()
     .valid(...DUTY_KINDS)
@@ -69,7 +74,9 @@ const dutyRow = shape<DutyRow>({
     .description('下一步督办。What comes next if nothing is done.'),
   about: Joi.string().optional().description('所针对的责任事项，在同一对象内的编号。The duty of the same entity that it decides on.'),
   extension: extensionSchema,
-});
+};
+const dutyRow = shape<DutyRow>(rowFields);
+const dutyDetail = shape<DutyDetail>({ ...rowFields, notices: noticesAboutSchema });
 const rowExample: DutyRow = {
   id: 'pilot/53-2026-0007#plan-1',
   kind: 'submit-plan',
@@ -138,15 +145,18 @@ export function dutyRoutes({ lists, posts, calendars, clock }: BusinessDeps): Ro
         entity: Joi.string().max(160).description('所属对象编号。The entity.'),
         duty: Joi.string().max(80).description('在所属对象内的编号。The duty within it.'),
       }),
-      response: { 200: dutyRow },
+      response: { 200: dutyDetail },
       refusals: ['NotFound'],
-      examples: { 200: rowExample },
+      examples: { 200: { ...rowExample, notices: [noticeAboutExample] } },
       async handle({ actor, params: { entityKind, entity, duty } }) {
         if (!isKind(entityKind)) return refused('NotFound');
         const [found] = await lists.duties.find({ filter: { _id: `${entityKind}/${entity}#${duty}` }, sort: { _id: 1 }, limit: 1 });
         if (found === undefined || !isVisible('duty', actor, found.path)) return refused('NotFound');
         const [row] = await rowsOf([found], clock.now());
-        return row === undefined ? refused('NotFound') : { status: 200, body: row };
+        if (row === undefined) return refused('NotFound');
+        // Notices are about what is owed on pilots; on nothing else are any drafted.
+        const notices = entityKind === 'pilot' ? await noticesAbout(lists, actor, { pilot: entity, duty }) : [];
+        return { status: 200, body: { ...row, notices } };
       },
     }),
   ];

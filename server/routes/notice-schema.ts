@@ -80,6 +80,7 @@ export const noticeRowOf = ({ entity, title, phase, fields, updatedAt }: RowSour
 
 export interface MatterRow {
   readonly duty: string;
+  readonly link: string;
   readonly name: Sentence;
   readonly post: string;
   readonly firstDue: string;
@@ -89,6 +90,7 @@ export interface MatterRow {
 }
 export const matterSchema = shape<Mutable<MatterRow>>({
   duty: Joi.string().description('责任事项在试点内的编号。The duty within its pilot.'),
+  link: Joi.string().description('该事项的详情地址。Where the details of the duty are.'),
   name: bilingual('事项名称', 'What is owed'),
   post: Joi.string().description('责任岗位。The post that owes it.'),
   firstDue: Joi.string().description('首次期限。The first due day.'),
@@ -104,8 +106,9 @@ export const matterSchema = shape<Mutable<MatterRow>>({
     )
     .description('此前已到的各阶。The rungs reached before.'),
 });
-export const matterRowOf = ({ duty, kind, post, firstDue, due, daysLate, rungs }: Matter): MatterRow => ({
+export const matterRowOf = (pilot: string, { duty, kind, post, firstDue, due, daysLate, rungs }: Matter): MatterRow => ({
   duty,
+  link: `/api/v1/duties/pilot/${pilot}/${duty}`,
   name: dutyName(kind),
   post,
   firstDue: formatDay(firstDue),

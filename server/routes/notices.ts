@@ -234,11 +234,11 @@ export function noticeRoutes({ records, documents, calendars, lists, clock }: Bu
 
 const talkOf = ({ heldOn, present }: NonNullable<Notice['talk']>) => ({ heldOn: formatDay(heldOn), present });
 
-const factsOf = ({ issuedAt, isSigned, grounds, matter, matterSettledOn }: Notice) => ({
+const factsOf = ({ issuedAt, isSigned, grounds, pilot, matter, matterSettledOn }: Notice) => ({
   isSigned,
   ...(issuedAt === undefined ? {} : { issuedAt }),
   ...(grounds === undefined ? {} : { grounds }),
-  ...(matter === undefined ? {} : { matter: matterRowOf(matter) }),
+  ...(matter === undefined ? {} : { matter: matterRowOf(pilot, matter) }),
   ...(matterSettledOn === undefined ? {} : { matterSettledOn: formatDay(matterSettledOn) }),
 });
 

@@ -25,6 +25,7 @@ import { decisionExample, decisionsOn, decisionsSchema, type DecisionRow } from 
 import type { BusinessDeps } from './deps.js';
 import { pilotIdSchema, pilotParams } from './pilot-command-route.js';
 import { codeName, planDraftSchema, planExample, planVersion, readPlanContent } from './plan.js';
+import { noticeAboutExample, noticesAbout, noticesAboutSchema, type NoticeAbout } from './notices-about.js';
 import { milestoneRows, milestonesOf, reportRows, reportsOf, type MilestoneRow, type ReportRow } from './progress-rows.js';
 import { openProposal, openProposalOf, type OpenProposal } from './proposals.js';
 import { areaVersion } from './task-areas.js';
@@ -110,6 +111,7 @@ interface PilotDetail extends PilotRow {
   readonly suspension?: { readonly from: string; readonly since: number; readonly until: string };
   readonly grade?: Grade;
   readonly openDuties: number;
+  readonly notices: readonly NoticeAbout[];
   readonly decisions: readonly DecisionRow[];
   readonly seq: number;
 }
@@ -157,6 +159,7 @@ const pilotDetail = shape<PilotDetail>({
     .optional()
     .description('结果。The result.'),
   openDuties: Joi.number().integer().description('在办责任事项数。How many duties are open.'),
+  notices: noticesAboutSchema,
   decisions: decisionsSchema,
   seq: Joi.number().integer().description('记录序号。How far the record reaches.'),
 });
@@ -237,6 +240,7 @@ export function pilotRoutes({ records, documents, lists, clock }: BusinessDeps):
           reports: [],
           figures: [],
           openDuties: 1,
+          notices: [noticeAboutExample],
           decisions: [decisionExample],
           seq: 6,
         },
@@ -267,6 +271,7 @@ export function pilotRoutes({ records, documents, lists, clock }: BusinessDeps):
           ...(inner.suspension === undefined ? {} : { suspension: suspensionOf(inner.suspension) }),
           ...(inner.result === undefined ? {} : { grade: inner.result.grade }),
           openDuties: Object.keys(watched).length,
+          notices: await noticesAbout(lists, actor, { pilot: params.id }),
           decisions: await decisionsOn(lists, params.id),
           seq: view.seq,
         };

@@ -49,7 +49,7 @@ async function open() {
     clock,
     posts: createFakePosts(),
     send: createDecidingSend(records, calendars),
-    lists: { ...nothing.lists, duties },
+    lists: { ...nothing.lists, duties, notices: { find: async () => [], count: async () => 0 } },
   };
   const site = await openSite({ clock, routes: [...extensionRoutes(deps), ...dutyRoutes(deps)] });
   await site.enrol('host', holding('53-h001', 'liaison'));

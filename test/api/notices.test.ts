@@ -2,16 +2,13 @@ import { expect } from 'chai';
 import { SYSTEM } from '../../domain/actor.js';
 import { DAY_MS } from '../../domain/calendar.js';
 import type { CommandOf } from '../../domain/kinds.js';
-import { isKind } from '../../domain/kinds.js';
 import { createSimulator, type Simulator } from '../../domain/simulator.js';
-import type { BusinessDeps } from '../../server/routes/deps.js';
 import { noticeCommandRoutes } from '../../server/routes/notice-commands.js';
 import { noticeRoutes } from '../../server/routes/notices.js';
 import { draftWords, NOTICE } from '../domain/notice-stage.js';
 import { nationalCalendar } from '../fakes/calendars.js';
-import { createMemoryCalendars } from '../fakes/memory-calendars.js';
-import { matches, sortBy } from '../fakes/mongo-filter.js';
 import { systemAdministrator } from '../fakes/people.js';
+import { simulatedDeps } from '../fakes/simulated-deps.js';
 import { holding, openSite, type Site } from './site.js';
 
 const UNITS = [
@@ -26,47 +23,7 @@ describe('notices over HTTP', () => {
   const texts = new Map<string, string>();
 
   beforeEach(async () => {
-    const nothing: BusinessDeps = JSON.parse('{}');
-    const listed = <T>(rows: () => readonly object[]) => ({
-      find: async ({ filter, sort, limit }: { filter: object; sort: Record<string, 1 | -1>; limit: number }): Promise<readonly T[]> =>
-        JSON.parse(
-          JSON.stringify(
-            sortBy(
-              rows().filter((row) => matches(row, { ...filter })),
-              sort,
-            ).slice(0, limit),
-          ),
-        ),
-      count: async () => rows().length,
-    });
-    const streams = () => simulator.streams();
-    const deps: BusinessDeps = {
-      ...nothing,
-      calendars: createMemoryCalendars(nationalCalendar),
-      clock: { now: () => site.clock.now() },
-      records: {
-        ...nothing.records,
-        view: async (kind, id) => JSON.parse(JSON.stringify(simulator.view(kind, id) ?? null)) ?? undefined,
-        lookUp: async (kind, id) => {
-          const view = simulator.view(kind, id);
-          return view === undefined ? {} : { head: { seq: view.seq, isClosed: view.isClosed, path: view.path } };
-        },
-      },
-      documents: { ...nothing.documents, keep: async (hash, text) => void texts.set(hash, text), read: async (hash) => texts.get(hash) },
-      lists: {
-        ...nothing.lists,
-        notices: listed(() => streams().map(({ id, projection }) => ({ ...projection.view, _id: `notice/${id}`, entity: id }))),
-        duties: listed(() => streams().flatMap(({ projection }) => projection.duties.map(({ id: _id, ...duty }) => ({ _id, ...duty })))),
-      },
-      send: async ({ id, to, actor, receivedAt, command }) => {
-        if (!isKind(to.kind)) throw new TypeError(to.kind);
-        const letter = { to: { kind: to.kind, id: to.id }, actor, command: JSON.parse(JSON.stringify(command)), commandId: id };
-        const decision = simulator.send({ ...letter, at: receivedAt });
-        return decision.ok
-          ? { ok: true, receipt: { seq: simulator.view(to.kind, to.id)?.seq ?? 0, events: decision.events.map(({ type }) => type) } }
-          : decision;
-      },
-    };
+    const deps = simulatedDeps({ simulator: () => simulator, clock: { now: () => site.clock.now() }, texts });
     site = await openSite({ routes: [...noticeRoutes(deps), ...noticeCommandRoutes(deps)] });
     simulator = createSimulator({ startsAt: site.clock.now(), calendarOf: () => nationalCalendar });
     for (const [code, kind, parentPath] of UNITS) tell('unit', code, { type: 'foundUnit', name: `单位 ${code}`, kind, parentPath });

@@ -55,6 +55,7 @@ describe('the drafts and decisions of a plan', () => {
           ).slice(0, limit),
         count: async () => entries.length,
       },
+      notices: { find: async () => [], count: async () => 0 },
     };
     const documents: BusinessDeps['documents'] = {
       ...nothing.documents,

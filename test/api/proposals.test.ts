@@ -54,7 +54,13 @@ async function open(more: readonly Told[] = []) {
     },
     count: async () => 0,
   };
-  const deps: BusinessDeps = { ...nothing, records, send, clock, lists: { ...nothing.lists, entries } };
+  const deps: BusinessDeps = {
+    ...nothing,
+    records,
+    send,
+    clock,
+    lists: { ...nothing.lists, entries, notices: { find: async () => [], count: async () => 0 } },
+  };
   const site = await openSite({ clock, routes: [...pilotCommandRoutes(deps), ...pilotRoutes(deps), ...proposalRoutes(deps)] });
   await site.enrol('director', holding('53', 'office-director'));
   await site.enrol('liaison', holding('53', 'liaison'));

@@ -1,46 +1,14 @@
 import { expect } from 'chai';
-import { SYSTEM, type Actor } from '../../domain/actor.js';
+import { SYSTEM } from '../../domain/actor.js';
 import { formatDay, dayOf } from '../../domain/calendar.js';
-import type { CommandOf, Kind } from '../../domain/kinds.js';
-import { createSimulator, type Simulator } from '../../domain/simulator.js';
-import { nationalCalendar } from '../fakes/calendars.js';
-import { director, systemAdministrator } from '../fakes/people.js';
+import type { Kind } from '../../domain/kinds.js';
+import type { Simulator } from '../../domain/simulator.js';
 import { addressee, decider, issuer, leader } from './notice-stage.js';
-import { at, castOf, day, outline, registrations, SHA } from './stage.js';
+import { idlePilot, PILOT, teller } from './idle-pilot.js';
+import { at, castOf, day, SHA } from './stage.js';
 
-const PILOT = '53-2026-0007';
 const cast = castOf('national');
 
-/** A national pilot of Yunnan under way in the simulator, whose host does nothing from now on. */
-function idlePilot(): Simulator {
-  const simulator = createSimulator({ startsAt: at('2026-01-05 09:00'), calendarOf: () => nationalCalendar });
-  const send = teller(simulator);
-  for (const [code, kind] of [
-    ['00', 'centre'],
-    ['53', 'province'],
-    ['53-h001', 'host'],
-  ] as const)
-    send(
-      'unit',
-      code,
-      systemAdministrator,
-      { type: 'foundUnit', name: `单位 ${code}`, kind, parentPath: parents[kind] },
-      '2026-01-05 10:00',
-    );
-  send('pilot', PILOT, director, { type: 'registerPilot', ...registrations.national }, '2026-01-05 11:00');
-  send('pilot', PILOT, cast.liaison, { type: 'draftPlan', outline }, '2026-01-06');
-  send('pilot', PILOT, cast.director, { type: 'submitPlan', sha256: SHA }, '2026-01-07');
-  send('pilot', PILOT, cast.first, { type: 'approvePlan', version: 1 }, '2026-01-08');
-  send('pilot', PILOT, cast.last, { type: 'approvePlan', version: 1 }, '2026-01-09');
-  return simulator;
-}
-const parents = { centre: [], province: ['00'], host: ['00', '53'] } as const;
-const teller =
-  (simulator: Simulator) =>
-  <K extends Kind>(kind: K, id: string, actor: Actor, command: CommandOf<K>, when: string): void => {
-    const decision = simulator.send({ to: { kind, id }, actor, command, at: at(when) });
-    if (!decision.ok) expect.fail(`${command.type} on ${kind}/${id}: ${decision.code}`);
-  };
 const phaseOf = (simulator: Simulator, id: string): string | undefined => simulator.view('notice', id)?.phase;
 const eventsOf = (simulator: Simulator, kind: Kind, id: string, type: string): string[] =>
   simulator

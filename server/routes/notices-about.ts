@@ -1,0 +1,62 @@
+import Joi from 'joi';
+import type { Actor } from '../../domain/actor.js';
+import type { NoticeForm, NoticePhase } from '../../domain/notice/state.js';
+import type { Lists } from '../../models/lists.js';
+import { shape, type Mutable } from '../http/schema.js';
+import { isVisible } from './commands.js';
+import { noticeRowExample, noticeRowFields } from './notice-schema.js';
+
+/** A notice, talk or circular about what is owed on a pilot, as the pilot and its duty name it. */
+export interface NoticeAbout {
+  readonly id: string;
+  readonly form: NoticeForm;
+  readonly number: string;
+  readonly phase: NoticePhase;
+  readonly duty: string;
+  readonly link: string;
+}
+export const noticesAboutSchema = Joi.array()
+  .items(
+    shape<Mutable<NoticeAbout>>({
+      id: noticeRowFields.id,
+      form: noticeRowFields.form,
+      number: noticeRowFields.number,
+      phase: noticeRowFields.phase,
+      duty: Joi.string().description('所督办的责任事项在试点内的编号。The duty of the pilot it is about.'),
+      link: Joi.string().description('详情地址。Where its details are.'),
+    }),
+  )
+  .description('相关的督办单、约谈、通报，按编号。Notices, talks and circulars about it, by id.');
+
+export const noticeLink = (id: string): string => `/api/v1/notices/${id}`;
+export const noticeAboutExample: NoticeAbout = {
+  id: noticeRowExample.id,
+  form: 'notice',
+  number: noticeRowExample.number,
+  phase: 'issued',
+  duty: 'milestone-base-1',
+  link: noticeLink(noticeRowExample.id),
+};
+
+/** A pilot has dozens of duties, and only what nobody does in time brings a notice. */
+const MOST = 200;
+
+/** The notices about a pilot, or about one of its duties, that this actor may see; told by their ids, which begin with both. */
+export async function noticesAbout(
+  { notices }: Pick<Lists, 'notices'>,
+  actor: Actor,
+  { pilot, duty }: { readonly pilot: string; readonly duty?: string },
+): Promise<NoticeAbout[]> {
+  const root = `notice/${pilot}~${duty === undefined ? '' : `${duty}~`}`;
+  const found = await notices.find({ filter: { _id: { $gte: root, $lt: `${root}~` } }, sort: { _id: 1 }, limit: MOST });
+  return found
+    .filter(({ path }) => isVisible('notice', actor, path))
+    .map(({ entity: id, phase, fields: { form, number, duty: about } }) => ({
+      id,
+      form,
+      number,
+      phase,
+      duty: about,
+      link: noticeLink(id),
+    }));
+}
