@@ -1,0 +1,106 @@
+import { atTimeOfDay } from '../../domain/calendar.js';
+import type { Route } from '../http/route.js';
+import { shape } from '../http/schema.js';
+import type { BusinessDeps } from './deps.js';
+import { dayFrom, dayText } from './plan.js';
+import { createSeat } from './seating.js';
+import { createUnitCommandRoute } from './unit-command-route.js';
+import { personId, postParams, why, type PostParams } from './unit-schema.js';
+
+/** Who holds a post, and who acts for whom. */
+export function postCommandRoutes(deps: BusinessDeps): Route[] {
+  const commandRoute = createUnitCommandRoute(deps);
+  const seat = createSeat(deps);
+  return [
+    commandRoute<{ person: string; reason: string }, PostParams>({
+      type: 'assignHolder',
+      path: '/posts/{role}/holder',
+      summary: { zh: '任命', en: 'Name the holder of an empty post' },
+      params: postParams,
+      body: shape<{ person: string; reason: string }>({ person: personId(), reason: why() }),
+      example: { person: 'p-53-liaison', reason: '新任' },
+      refusals: ['PostUnknown', 'PostHeld', 'AdministratorsApart'],
+      command: ({ person, reason }, { role }, now) => seat(person, now, (seated) => ({ type: 'assignHolder', role, ...seated, reason })),
+    }),
+    commandRoute<{ reason: string }, PostParams>({
+      type: 'releaseHolder',
+      path: '/posts/{role}/release',
+      summary: { zh: '免职，岗位空缺', en: 'Release the holder; the post is empty' },
+      params: postParams,
+      body: shape<{ reason: string }>({ reason: why() }),
+      example: { reason: '调离' },
+      refusals: ['PostUnknown', 'PostEmpty'],
+      command: ({ reason }, { role }) => ({ type: 'releaseHolder', role, reason }),
+    }),
+    commandRoute<{ person: string; reason: string }, PostParams>({
+      type: 'handOverPost',
+      path: '/posts/{role}/handover',
+      summary: { zh: '岗位交接，在办事项随岗位移交', en: 'Hand the post over; every open duty moves with it' },
+      params: postParams,
+      body: shape<{ person: string; reason: string }>({ person: personId(), reason: why() }),
+      example: { person: 'p-53-liaison', reason: '轮岗' },
+      refusals: ['PostUnknown', 'PostEmpty', 'HolderUnchanged', 'HandoverPlanned', 'NotYourPost', 'AdministratorsApart'],
+      command: ({ person, reason }, { role }, now) => seat(person, now, (seated) => ({ type: 'handOverPost', role, ...seated, reason })),
+    }),
+    commandRoute<{ person: string; effective: string; reason: string }, PostParams>({
+      type: 'planHandover',
+      path: '/posts/{role}/planned-handover',
+      summary: { zh: '安排岗位交接，自某日零时起生效', en: 'Plan a handover that takes effect by itself at 00:00 of a day' },
+      params: postParams,
+      body: shape<{ person: string; effective: string; reason: string }>({
+        person: personId(),
+        effective: dayText().description('生效日，明日起 90 日内。The day it takes effect, tomorrow to 90 days ahead.'),
+        reason: why(),
+      }),
+      example: { person: 'p-53-liaison', effective: '2026-12-01', reason: '轮岗' },
+      refusals: ['PostUnknown', 'PostEmpty', 'HolderUnchanged', 'HandoverPlanned', 'NotYourPost', 'InvalidDates', 'AdministratorsApart'],
+      command: ({ person, effective, reason }, { role }, now) =>
+        seat(person, now, (seated) => ({ type: 'planHandover', role, ...seated, effective: dayFrom(effective), reason })),
+    }),
+    commandRoute<{ reason: string }, PostParams>({
+      type: 'cancelHandover',
+      path: '/posts/{role}/planned-handover-cancellation',
+      summary: { zh: '撤销岗位交接安排', en: 'Cancel a planned handover' },
+      params: postParams,
+      body: shape<{ reason: string }>({ reason: why() }),
+      example: { reason: '调令撤回' },
+      refusals: ['PostUnknown', 'HandoverMissing', 'NotYourPost'],
+      command: ({ reason }, { role }) => ({ type: 'cancelHandover', role, reason }),
+    }),
+    commandRoute<{ person: string; until: string; reason: string }, PostParams>({
+      type: 'delegatePost',
+      path: '/posts/{role}/delegation',
+      summary: { zh: '委托本人岗位至某日（含）', en: 'Delegate the own post until a day, that day included' },
+      params: postParams,
+      body: shape<{ person: string; until: string; reason: string }>({
+        person: personId(),
+        until: dayText().description('委托最后一日。The last day.'),
+        reason: why(),
+      }),
+      example: { person: 'p-53-liaison', until: '2026-12-31', reason: '出差' },
+      refusals: [
+        'PostUnknown',
+        'PostEmpty',
+        'HolderUnchanged',
+        'NotYourPost',
+        'DelegationExists',
+        'DelegationOfDelegation',
+        'DelegationTooLong',
+        'InvalidDates',
+        'AdministratorsApart',
+      ],
+      command: ({ person, until, reason }, { role }, now) =>
+        seat(person, now, (seated) => ({ type: 'delegatePost', role, ...seated, until: atTimeOfDay(dayFrom(until) + 1, 0), reason })),
+    }),
+    commandRoute<{ reason: string }, PostParams>({
+      type: 'endDelegation',
+      path: '/posts/{role}/delegation-end',
+      summary: { zh: '终止委托', en: 'End a delegation' },
+      params: postParams,
+      body: shape<{ reason: string }>({ reason: why() }),
+      example: { reason: '提前返岗' },
+      refusals: ['PostUnknown', 'DelegationMissing', 'NotYourPost'],
+      command: ({ reason }, { role }) => ({ type: 'endDelegation', role, reason }),
+    }),
+  ];
+}
