@@ -24,7 +24,7 @@ export const LADDERS = {
   'standard-2': [...reminding, { rung: 'supervision-notice', offset: 4 }],
   /** What cannot wait begins at the notice. */
   'urgent-1': [{ rung: 'supervision-notice', offset: 1 }],
-  /** Of duties that no notice is about: those of notices themselves, those of a chain, and empty posts. */
+  /** Of duties that no notice is about: those of notices themselves, those of a chain, and those about who holds a post. */
   'quiet-1': reminding,
   /** Of a notice's short terms. */
   'notice-1': [
@@ -53,6 +53,8 @@ export type LadderName = keyof typeof CURRENT;
 /** Kinds of duty with a ladder of their own; every other climbs the standard one. */
 const OWN_LADDER: Readonly<Record<string, LadderName>> = {
   'fill-post': 'quiet',
+  'replace-holder': 'quiet',
+  'settle-handover': 'quiet',
   'submit-statement': 'quiet',
   'sign-statement': 'quiet',
   'assign-item': 'quiet',

@@ -28,6 +28,7 @@ const URGENT: ReadonlySet<string> = new Set([
   'pilotResumed',
   'pilotTerminated',
   'proposalRefused',
+  'handoverRefused',
 ]);
 
 /** A mail to whoever holds the post when it leaves. `facts` is the little that its line needs. */

@@ -101,6 +101,7 @@ export const RIGHTS = {
 
   foundUnit: founding,
   addPost: [{ roles: ['system-administrator'], relation: 'any' }],
+  removePost: [{ roles: ['system-administrator'], relation: 'any' }],
   // Where the security administrator's own post is empty, the system administrator owes a holder and must be able to name one.
   assignHolder: [...seating, { roles: ['system-administrator'], relation: 'assigned' }],
   releaseHolder: seating,
@@ -112,6 +113,9 @@ export const RIGHTS = {
     ...seating,
     { roles: ['leader', 'office-director', 'lead-department', 'liaison', 'reviewer', 'evaluator'], relation: 'assigned' },
   ],
+  takeOverPost: machine,
+  noteHolderLocked: machine,
+  noteHolderUnlocked: machine,
   closeUnit: founding,
   notePilotOpened: machine,
   notePilotEnded: machine,
@@ -182,8 +186,8 @@ const UNIT_KEEPERS: readonly Role[] = ['system-administrator', 'security-adminis
 /** Stands in the path of what everybody in business may see, such as a published circular. */
 export const EVERYBODY = '*';
 
-/** What an actor may see of a kind of thing: all of it, what lies on its unit's path, or nothing. What may not be seen does not exist for them. */
-export type Scope = { readonly sees: 'all' } | { readonly sees: 'under'; readonly unit: string } | { readonly sees: 'nothing' };
+/** What an actor may see of a kind of thing: all of it, what lies on its unit's path, its own unit alone, or nothing. What may not be seen does not exist for them. */
+export type Scope = { readonly sees: 'all' } | { readonly sees: 'under' | 'own'; readonly unit: string } | { readonly sees: 'nothing' };
 
 export function scopeOf(kind: 'pilot' | 'chain' | 'unit' | 'duty' | 'notice', actor: Actor): Scope {
   if (actor.role === 'audit-administrator') return { sees: 'all' };
@@ -191,6 +195,8 @@ export function scopeOf(kind: 'pilot' | 'chain' | 'unit' | 'duty' | 'notice', ac
     if (kind === 'unit') return { sees: 'all' };
     return kind === 'duty' ? { sees: 'under', unit: actor.post } : { sees: 'nothing' };
   }
+  // An evaluator delegates the own post, and sees for that where it stands.
+  if (actor.role === 'evaluator' && kind === 'unit') return { sees: 'own', unit: actor.unit };
   if (!BUSINESS.includes(actor.role)) return { sees: 'nothing' };
   return actor.unit === CENTRE ? { sees: 'all' } : { sees: 'under', unit: actor.unit };
 }

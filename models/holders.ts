@@ -2,7 +2,7 @@ import type { Connection } from 'mongoose';
 import { postOf, unitOfPost, type PostId } from '../domain/actor.js';
 import type { Holders, Recipient } from '../domain/errand-ports.js';
 import type { Supervised } from '../domain/supervised.js';
-import { postsOf } from '../domain/unit/unit.js';
+import { postsOf } from '../domain/unit/posts.js';
 import type { Tenure, Unit } from '../domain/unit/state.js';
 import { bareCollection } from './connect.js';
 import type { EntityDoc } from './entity.js';

@@ -1,21 +1,22 @@
 import { postOf, ROLES, type Role } from '../actor.js';
-import { DAY_MS, dayOf, formatDay, type Instant } from '../calendar.js';
-import { accept, refuse, type Context, type Decision } from '../entity.js';
+import type { Instant } from '../calendar.js';
+import { accept, refuse, type Context, type Decision, type OwnContext } from '../entity.js';
 import { mayDo } from '../rights.js';
 import { pathOfCode } from '../unit-code.js';
 import { UNIT_ACCEPTED_IN, type UnitCommand, type UnitEvent } from './messages.js';
-import { endOf, hasLeft, newTenure, unfit } from './seating.js';
+import { delegate, endDelegation } from './delegation.js';
 import { cancelHandover, planHandover, refusePlanned } from './handover.js';
+import { noteLocked, noteUnlocked } from './locked-holder.js';
+import { removePost } from './post-removal.js';
+import { endOf, hasLeft, newTenure, unfit, vacate } from './seating.js';
+import { takeOver } from './takeover.js';
 import { decideRegister } from './notice-register.js';
 import { fillerOf, FOUNDING_POSTS, isCodeOf, mayHavePost, type Post, type Unit } from './state.js';
 
 type Answer = Decision<UnitEvent>;
 
-/** A delegation is for an absence, not for good: at most half a year (proposed). */
-const LONGEST_DELEGATION_DAYS = 183;
-
 /** Decides a command of a unit. */
-export function decideUnit(unit: Unit, command: UnitCommand, context: Context): Answer {
+export function decideUnit(unit: Unit, command: UnitCommand, context: OwnContext): Answer {
   if (!UNIT_ACCEPTED_IN[command.type].includes(unit.phase)) {
     if (command.type === 'foundUnit') return refuse('AlreadyExists');
     return unit.phase === 'closed' ? refuse('Closed') : refuse('NotFound');
@@ -47,10 +48,18 @@ export function decideUnit(unit: Unit, command: UnitCommand, context: Context): 
       return withPost(unit, command.role, (post) => planHandover(unit, post, command, context));
     case 'cancelHandover':
       return withPost(unit, command.role, (post) => cancelHandover(post, command, context));
+    case 'takeOverPost':
+      return withPost(unit, command.role, (post) => takeOver(unit, post, command, context));
     case 'delegatePost':
       return withPost(unit, command.role, (post) => delegate(unit, post, command, context));
     case 'endDelegation':
       return withPost(unit, command.role, (post) => endDelegation(post, command, context));
+    case 'removePost':
+      return withPost(unit, command.role, (post) => removePost(unit, post, command, context));
+    case 'noteHolderLocked':
+      return noteLocked(unit, command.person, at);
+    case 'noteHolderUnlocked':
+      return noteUnlocked(unit, command.person, at);
     case 'closeUnit':
       // Regions stay: pilots, cities and hosts below them would be left with nobody to answer for them.
       if (unit.kind !== 'host') return refuse('NotClosable');
@@ -80,10 +89,6 @@ function withPost({ posts }: Unit, role: Role, then: (post: Post) => Answer): An
   return post === undefined ? refuse('PostUnknown', { role }) : then(post);
 }
 
-function vacate(role: Role, { holder, delegation }: Post, reason: string, at: Instant): UnitEvent[] {
-  return holder === undefined ? [] : [...endOf(role, delegation, reason), { type: 'holderReleased', role, from: holder, reason, at }];
-}
-
 const vacateAll = ({ posts }: Unit, reason: string, at: Instant): UnitEvent[] =>
   ROLES.flatMap((role) => {
     const post = posts[role];
@@ -111,26 +116,7 @@ function handOver(unit: Unit, post: Post, command: UnitCommand & { type: 'handOv
       from: post.holder,
       to: newTenure(id, post, command, at),
       reason: command.reason,
+      ...(command.moves === undefined ? {} : { moves: command.moves }),
     })
   );
-}
-
-function delegate(unit: Unit, post: Post, command: UnitCommand & { type: 'delegatePost' }, context: Context): Answer {
-  const { actor, at, id } = context;
-  if (post.holder === undefined) return refuse('PostEmpty');
-  if (actor.onBehalfOf !== undefined) return refuse('DelegationOfDelegation');
-  if (hasLeft(command.role, post, context)) return refuse('NotYourPost');
-  if (post.delegation !== undefined) return refuse('DelegationExists', { holder: post.delegation.name });
-  if (post.holder.person === command.person) return refuse('HolderUnchanged');
-  const latest = at + LONGEST_DELEGATION_DAYS * DAY_MS;
-  if (command.until <= at) return refuse('InvalidDates', { from: formatDay(dayOf(at)), to: formatDay(dayOf(latest)) });
-  if (command.until > latest) return refuse('DelegationTooLong', { days: LONGEST_DELEGATION_DAYS });
-  const delegation = { ...newTenure(id, post, command, at), until: command.until, onBehalfOf: post.holder.person };
-  return unfit(unit, command, actor) ?? accept({ type: 'postDelegated', role: command.role, delegation, reason: command.reason });
-}
-
-function endDelegation(post: Post, command: UnitCommand & { type: 'endDelegation' }, context: Context): Answer {
-  if (post.delegation === undefined) return refuse('DelegationMissing');
-  if (hasLeft(command.role, post, context)) return refuse('NotYourPost');
-  return accept<UnitEvent>(...endOf(command.role, post.delegation, command.reason));
 }

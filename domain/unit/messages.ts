@@ -1,15 +1,26 @@
-import type { Role } from '../actor.js';
+import type { PostId, Role } from '../actor.js';
 import type { Day, Instant } from '../calendar.js';
 import type { NoticeForm } from '../notice/state.js';
-import type { Delegation, Tenure, UnitKind, UnitPhase } from './state.js';
+import type { Inventory } from './inventory.js';
+import type { Delegation, HandoverHindrance, Tenure, UnitKind, UnitPhase } from './state.js';
 
-/** Who is to sit in a post: by id, by name for the record, and with the roles of all posts held in any unit, as the edge read them. */
-interface Seat {
+/** What the edge knows of a person beside the name: the roles of all posts held in any unit, and whether no account of theirs is open. */
+interface Known {
+  readonly personHolds?: readonly Role[];
+  readonly isLocked?: boolean;
+}
+/** Who is to sit in a post: by id, and by name for the record. */
+interface Seat extends Known {
   readonly role: Role;
   readonly person: string;
   readonly name: string;
-  readonly personHolds?: readonly Role[];
   readonly reason: string;
+}
+/** What a post still owes to other entities, as the lists show it; one of it by name. */
+export interface OpenWork {
+  readonly count: number;
+  readonly title: string;
+  readonly due: Day;
 }
 
 /** What can be asked of a unit. */
@@ -18,11 +29,22 @@ export type UnitCommand =
   | { readonly type: 'addPost'; readonly role: Role; readonly reason: string }
   | (Seat & { readonly type: 'assignHolder' })
   | { readonly type: 'releaseHolder'; readonly role: Role; readonly reason: string }
-  | (Seat & { readonly type: 'handOverPost' })
-  | (Seat & { readonly type: 'planHandover'; readonly effective: Day })
+  | (Seat & { readonly type: 'handOverPost'; readonly moves?: Inventory })
+  | (Seat & { readonly type: 'planHandover'; readonly effective: Day; readonly moves?: Inventory })
   | { readonly type: 'cancelHandover'; readonly role: Role; readonly reason: string }
-  | (Seat & { readonly type: 'delegatePost'; readonly until: Instant })
+  /** The unit's word to itself that the day of a handover has come; whoever brings it adds what is known by then. */
+  | (Known & {
+      readonly type: 'takeOverPost';
+      readonly role: Role;
+      readonly person: string;
+      readonly isUnknown?: boolean;
+      readonly moves?: Inventory;
+    })
+  /** `passesOn`: whoever acts for the delegate, in any unit, and for those in turn. */
+  | (Seat & { readonly type: 'delegatePost'; readonly until: Instant; readonly passesOn?: readonly string[] })
   | { readonly type: 'endDelegation'; readonly role: Role; readonly reason: string }
+  | { readonly type: 'removePost'; readonly role: Role; readonly reason: string; readonly owes?: OpenWork }
+  | { readonly type: 'noteHolderLocked' | 'noteHolderUnlocked'; readonly person: string }
   | { readonly type: 'closeUnit'; readonly reason: string }
   | { readonly type: 'notePilotOpened'; readonly pilot: string }
   | { readonly type: 'notePilotEnded'; readonly pilot: string }
@@ -39,8 +61,12 @@ export const UNIT_ACCEPTED_IN: Readonly<Record<UnitCommandType, readonly UnitPha
   handOverPost: ['active'],
   planHandover: ['active'],
   cancelHandover: ['active'],
+  takeOverPost: ['active'],
   delegatePost: ['active'],
   endDelegation: ['active'],
+  removePost: ['active'],
+  noteHolderLocked: ['active'],
+  noteHolderUnlocked: ['active'],
   closeUnit: ['active'],
   notePilotOpened: ['active'],
   notePilotEnded: ['active'],
@@ -61,7 +87,16 @@ export type UnitEvent =
   | { readonly type: 'postAdded'; readonly role: Role; readonly reason: string; readonly at: Instant }
   | { readonly type: 'holderAssigned'; readonly role: Role; readonly tenure: Tenure; readonly reason: string }
   | { readonly type: 'holderReleased'; readonly role: Role; readonly from: Tenure; readonly reason: string; readonly at: Instant }
-  | { readonly type: 'postHandedOver'; readonly role: Role; readonly from: Tenure; readonly to: Tenure; readonly reason: string }
+  | { readonly type: 'postRemoved'; readonly role: Role; readonly reason: string; readonly at: Instant }
+  | {
+      readonly type: 'postHandedOver';
+      readonly role: Role;
+      readonly from: Tenure;
+      readonly to: Tenure;
+      readonly reason: string;
+      /** What went with it; absent in the first records. */
+      readonly moves?: Inventory;
+    }
   | {
       readonly type: 'handoverPlanned';
       readonly role: Role;
@@ -69,6 +104,26 @@ export type UnitEvent =
       readonly name: string;
       readonly effective: Day;
       readonly reason: string;
+      readonly at: Instant;
+      /** The post it was planned with, and what would have gone with it then; absent in the first records. */
+      readonly by?: PostId;
+      readonly moves?: Inventory;
+    }
+  | { readonly type: 'handoverFellDue'; readonly role: Role; readonly person: string; readonly at: Instant }
+  | {
+      readonly type: 'handoverRefused';
+      readonly role: Role;
+      readonly person: string;
+      readonly name: string;
+      readonly effective: Day;
+      readonly cause: HandoverHindrance;
+      readonly by: PostId;
+      readonly at: Instant;
+    }
+  | {
+      readonly type: 'holderLocked' | 'holderUnlocked';
+      readonly person: string;
+      readonly roles: readonly Role[];
       readonly at: Instant;
     }
   | { readonly type: 'handoverCancelled'; readonly role: Role; readonly person: string; readonly reason: string; readonly at: Instant }

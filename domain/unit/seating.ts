@@ -4,8 +4,13 @@ import { refuse, type Context, type Refusal } from '../entity.js';
 import type { UnitEvent } from './messages.js';
 import { isApart, type Post, type Tenure, type Unit } from './state.js';
 
-/** Refused where an administrator would sit in a second post, of whatever unit, or seat themselves in one. */
-export function unfit({ posts }: Unit, { role, person, personHolds = [] }: Seating, actor: Actor): Refusal | undefined {
+/** Refused where nobody could act with the account, where an administrator would sit in a second post, of whatever unit, or seat themselves in one. */
+export function unfit(
+  { posts }: Unit,
+  { role, person, name, personHolds = [], isLocked = false }: Seating,
+  actor: Actor,
+): Refusal | undefined {
+  if (isLocked) return refuse('PersonLocked', { holder: name });
   const besides = [...personHolds, ...ROLES.filter((other) => other !== role && isSeated(posts[other], person))];
   const isDouble = besides.some((other) => isApart(other) || isApart(role));
   const isOwnSeat = isApart(actor.role) && personsOf(actor).includes(person);
@@ -20,6 +25,7 @@ export interface Seating {
   readonly person: string;
   readonly name: string;
   readonly personHolds?: readonly Role[];
+  readonly isLocked?: boolean;
 }
 
 /** `53/liaison@3`: the third tenure, or delegation, of that post. */
@@ -36,4 +42,11 @@ export function endOf(role: Role, delegation: Post['delegation'], reason: string
 export function hasLeft(role: Role, { holder, delegation }: Post, { actor, id }: Context): boolean {
   if (actor.post !== postOf(id, role)) return false;
   return actor.person !== (actor.onBehalfOf === undefined ? holder : delegation)?.person;
+}
+
+/** The holder leaves; what was given or planned in the tenure ends with it. */
+export function vacate(role: Role, { holder, delegation, handover }: Post, reason: string, at: Instant): UnitEvent[] {
+  if (holder === undefined) return [];
+  const cancelled: UnitEvent[] = handover === undefined ? [] : [{ type: 'handoverCancelled', role, person: handover.person, reason, at }];
+  return [...endOf(role, delegation, reason), ...cancelled, { type: 'holderReleased', role, from: holder, reason, at }];
 }

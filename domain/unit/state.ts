@@ -34,12 +34,31 @@ export interface PlannedHandover {
   readonly name: string;
   readonly effective: Day;
   readonly reason: string;
+  /** The post it was planned with; absent in the first records. */
+  readonly by?: PostId;
+  /** Its day has come, and it waits to be looked at once more. */
+  readonly isDue?: true;
+}
+/** Why a handover did not take effect on its day. */
+export const HANDOVER_HINDRANCES = ['PersonUnknown', 'PersonLocked', 'AdministratorsApart'] as const;
+export type HandoverHindrance = (typeof HANDOVER_HINDRANCES)[number];
+/** A handover that did not take effect on its day. Whoever planned it owes a word on what is to become of it. */
+export interface RefusedHandover {
+  readonly person: string;
+  readonly name: string;
+  readonly effective: Day;
+  readonly cause: HandoverHindrance;
+  readonly by: PostId;
+  readonly at: Instant;
 }
 export interface Post {
   readonly holder?: Tenure;
+  /** Since when the holder's account is locked: the post is as good as empty. */
+  readonly lockedSince?: Instant;
   readonly delegation?: Delegation;
-  /** Set for a day to come; it takes effect by itself. */
+  /** Set for a day to come; on that day it is looked at once more, and takes effect by itself. */
   readonly handover?: PlannedHandover;
+  readonly refusedHandover?: RefusedHandover;
   /** Since when nobody holds it; 0 while somebody does. */
   readonly emptySince: Instant;
   /** How many tenures and delegations it has had: the source of their ids. */
@@ -53,6 +72,8 @@ export interface Unit {
   /** From the centre down to this unit itself. */
   readonly path: readonly string[];
   readonly posts: Readonly<Partial<Record<Role, Post>>>;
+  /** How many tenures the posts had that were removed: should one be added again, none of its ids comes twice. */
+  readonly removed?: Readonly<Partial<Record<Role, number>>>;
   /** Pilots under way on this unit's ground, by number. */
   readonly openPilots: readonly string[];
   /** Absent until the unit issues or receives its first notice. */
@@ -70,7 +91,7 @@ export interface NoticeRegister {
 
 export const UNFOUNDED: Unit = { phase: 'unfounded', name: '', kind: 'host', path: [], posts: {}, openPilots: [] };
 
-/** The posts a unit of each kind is founded with. */
+/** The posts a unit of each kind is founded with. The rules name them as owners of duties, so that none of them is ever removed. */
 export const FOUNDING_POSTS: Readonly<Record<UnitKind, readonly Role[]>> = {
   centre: ['leader', 'office-director', 'reviewer', 'system-administrator', 'security-administrator', 'audit-administrator'],
   province: ['leader', 'office-director', 'lead-department', 'liaison', 'reviewer'],

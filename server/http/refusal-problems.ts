@@ -76,6 +76,11 @@ export const refusalProblems: Readonly<Record<Exclude<RefusalCode, EdgeCode>, Pr
     en: 'A change of plan (version {version}) is under review; wait for its verdict before submitting another.',
   },
   Closed: { status: 409, zh: '已办结，不能再操作。', en: 'This is closed; nothing can be changed.' },
+  DelegationCycle: {
+    status: 409,
+    zh: '{holder}本人的岗位正直接或经他人委托给您，不能再把您的岗位委托给{holder}；请委托其他人员，或先终止其中一项委托。',
+    en: 'Your delegate, {holder}, has delegated a post to you, directly or through others; name somebody else, or end one of those delegations first.',
+  },
   DelegationExists: {
     status: 409,
     zh: '该岗位已委托给{holder}，请先终止原委托。',
@@ -346,6 +351,11 @@ export const refusalProblems: Readonly<Record<Exclude<RefusalCode, EdgeCode>, Pr
     en: 'The report on {period} is skipped; none is owed.',
   },
   PeriodUnknown: { status: 404, zh: '没有这个报告期。', en: 'There is no such reporting period.' },
+  PersonLocked: {
+    status: 409,
+    zh: '{holder}的账号已锁定或停用，无法履职；请另选人员，或请安全管理员解除锁定。',
+    en: 'The account of {holder} is locked, so that nobody could act in the post; name somebody else, or have the security administrator unlock it.',
+  },
   PlanIncomplete: {
     status: 422,
     zh: '方案尚不完整，还缺：{missing}。草稿已保存，补齐后再提交。',
@@ -354,10 +364,20 @@ export const refusalProblems: Readonly<Record<Exclude<RefusalCode, EdgeCode>, Pr
   PlanUnchanged: { status: 409, zh: '与已批准的方案相同，没有变更。', en: 'This is the approved plan; nothing would change.' },
   PostEmpty: { status: 409, zh: '该岗位目前无人担任。', en: 'Nobody holds this post at present.' },
   PostExists: { status: 409, zh: '该岗位已存在。', en: 'The post exists already.' },
+  PostHasDuties: {
+    status: 409,
+    zh: '该岗位尚有 {count} 项在办责任事项，最早的是“{title}”，期限 {due}；请先办结或改由其他岗位承担，再撤销岗位。',
+    en: 'The post still owes {count} open duties, the first of “{title}”, due {due}; have them done or given to another post, then remove it.',
+  },
   PostHeld: {
     status: 409,
     zh: '该岗位现由{holder}担任，更换人员请办理交接。',
     en: 'The post is held by {holder}; hand it over to name another.',
+  },
+  PostNeeded: {
+    status: 409,
+    zh: '该岗位是此类单位必设的岗位，规则要由它承担责任，不能撤销；人员变动请办理免职或交接。',
+    en: 'Units of this kind cannot do without this post: the rules name it as the owner of duties. Release its holder or hand it over instead.',
   },
   PostUnknown: { status: 404, zh: '没有这个岗位。', en: 'There is no such post.' },
   ProposalMissing: { status: 409, zh: '目前没有待决定的提议。', en: 'There is no proposal to decide on.' },

@@ -60,6 +60,8 @@ export function scopeFilter(scope: Scope): Readonly<Record<string, string>> | un
       return { path: CENTRE };
     case 'under':
       return { path: scope.unit };
+    case 'own':
+      return { path: scope.unit, entity: scope.unit };
     case 'nothing':
       return undefined;
     default:
@@ -70,6 +72,7 @@ export function scopeFilter(scope: Scope): Readonly<Record<string, string>> | un
 /** Whether something on this path exists for the actor. */
 export function isVisible(kind: 'pilot' | 'chain' | 'unit' | 'duty' | 'notice', actor: Actor, path: readonly string[]): boolean {
   const scope = scopeOf(kind, actor);
+  if (scope.sees === 'own') return path.at(-1) === scope.unit;
   if (scope.sees !== 'under') return scope.sees === 'all';
   return path.includes(scope.unit) || (kind === 'notice' && path.includes(EVERYBODY));
 }

@@ -2,7 +2,7 @@ import Joi from 'joi';
 import { formatDay } from '../../domain/calendar.js';
 import { scopeOf } from '../../domain/rights.js';
 import type { UnitKind } from '../../domain/unit/state.js';
-import { postsOf } from '../../domain/unit/unit.js';
+import { postsOf } from '../../domain/unit/posts.js';
 import { createPager, pageOf } from '../http/page.js';
 import { refused } from '../http/problems.js';
 import { route, type Route } from '../http/route.js';

@@ -3,6 +3,7 @@ import { CHAIN_DUTY_KINDS, type ChainDutyKind } from '../../domain/chain/duties.
 import { lightAt, type Light } from '../../domain/light.js';
 import { EXTENSION_DUTY_KINDS, type ExtensionDutyKind } from '../../domain/extension/duties.js';
 import { NOTICE_DUTY_KINDS, type NoticeDutyKind } from '../../domain/notice/duties.js';
+import { UNIT_DUTY_KINDS, type UnitDutyKind } from '../../domain/unit/duties.js';
 import type { PilotDutyKind } from '../../domain/pilot/duties.js';
 import type { DutyView } from '../../domain/view.js';
 import type { Sentence } from '../http/sentence.js';
@@ -20,11 +21,11 @@ export const DUTY_KINDS = [
   'close-pilot',
   'decide-proposal',
   'decide-on-suspension',
-  'fill-post',
+  ...UNIT_DUTY_KINDS,
   ...EXTENSION_DUTY_KINDS,
   ...CHAIN_DUTY_KINDS,
   ...NOTICE_DUTY_KINDS,
-] as const satisfies readonly (PilotDutyKind | ExtensionDutyKind | ChainDutyKind | NoticeDutyKind | 'fill-post')[];
+] as const satisfies readonly (PilotDutyKind | ExtensionDutyKind | ChainDutyKind | NoticeDutyKind | UnitDutyKind)[];
 export type DutyKind = (typeof DUTY_KINDS)[number];
 
 /** What each kind of duty is called, and what ends it. */
@@ -99,6 +100,14 @@ export const dutyWords: Readonly<Record<DutyKind, { readonly name: Sentence; rea
     clear: { zh: '确认或退回后办结', en: 'cleared by confirming or returning it' },
   },
   'fill-post': { name: { zh: '补齐空缺岗位', en: 'Fill an empty post' }, clear: { zh: '任命后办结', en: 'cleared by naming a holder' } },
+  'replace-holder': {
+    name: { zh: '更换无法履职的任职人', en: 'Replace a holder whose account is locked' },
+    clear: { zh: '交接、免职或解除锁定后办结', en: 'cleared by handing the post over, releasing the holder or unlocking the account' },
+  },
+  'settle-handover': {
+    name: { zh: '处理未能生效的交接', en: 'Settle a handover that did not take effect' },
+    clear: { zh: '重新安排、当即交接或撤销后办结', en: 'cleared by planning another, handing over at once or letting it be' },
+  },
   'agree-extension': {
     name: { zh: '对延期申请提出意见', en: 'Agree to an extension or not' },
     clear: { zh: '同意或不同意后办结', en: 'cleared by agreeing or declining' },

@@ -49,6 +49,7 @@ const noticeWords: Readonly<Record<string, Sentence>> = {
   extensionDeclined: { zh: '本单位负责人不同意延期', en: 'The own leader does not agree to the extension' },
   extensionRefused: { zh: '延期未获批准', en: 'The extension was refused' },
   extensionGranted: { zh: '延期已批准', en: 'The extension was granted' },
+  handoverRefused: { zh: '岗位交接未能生效，请重新安排或撤销', en: 'A handover did not take effect; plan another or let it be' },
   planRejected: { zh: '方案未获批准，试点终止', en: 'The plan was rejected; the pilot ends' },
 };
 

@@ -44,6 +44,35 @@ describe('a delegation', () => {
     expect(seatedUnit().answer(delegation(until, 'leader-1'), leader, '2026-02-03')).to.equal('HolderUnchanged');
   });
 
+  it('is no circle: not to somebody for whom, through whatever chain of posts, the delegating person acts', () => {
+    const unit = seatedUnit();
+    const give = (role: Role, person: string) => unit.tell(delegation(until, person, role), actorOf(`${role}-1`, '53', role), '2026-02-02');
+    give('liaison', 'reviewer-1');
+    give('reviewer', 'office-director-1');
+    give('office-director', 'leader-1');
+    for (const person of ['liaison-1', 'reviewer-1', 'office-director-1'])
+      expect(unit.answer(delegation(until, person), leader, '2026-02-03'), person).to.equal('DelegationCycle');
+    expect(unit.answer(delegation(until, 'zhou'), leader, '2026-02-03')).to.equal('accepted');
+  });
+
+  it('is no circle through other units either, as far as is known of them', () => {
+    expect(seatedUnit().answer({ ...delegation(until), passesOn: ['qian', 'leader-1'] }, leader, '2026-02-02')).to.equal('DelegationCycle');
+    const unit = seatedUnit();
+    unit.tell(delegation(until, 'leader-1', 'liaison'), actorOf('liaison-1', '53', 'liaison'), '2026-02-02');
+    expect(unit.answer({ ...delegation(until), passesOn: ['liaison-1'] }, leader, '2026-02-02')).to.equal('DelegationCycle');
+    expect(unit.answer({ ...delegation(until), passesOn: ['qian'] }, leader, '2026-02-02')).to.equal('accepted');
+  });
+
+  it('that has run out closes no circle', () => {
+    const unit = seatedUnit();
+    unit.tell(delegation(at('2026-02-10'), 'leader-1', 'liaison'), actorOf('liaison-1', '53', 'liaison'), '2026-02-02');
+    expect(unit.answer(delegation(until, 'liaison-1'), leader, '2026-02-10')).to.equal('accepted');
+  });
+
+  it('is not to somebody whose account is locked', () => {
+    expect(seatedUnit().answer({ ...delegation(until), isLocked: true }, leader, '2026-02-02')).to.equal('PersonLocked');
+  });
+
   it('lies ahead and lasts half a year at most', () => {
     const now = at('2026-02-02');
     const answers = [now - 1, now, now + 1, now + 183 * DAY_MS, now + 183 * DAY_MS + 1].map((last) =>

@@ -1,5 +1,7 @@
 import { expect } from 'chai';
-import { startOfDay } from '../../domain/calendar.js';
+import { formatDay, startOfDay } from '../../domain/calendar.js';
+import { SYSTEM } from '../../domain/actor.js';
+import type { Inventory } from '../../domain/unit/inventory.js';
 import { actorOf, director, securityAdministrator } from '../fakes/people.js';
 import { at, day, onBehalf, seatedUnit, type Stage } from './stage.js';
 
@@ -12,23 +14,43 @@ const planned = (): Stage<'unit'> => {
   unit.tell(plan(), leader, '2026-02-02');
   return unit;
 };
+const midnight = startOfDay(day('2026-03-02'));
+const takeOver = { type: 'takeOverPost', role: 'leader', person: 'zhou' } as const;
+const moves = (duties: number): Inventory => ({
+  asOf: at('2026-02-02'),
+  duties,
+  signatures: 0,
+  mails: 1,
+  items: [{ id: 'chain/53-2026#sign', kind: 'sign-statement', title: '云南 2026', due: day('2026-03-09') }],
+});
 const holder = (unit: Stage<'unit'>) => unit.inner().posts.leader?.holder;
 
 describe('a handover set for a day', () => {
-  it('changes nothing before, and takes effect by itself at midnight', () => {
+  it('changes nothing before, is looked at again at midnight, and takes effect', () => {
     const unit = planned();
     expect(holder(unit)?.person).to.equal('leader-1');
-    expect(unit.wakeAt(at('2026-02-03'))).to.equal(startOfDay(day('2026-03-02')));
-    const events = unit.tickAt(startOfDay(day('2026-03-02')));
-    expect(events.map(({ type }) => type)).to.deep.equal(['postHandedOver']);
-    expect(holder(unit)).to.deep.include({ person: 'zhou', since: startOfDay(day('2026-03-02')), id: '53/leader@2' });
+    expect(unit.wakeAt(at('2026-02-03'))).to.equal(midnight);
+    const events = unit.tickAt(midnight);
+    expect(events.map(({ type }) => type)).to.deep.equal(['handoverFellDue']);
+    expect(unit.consequencesOf(events)).to.deep.equal([
+      {
+        type: 'message',
+        to: { kind: 'unit', id: '53' },
+        command: { type: 'takeOverPost', role: 'leader', person: 'zhou' },
+        isMootOnceClosed: true,
+      },
+    ]);
+    expect(unit.wakeAt(midnight)).to.equal(undefined);
+    expect(unit.tell(takeOver, SYSTEM, '2026-03-02 00:00').map(({ type }) => type)).to.deep.equal(['postHandedOver']);
+    expect(holder(unit)).to.deep.include({ person: 'zhou', since: midnight, id: '53/leader@2' });
     expect(unit.inner().posts.leader).to.not.have.property('handover');
   });
 
-  it('counts from its instant, also where the tick is late', () => {
+  it('counts from its instant, also where everything is late', () => {
     const unit = planned();
     unit.tick('2026-03-05');
-    expect(holder(unit)?.since).to.equal(startOfDay(day('2026-03-02')));
+    unit.tell(takeOver, SYSTEM, '2026-03-05 10:00');
+    expect(holder(unit)?.since).to.equal(midnight);
   });
 
   it('ends the delegation given by the former holder', () => {
@@ -38,9 +60,27 @@ describe('a handover set for a day', () => {
       leader,
       '2026-02-03',
     );
-    const events = unit.tick('2026-03-02 00:00');
+    unit.tickAt(midnight);
+    const events = unit.tell(takeOver, SYSTEM, '2026-03-02 00:00');
     expect(events.map(({ type }) => type)).to.deep.equal(['delegationEnded', 'postHandedOver']);
     expect(unit.inner().posts.leader).to.not.have.property('delegation');
+  });
+
+  it('keeps what would go with the post as it is planned, and what went as it took effect', () => {
+    const unit = seatedUnit();
+    const [first] = unit.tell({ ...plan(), moves: moves(3) }, leader, '2026-02-02');
+    expect(first).to.deep.include({ moves: moves(3), by: '53/leader' });
+    unit.tickAt(midnight);
+    const [second] = unit.tell({ ...takeOver, moves: moves(5) }, SYSTEM, '2026-03-02 00:00');
+    expect(second).to.deep.include({ type: 'postHandedOver', moves: moves(5) });
+    expect(JSON.stringify(unit.inner())).to.not.contain('items');
+  });
+
+  it('is brought about by the machine alone, on its day and for whom it was planned', () => {
+    expect(planned().answer(takeOver, leader, '2026-03-02')).to.equal('NoRight');
+    expect(planned().answer(takeOver, SYSTEM, '2026-03-01')).to.equal('HandoverMissing');
+    expect(planned().answer({ ...takeOver, person: 'sun' }, SYSTEM, '2026-03-02')).to.equal('HandoverMissing');
+    expect(seatedUnit().answer(takeOver, SYSTEM, '2026-03-02')).to.equal('HandoverMissing');
   });
 
   it('is planned from tomorrow to ninety days ahead', () => {
@@ -72,7 +112,71 @@ describe('a handover set for a day', () => {
 
   it('falls with the holder who is released before', () => {
     const unit = planned();
-    unit.tell({ type: 'releaseHolder', role: 'leader', reason: '调离' }, securityAdministrator, '2026-02-10');
+    const events = unit.tell({ type: 'releaseHolder', role: 'leader', reason: '调离' }, securityAdministrator, '2026-02-10');
+    expect(events.map(({ type }) => type)).to.deep.equal(['handoverCancelled', 'holderReleased', 'dutiesChanged']);
     expect(unit.inner().posts.leader).to.not.have.property('handover');
+  });
+});
+
+describe('a handover that cannot be on its day', () => {
+  const fallen = (planner = leader): Stage<'unit'> => {
+    const unit = seatedUnit();
+    unit.tell(plan(), planner, '2026-02-02');
+    unit.tickAt(midnight);
+    return unit;
+  };
+  const refused = (planner = leader): Stage<'unit'> => {
+    const unit = fallen(planner);
+    unit.tell({ ...takeOver, isLocked: true }, SYSTEM, '2026-03-02 00:00');
+    return unit;
+  };
+  const SETTLING = 'settle-handover-leader-1-2026-03-02';
+
+  it('is refused with the reason, and leaves the post as it is', () => {
+    for (const [known, cause] of [
+      [{ isLocked: true }, 'PersonLocked'],
+      [{ isUnknown: true }, 'PersonUnknown'],
+      [{ personHolds: ['audit-administrator'] }, 'AdministratorsApart'],
+    ] as const) {
+      const unit = fallen();
+      const [event] = unit.tell({ ...takeOver, ...known }, SYSTEM, '2026-03-02 00:00');
+      expect(event).to.deep.include({ type: 'handoverRefused', role: 'leader', person: 'zhou', cause, by: '53/leader' });
+      expect(holder(unit)?.person).to.equal('leader-1');
+      expect(unit.inner().posts.leader).to.not.have.property('handover');
+    }
+  });
+
+  it('is told to whoever planned it, who owes a word on it within three working days', () => {
+    for (const planner of [leader, securityAdministrator, actorOf('x', '00', 'office-director')]) {
+      const unit = fallen(planner);
+      const events = unit.tell({ ...takeOver, isLocked: true }, SYSTEM, '2026-03-02 00:00');
+      const [mail] = unit.consequencesOf(events);
+      expect(mail).to.deep.include({ type: 'mail', post: planner.post, notice: 'handoverRefused', isUrgent: true });
+      const { post, due, ladder } = unit.state().watched[SETTLING] ?? expect.fail('nothing is owed');
+      expect([post, formatDay(due), ladder]).to.deep.equal([planner.post, '2026-03-05', 'quiet-1']);
+    }
+  });
+
+  it('is settled by another plan, by a handover at once, or by letting it be', () => {
+    const settlements = [
+      plan('2026-03-20'),
+      { type: 'handOverPost', role: 'leader', person: 'sun', name: '孙', reason: '' },
+      cancel,
+      { type: 'releaseHolder', role: 'leader', reason: '' },
+    ] as const;
+    for (const command of settlements) {
+      const unit = refused(securityAdministrator);
+      const events = unit.tell(command, securityAdministrator, '2026-03-03');
+      expect(JSON.stringify(events), command.type).to.contain(`"id":"${SETTLING}","outcome":"done","isLate":false`);
+      expect(unit.duties()).to.not.include(SETTLING);
+    }
+  });
+
+  it('is owed anew where the next one fails as well', () => {
+    const unit = refused();
+    unit.tell(plan('2026-03-20'), leader, '2026-03-03');
+    unit.tick('2026-03-20 00:00');
+    unit.tell({ ...takeOver, isUnknown: true }, SYSTEM, '2026-03-20 00:01');
+    expect(unit.duties()).to.deep.equal(['settle-handover-leader-1-2026-03-20']);
   });
 });

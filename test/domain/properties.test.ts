@@ -123,7 +123,7 @@ describe('any life of a pilot, a unit or a notice', () => {
     holds(({ moments }) => {
       for (const { after } of moments)
         for (const { post } of Object.values(after.watched))
-          expect(post).to.match(/^(00|53|5301|53-h001|5301-h001)\/(leader|office-director|liaison|reviewer)$/);
+          expect(post).to.match(/^(00|53|5301|53-h001|5301-h001)\/(leader|office-director|liaison|reviewer|security-administrator)$/);
     });
   });
 

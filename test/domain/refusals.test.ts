@@ -157,6 +157,7 @@ const ways: Readonly<Record<RefusalCode, () => Decision<Typed>>> = {
     return pilot.ask(change, director, '2026-02-04');
   },
   Closed: () => pilotIn('closed').ask({ type: 'closePilot' }, cast.last, '2027-02-01'),
+  DelegationCycle: () => seatedUnit().ask({ ...delegation('2026-03-02'), passesOn: ['leader-1'] }, seatedLeader, '2026-02-02'),
   DelegationExists: () => {
     const unit = seatedUnit();
     unit.tell(delegation('2026-03-02'), seatedLeader, '2026-02-02');
@@ -328,6 +329,14 @@ const ways: Readonly<Record<RefusalCode, () => Decision<Typed>>> = {
   PlanUnchanged: () => changing(outline).ask({ ...change, sha256: SHA }, director, '2026-02-03'),
   PostEmpty: () => unitOf('53', 'province').ask({ type: 'releaseHolder', role: 'leader', reason: '' }, securityAdministrator, '2026-01-06'),
   PostExists: () => unitOf('53', 'province').ask({ type: 'addPost', role: 'leader', reason: '' }, systemAdministrator, '2026-01-06'),
+  PersonLocked: () => seatedUnit().ask({ ...handover, isLocked: true }, securityAdministrator, '2026-02-02'),
+  PostHasDuties: () => {
+    const unit = seatedUnit();
+    unit.tell({ type: 'addPost', role: 'evaluator', reason: '' }, systemAdministrator, '2026-02-02');
+    const owes = { count: 2, title: '云南', due: day('2026-03-02') };
+    return unit.ask({ type: 'removePost', role: 'evaluator', reason: '', owes }, systemAdministrator, '2026-02-02');
+  },
+  PostNeeded: () => seatedUnit().ask({ type: 'removePost', role: 'leader', reason: '' }, systemAdministrator, '2026-02-02'),
   PostHeld: () => seatedUnit().ask(seat, securityAdministrator, '2026-01-07'),
   PostUnknown: () => unitOf('53', 'province').ask({ ...seat, role: 'evaluator' }, securityAdministrator, '2026-01-06'),
   ProposalMissing: () => pilotIn('running').ask({ ...decide, number: 1 }, cast.last, '2026-02-02'),

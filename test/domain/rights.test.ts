@@ -57,6 +57,7 @@ const EXPECTED: Readonly<Record<Action, string>> = {
   carryOverItem: 'system',
   foundUnit: 'system-administrator office-director@parent',
   addPost: 'system-administrator',
+  removePost: 'system-administrator',
   assignHolder: 'security-administrator office-director@parent system-administrator@assigned',
   releaseHolder: 'security-administrator office-director@parent',
   handOverPost:
@@ -69,6 +70,9 @@ const EXPECTED: Readonly<Record<Action, string>> = {
   endDelegation:
     'security-administrator office-director@parent leader@assigned office-director@assigned lead-department@assigned liaison@assigned reviewer@assigned evaluator@assigned',
   closeUnit: 'system-administrator office-director@parent',
+  takeOverPost: 'system',
+  noteHolderLocked: 'system',
+  noteHolderUnlocked: 'system',
   notePilotOpened: 'system',
   notePilotEnded: 'system',
   assignNoticeNumber: 'system',
@@ -177,9 +181,13 @@ describe('what an actor may see', () => {
     expect(scopes('00', 'security-administrator')).to.equal('nothing nothing all 00/security-administrator');
   });
 
-  it('is everything for the audit administrator, and nothing for evaluators and the system', () => {
+  it('is the own unit alone for an evaluator', () => {
+    expect(scopes('00', 'evaluator')).to.equal('nothing nothing own nothing');
+    expect(scopeOf('unit', actorOf('li', '53', 'evaluator'))).to.deep.equal({ sees: 'own', unit: '53' });
+  });
+
+  it('is everything for the audit administrator, and nothing for the system', () => {
     expect(scopes('00', 'audit-administrator')).to.equal('all all all all');
-    expect(scopes('00', 'evaluator')).to.equal('nothing nothing nothing nothing');
     expect(scopes('00', 'system')).to.equal('nothing nothing nothing nothing');
   });
 });
