@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { createHash } from 'node:crypto';
 import { atTimeOfDay, DAY_MS, dayOf, parseDay } from '../../domain/calendar.js';
+import { CHAIN_PHASES } from '../../domain/chain/state.js';
 import { entityOf } from '../../domain/kinds.js';
 import { lightAt } from '../../domain/light.js';
 import { PILOT_LEVELS } from '../../domain/pilot/levels.js';
@@ -10,21 +11,8 @@ import { sealAll } from '../../models/record.js';
 import { FIRST_LINK, follow } from '../../server/maintenance/chain.js';
 import { missingIn } from '../../domain/pilot/plan-content.js';
 import { planDraftSchema } from '../../server/routes/plan.js';
-import { buildNationalCalendar } from '../../server/seed/calendar.js';
-import { tellPast } from '../../server/seed/demo/past.js';
-
-const calendar = buildNationalCalendar(1);
-const tenOn = (text: string): number => atTimeOfDay(parseDay(text) ?? expect.fail(text), 10 * 60);
-
-/** What can be found in a past: phases, lights, kinds of things that happened. */
-function contentsOf(now: number) {
-  const { past, documents, counters } = tellPast(calendar, now);
-  const streams = past.streams();
-  const pilots = streams.filter(({ kind }) => kind === 'pilot').map(({ projection }) => projection.view);
-  const duties = streams.flatMap(({ projection }) => projection.duties);
-  const entries = streams.flatMap((stream) => stream.entries);
-  return { past, documents, counters, streams, pilots, duties, entries };
-}
+import { statementSchema } from '../../server/routes/statement.js';
+import { contentsOf, national, tenOn } from './demo-contents.js';
 
 const changeOf = (inner: unknown): unknown => (typeof inner === 'object' && inner !== null && 'change' in inner ? inner.change : undefined);
 
@@ -42,7 +30,7 @@ describe("the demo's past", () => {
 
   it('is told within a few seconds', () => {
     const startedAt = performance.now();
-    tellPast(calendar, now);
+    contentsOf(now);
     expect(performance.now() - startedAt).to.be.below(5_000);
   });
 
@@ -133,14 +121,14 @@ describe("the demo's past", () => {
     for (const { kind, id, entries, projection } of demo.streams) {
       const sealed = sealAll(`${kind}/${id}`, FIRST_LINK, entries);
       expect(follow(`${kind}/${id}`, FIRST_LINK, sealed), id).not.to.have.property('kind');
-      const folded = project(kind, id, nothingYet(kind), entries, calendar);
+      const folded = project(kind, id, nothingYet(kind), entries, national);
       expect(folded.view, id).to.deep.equal(projection.view);
       expect(folded.duties, id).to.have.deep.members([...projection.duties]);
       expect(entityOf(kind).isClosed(folded.view.state), id).to.equal(folded.view.isClosed);
     }
   });
 
-  it('has every text its record refers to, in Chinese and of some length, and every plan as the API takes it', () => {
+  it('has every text its record refers to, in Chinese and of some length, and every plan and statement as the API takes it', () => {
     const referred = new Set(demo.streams.flatMap(({ projection }) => projection.documents));
     expect(new Set(demo.documents.keys())).to.deep.equal(referred);
     for (const [sha256, text] of demo.documents) {
@@ -150,8 +138,11 @@ describe("the demo's past", () => {
         .and.not.to.include('undefined');
       expect(text.length).to.be.above(200);
       if (text.startsWith('{')) {
-        expect(planDraftSchema.validate(JSON.parse(text)).error, text).to.equal(undefined);
-        expect(missingIn(JSON.parse(text))).to.deep.equal([]);
+        const content: unknown = JSON.parse(text);
+        if (text.includes('"milestones":')) {
+          expect(planDraftSchema.validate(content).error, text).to.equal(undefined);
+          expect(missingIn(JSON.parse(text))).to.deep.equal([]);
+        } else expect(statementSchema.validate(content).error, text).to.equal(undefined);
       }
     }
   });
@@ -171,9 +162,10 @@ describe("the demo's past", () => {
     const first = parseDay('2026-09-25') ?? 0;
     for (let day = first; day < first + 400; day += 29) {
       const at = atTimeOfDay(day, (day % 24) * 60);
-      const { pilots, duties } = contentsOf(at);
+      const { pilots, duties, views } = contentsOf(at);
       const when = `on ${new Date(at).toISOString()}`;
       expect(new Set(pilots.map(({ phase }) => phase)).size, when).to.equal(PILOT_PHASES.length - 1);
+      expect(new Set(views('chain').map(({ phase }) => phase)).size, when).to.equal(CHAIN_PHASES.length);
       expect([...new Set(pilots.map((view) => lightOf(view, at)))], when).to.have.members(LIGHTS);
       expect([...new Set(duties.map((duty) => lightAt(duty, at)))], when).to.have.members(LIGHTS);
     }

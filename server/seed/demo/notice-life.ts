@@ -1,4 +1,4 @@
-import { ROLES, unitOfPost, type Actor, type PostId } from '../../../domain/actor.js';
+import type { PostId } from '../../../domain/actor.js';
 import { addWorkingDays, dayOf, formatDay, type Day, type Instant } from '../../../domain/calendar.js';
 import type { NoticeCommand } from '../../../domain/notice/messages.js';
 import { DECIDER } from '../../../domain/notice/posts.js';
@@ -111,10 +111,6 @@ export function createNoticeLife(stage: Stage): { actsOn(day: Day): readonly Act
         return undefined;
     }
   };
-  const actorIn = (post: PostId, at: Instant): Actor | undefined => {
-    const role = ROLES.find((one) => one === post.slice(post.indexOf('/') + 1));
-    return role === undefined ? undefined : seats.actorIn(unitOfPost(post), role, at);
-  };
 
   const actOn = (id: string, day: Day): Act[] => {
     const notice = past.view('notice', id)?.state.inner;
@@ -122,7 +118,7 @@ export function createNoticeLife(stage: Stage): { actsOn(day: Day): readonly Act
     const next = nextOf(notice, day);
     if (next === undefined || day < addWorkingDays(calendar, dayOf(notice.since), next.after)) return [];
     const perform = (at: Instant): void => {
-      const actor = actorIn(next.post, at);
+      const actor = seats.actorAt(next.post, at);
       if (actor === undefined) return;
       if (next.text !== undefined) stage.keep(sha256Of(next.text), next.text);
       stage.send('notice', id, actor, next.command, at);

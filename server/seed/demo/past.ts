@@ -1,5 +1,7 @@
 import { dayOf, formatDay, isWorkingDay, nextWorkingDay, type Calendar, type Instant } from '../../../domain/calendar.js';
 import { createSimulator, type Simulator } from '../../../domain/simulator.js';
+import { chainActs } from './chain-openings.js';
+import type { ChainLife } from './chain-life.js';
 import type { Life } from './life.js';
 import { LIVES } from './lives.js';
 import { createNoticeLife } from './notice-life.js';
@@ -33,19 +35,24 @@ export function tellPast(calendar: Calendar, now: Instant): DemoPast {
   };
 
   const pilots: PilotLife[] = [];
+  const chains: ChainLife[] = [];
   const notices = createNoticeLife(stage);
   const registrations = LIVES.map((life): Act => {
     const at = officeTime(stage.dayFrom(life.registered), life.title);
     return { at, do: () => void pilots.push(register(stage, life, next, at)) };
   });
   const hostFounded = (code: string): void => void next(`host/${code.slice(0, code.indexOf('-'))}`);
-  const acts = [...unitActs(stage, { now, firstDay, hostFounded }), ...registrations];
+  const acts = [
+    ...unitActs(stage, { now, firstDay, hostFounded }),
+    ...registrations,
+    ...chainActs(stage, { firstDay, today }, (chain) => void chains.push(chain)),
+  ];
   for (let day = firstDay; day <= today; day++) {
     const planned = acts.filter(({ at }) => dayOf(at) === day);
     const isOpen = isWorkingDay(calendar, day);
     if (planned.length === 0 && !isOpen) continue;
     past.advanceTo(Math.max(past.now(), Math.min(now, officeOpens(day))));
-    const own = isOpen ? [...pilots, notices].flatMap((life) => life.actsOn(day)) : [];
+    const own = isOpen ? [...pilots, ...chains, notices].flatMap((life) => life.actsOn(day)) : [];
     for (const act of [...planned, ...own].sort((a, b) => a.at - b.at)) if (act.at <= now) act.do(act.at);
   }
   past.advanceTo(now);

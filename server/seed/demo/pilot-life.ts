@@ -1,4 +1,4 @@
-import { ROLES, unitOfPost, type Actor } from '../../../domain/actor.js';
+import type { Actor } from '../../../domain/actor.js';
 import { addWorkingDays, dayOf, type Day, type Instant } from '../../../domain/calendar.js';
 import { sumOf } from '../../../domain/decimal.js';
 import { entryPlace, measureOf } from '../../../domain/pilot/figures.js';
@@ -31,10 +31,7 @@ export function createPilotLife(stage: Stage, life: Life, id: string, { startDay
 
   const send = (actor: Actor, command: PilotCommand, at: Instant): void => stage.send('pilot', id, actor, command, at);
   /** Whoever acts in the post that owes it; undefined where it is empty. */
-  const actorOf = ({ watched: { post } }: Pick<Owed, 'watched'>, at: Instant): Actor | undefined => {
-    const role = ROLES.find((one) => one === post.slice(post.indexOf('/') + 1));
-    return role === undefined ? undefined : seats.actorIn(unitOfPost(post), role, at);
-  };
+  const actorOf = ({ watched: { post } }: Pick<Owed, 'watched'>, at: Instant): Actor | undefined => seats.actorAt(post, at);
 
   /** Where the indicators stand on a day: on the straight line from baseline to target, a little ahead of it at the end. */
   const reachedBy = (day: Day, only?: string): Reached[] =>

@@ -1,4 +1,4 @@
-import { postOf, type Actor, type PostId, type Role } from '../../../domain/actor.js';
+import { postOf, ROLES, unitOfPost, type Actor, type PostId, type Role } from '../../../domain/actor.js';
 import type { Instant } from '../../../domain/calendar.js';
 import { pathOfCode } from '../../../domain/unit-code.js';
 
@@ -22,6 +22,8 @@ export interface Seats {
   leave(unit: string, role: Role): void;
   /** Whoever acts in the post at that instant, a deputy before the holder; undefined where it is empty. */
   actorIn(unit: string, role: Role, at: Instant): Actor | undefined;
+  /** The same, told by the post. */
+  actorAt(post: PostId, at: Instant): Actor | undefined;
   /** The holder even while a deputy acts. Throws where the post is empty. */
   holderOf(unit: string, role: Role): Actor;
 }
@@ -47,6 +49,11 @@ export function createSeats(): Seats {
     unitPath: pathOfCode(unit) ?? [unit],
     tenure,
   });
+  const actorIn = (unit: string, role: Role, at: Instant): Actor | undefined => {
+    const { holder, deputy } = seatOf(unit, role);
+    if (deputy !== undefined && deputy.until > at) return { ...stamp(unit, role, deputy), onBehalfOf: deputy.onBehalfOf };
+    return holder === undefined ? undefined : stamp(unit, role, holder);
+  };
   return {
     take(unit, role, person) {
       const seat = seatOf(unit, role);
@@ -62,10 +69,10 @@ export function createSeats(): Seats {
       delete seat.holder;
       delete seat.deputy;
     },
-    actorIn(unit, role, at) {
-      const { holder, deputy } = seatOf(unit, role);
-      if (deputy !== undefined && deputy.until > at) return { ...stamp(unit, role, deputy), onBehalfOf: deputy.onBehalfOf };
-      return holder === undefined ? undefined : stamp(unit, role, holder);
+    actorIn,
+    actorAt(post, at) {
+      const role = ROLES.find((one) => one === post.slice(post.indexOf('/') + 1));
+      return role === undefined ? undefined : actorIn(unitOfPost(post), role, at);
     },
     holderOf(unit, role) {
       const { holder } = seatOf(unit, role);
