@@ -51,6 +51,9 @@ export interface Watched {
   readonly extension?: DutyExtension;
 }
 
+/** One of them, by its id within the entity. */
+export type WatchedDuty = Watched & { readonly id: string };
+
 export interface ClimbedRung {
   readonly rung: Rung;
   readonly on: Day;

@@ -1,7 +1,7 @@
 import type { Actor, PostId } from './actor.js';
 import type { Calendar, Day, Instant } from './calendar.js';
 import type { Climb, ClimbOver } from './climbing.js';
-import type { Duty, Watched } from './duty.js';
+import type { Duty, Watched, WatchedDuty } from './duty.js';
 import type { Rung } from './ladders.js';
 import type { ExtensionRule } from './extension/state.js';
 import type { RefusalCode, RefusalFacts } from './refusals.js';
@@ -96,7 +96,7 @@ export interface Entity<S, C extends Typed, E extends Typed> {
   /** What a rung above the chase brings: the draft of a notice, or a decision to be taken about one. */
   atRung(state: S, reached: HighRung, id: string): readonly Consequence[];
   /** Who may give this duty another date, and how far; undefined where it keeps its own. Left out where all do. */
-  extension?(state: S, duty: Watched): ExtensionRule | undefined;
+  extension?(state: S, duty: WatchedDuty, context: OwnContext): ExtensionRule | undefined;
   /** Who else is told that a duty climbed beyond its reminders, or does so no more. */
   climbed(state: S, climb: Climb, id: string): readonly Consequence[];
   climbOver(state: S, over: ClimbOver, id: string): readonly Consequence[];

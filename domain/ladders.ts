@@ -22,9 +22,7 @@ const reminding: Ladder = [
 export const LADDERS = {
   'standard-1': reminding,
   'standard-2': [...reminding, { rung: 'supervision-notice', offset: 4 }],
-  /** What cannot wait begins at the notice. */
-  'urgent-1': [{ rung: 'supervision-notice', offset: 1 }],
-  /** Of duties that no notice is about: those of notices themselves, those of a chain, and those about who holds a post. */
+  /** Of duties that no notice is about: those of a chain, and of a unit. */
   'quiet-1': reminding,
   /** Of a notice's short terms. */
   'notice-1': [
@@ -43,40 +41,32 @@ export type LadderId = keyof typeof LADDERS;
 /** The versions new duties are opened with. */
 const CURRENT = {
   standard: 'standard-2',
-  urgent: 'urgent-1',
   quiet: 'quiet-1',
   notice: 'notice-1',
   answer: 'answer-1',
 } as const satisfies Readonly<Record<string, LadderId>>;
 export type LadderName = keyof typeof CURRENT;
 
-/** Kinds of duty with a ladder of their own; every other climbs the standard one. */
-const OWN_LADDER: Readonly<Record<string, LadderName>> = {
-  'fill-post': 'quiet',
-  'replace-holder': 'quiet',
-  'settle-handover': 'quiet',
-  'submit-statement': 'quiet',
-  'sign-statement': 'quiet',
-  'assign-item': 'quiet',
-  'acknowledge-item': 'quiet',
-  'feed-back-item': 'quiet',
-  'verify-item': 'quiet',
-  'answer-escalations': 'quiet',
-  'self-assessment': 'quiet',
-  'confirm-self-assessment': 'quiet',
-  'issue-notice': 'notice',
-  'decide-notice': 'notice',
-  'sign-notice': 'notice',
-  'answer-notice': 'answer',
-  'hold-talk': 'notice',
-  'talk-report': 'answer',
-  'verify-notice': 'notice',
-  'weigh-raising': 'notice',
-};
+/** Entities of which no notice is drafted: what is owed on them climbs no further than the chase. */
+const QUIET_ENTITIES: ReadonlySet<string> = new Set(['chain', 'unit', 'notice']);
 
-/** The ladder a duty of this kind is opened with. */
-export const ladderFor = (dutyKind: string): LadderId =>
-  CURRENT[Object.hasOwn(OWN_LADDER, dutyKind) ? (OWN_LADDER[dutyKind] ?? 'standard') : 'standard'];
+/** Kinds of duty with a ladder of their own. */
+const OWN_LADDER: ReadonlyMap<string, LadderName> = new Map(
+  Object.entries({
+    'issue-notice': 'notice',
+    'decide-notice': 'notice',
+    'sign-notice': 'notice',
+    'answer-notice': 'answer',
+    'hold-talk': 'notice',
+    'talk-report': 'answer',
+    'verify-notice': 'notice',
+    'weigh-raising': 'notice',
+  } as const satisfies Readonly<Record<string, LadderName>>),
+);
+
+/** The ladder a duty of this kind is opened with, on an entity of this kind. */
+export const ladderFor = (dutyKind: string, entityKind: string): LadderId =>
+  CURRENT[OWN_LADDER.get(dutyKind) ?? (QUIET_ENTITIES.has(entityKind) ? 'quiet' : 'standard')];
 
 /** Duties of before there were versions climb the first one. */
 export const ladderOf = ({ ladder = 'standard-1' }: { readonly ladder?: LadderId }): Ladder =>

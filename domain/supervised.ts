@@ -130,7 +130,7 @@ export function supervise<S, C extends Typed, E extends Typed>(entity: Entity<S,
       const known = state.watched[duty.id];
       if (known !== undefined && known.post === duty.post && isSameTerm(known.term, duty.term)) continue;
       const due = dueDay(calendar, duty.term);
-      if (known === undefined) opened.push({ ...duty, due, ladder: ladderFor(duty.kind) });
+      if (known === undefined) opened.push({ ...duty, due, ladder: ladderFor(duty.kind, entity.kind) });
       else moved.push({ ...duty, due, ...underNewTerm(known, duty.term, due, { at, calendar }) });
     }
     const settled: SettledDuty[] = [];
@@ -207,9 +207,10 @@ export function supervise<S, C extends Typed, E extends Typed>(entity: Entity<S,
       const passed = withDuties(state, entity.passed(state.inner, context.at, context), context);
       const present = passed.reduce(evolve, state);
       if (isExtensionCommand(command) && entity.isClosed(present.inner)) return refuse('Closed');
+      const own = { ...context, watched: present.watched };
       const decision: Decision<Event> = isExtensionCommand(command)
-        ? decideOnExtension(present.watched, command, (duty) => entity.extension?.(present.inner, duty), context)
-        : entity.decide(present.inner, command, { ...context, watched: present.watched });
+        ? decideOnExtension(present.watched, command, (duty) => entity.extension?.(present.inner, duty, own), context)
+        : entity.decide(present.inner, command, own);
       return decision.ok ? accept<Event>(...passed, ...withDuties(present, decision.events, context)) : decision;
     },
     consequences: (state, event, id) =>

@@ -5,6 +5,7 @@ import { provinceOfChain, yearOfChain } from './chain-id.js';
 import { decideChain } from './decide.js';
 import { CHAIN_FULFILLED_BY, dutiesOfChain } from './duties.js';
 import { answererOf } from './escalations.js';
+import { extensionOfChain } from './extension.js';
 import { evolveChain } from './evolve.js';
 import type { ChainCommand, ChainEvent } from './messages.js';
 import { UNOPENED, type Chain } from './state.js';
@@ -32,6 +33,7 @@ export const chain: Entity<Chain, ChainCommand, ChainEvent> = {
   nextPassing: nextPassingInChain,
   consequences,
   overseer: (_, post) => postOf(unitOfPost(post), 'office-director'),
+  extension: extensionOfChain,
   atRung: () => [],
   climbed: () => [],
   climbOver: () => [],

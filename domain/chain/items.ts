@@ -25,14 +25,20 @@ const isRefusal = (answer: Item | Refusal): answer is Refusal => 'ok' in answer;
 /** Who has an item in hand: whoever it was assigned to last. */
 export const inHand = ({ line }: Item): Assignment | undefined => line.at(-1);
 
-/** A day an item can be assigned for: from today to the end of its year, never after the day the level above has for it. */
-function refuseDay(above: Assignment | undefined, dueDay: Day, { at, id }: OwnContext): Refusal | undefined {
-  const from = dayOf(at);
-  // What is still open when its year is over gets another month of every level's time.
-  const to = above?.dueDay ?? Math.max(yearDaysOf(id).last, from + 31);
-  return dueDay < from || dueDay > Math.max(from, to)
-    ? refuse('InvalidDates', { from: formatDay(from), to: formatDay(Math.max(from, to)) })
-    : undefined;
+/** The day a level has an item for: the one it was given, or one granted later. */
+export function dayOfLevel(item: string, level: Assignment, { watched }: Pick<OwnContext, 'watched'>): Day {
+  const owed = watched[feedbackDuty(item, level)];
+  return owed?.extension?.grant === undefined ? level.dueDay : owed.due;
+}
+
+/** The last day an item can be assigned for: of the level above, or of its year. What is still open when its year is over gets another month of every level's time. */
+export const lastDayFor = (item: string, above: Assignment | undefined, context: OwnContext): Day =>
+  above === undefined ? Math.max(yearDaysOf(context.id).last, dayOf(context.at) + 31) : dayOfLevel(item, above, context);
+
+function refuseDay(item: string, above: Assignment | undefined, dueDay: Day, context: OwnContext): Refusal | undefined {
+  const from = dayOf(context.at);
+  const to = Math.max(from, lastDayFor(item, above, context));
+  return dueDay < from || dueDay > to ? refuse('InvalidDates', { from: formatDay(from), to: formatDay(to) }) : undefined;
 }
 
 function refuseAssignee(from: PostId, to: PostId, { id }: OwnContext): Refusal | undefined {
@@ -53,7 +59,7 @@ export function assignItem(chain: Chain, { item: id, to, dueDay, note }: Command
   const number = item.assignments + 1;
   return (
     refuseAssignee(actor.post, to, context) ??
-    refuseDay(holder, dueDay, context) ??
+    refuseDay(id, holder, dueDay, context) ??
     accept({ type: 'itemAssigned', item: id, number, from: actor.post, to, dueDay, note, by: personsOf(actor), at })
   );
 }
@@ -69,7 +75,7 @@ export function reassignItem(chain: Chain, { item: id, to, dueDay, reason }: Com
   const number = item.assignments + 1;
   return (
     refuseAssignee(actor.post, to, context) ??
-    refuseDay(item.line.at(-2), dueDay, context) ??
+    refuseDay(id, item.line.at(-2), dueDay, context) ??
     accept({ type: 'itemReassigned', item: id, number, from: actor.post, to, dueDay, reason, by: personsOf(actor), at })
   );
 }

@@ -1,6 +1,6 @@
 import { personsOf, unitOfPost, type PostId } from '../actor.js';
 import { dayOf, dueDay, endOfDay, formatDay, type Day } from '../calendar.js';
-import type { Watched } from '../duty.js';
+import type { Watched, WatchedDuty } from '../duty.js';
 import { accept, refuse, type Context, type Decision, type Refusal } from '../entity.js';
 import { hasPartIn } from '../four-eyes.js';
 import { mayDo } from '../rights.js';
@@ -11,13 +11,13 @@ import type { ExtensionRequest, ExtensionRule } from './state.js';
 type Answer = Decision<ExtensionEvent>;
 type Watches = Readonly<Record<string, Watched>>;
 /** The rule for a duty; undefined where it keeps its date. */
-type RuleOf = (duty: Watched) => ExtensionRule | undefined;
+type RuleOf = (duty: WatchedDuty) => ExtensionRule | undefined;
 
 /** Decides what is asked about another date (rules: Extension): asked before the due day ends, agreed by the own leader, decided by the reviewer. */
 export function decideOnExtension(watched: Watches, command: ExtensionCommand, ruleOf: RuleOf, context: Context): Answer {
   const duty = Object.hasOwn(watched, command.duty) ? watched[command.duty] : undefined;
   if (duty === undefined) return refuse('DutyNotOpen');
-  const rule = ruleOf(duty);
+  const rule = ruleOf({ ...duty, id: command.duty });
   if (command.type === 'askExtension') return ask(duty, command, rule, context);
   const request = duty.extension?.request;
   if (request === undefined) return refuse('ExtensionNotAsked');

@@ -158,8 +158,8 @@ export const refusalProblems: Readonly<Record<Exclude<RefusalCode, EdgeCode>, Pr
   },
   ExtensionNotAllowed: {
     status: 409,
-    zh: '这类事项不能延期，请按期办理。',
-    en: 'A duty of this kind cannot be extended; do it by its due day.',
+    zh: '这类事项不能延期（审批、核验、签字签收、督办答复等）；请按期办理，尚未完成的在办理时写明进展和时限。',
+    en: 'A duty of this kind cannot be extended: reviews, verifications, signatures, receipts and answers to notices keep their dates. Do it by its due day, and say in it what is still to come and by when.',
   },
   ExtensionNotAsked: {
     status: 409,

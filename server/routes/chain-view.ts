@@ -1,7 +1,7 @@
 import Joi from 'joi';
 import { endOfDay, dayOf, formatDay, workingDaysBetween, type Calendar, type Instant } from '../../domain/calendar.js';
 import type { Role } from '../../domain/actor.js';
-import { feedbackDuty, inHand } from '../../domain/chain/items.js';
+import { dayOfLevel, feedbackDuty, inHand } from '../../domain/chain/items.js';
 import { ITEM_STATUSES, type Assignment, type Chain, type Item } from '../../domain/chain/state.js';
 import { lightAt, yellowFrom, type Light } from '../../domain/light.js';
 import type { Watched } from '../../domain/duty.js';
@@ -92,14 +92,10 @@ export function itemRows({ items }: Chain, watched: WatchedDuties, calendar: Cal
       ...(share === undefined ? {} : { share }),
       isLate: item.isLate ?? false,
       ...(carriedFrom === undefined ? {} : { carriedFrom }),
-      line: line.map(({ from, to, dueDay: due, since, status: at, attempt }) => ({
-        from,
-        to,
-        due: formatDay(due),
-        since,
-        status: at,
-        attempt,
-      })),
+      line: line.map((one) => {
+        const { from, to, since, status: at, attempt } = one;
+        return { from, to, due: formatDay(dayOfLevel(id, one, { watched })), since, status: at, attempt };
+      }),
     };
   });
   return rows.sort((a, b) => URGENCY.indexOf(a.light) - URGENCY.indexOf(b.light));

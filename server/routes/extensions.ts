@@ -18,7 +18,7 @@ interface DutyParams {
 }
 const params = shape<DutyParams>({
   entityKind: Joi.string().max(20).description('所属对象类别。The kind of entity.'),
-  entity: Joi.string().max(80).description('所属对象编号。The entity.'),
+  entity: Joi.string().max(160).description('所属对象编号。The entity.'),
   duty: Joi.string().max(80).description('在所属对象内的编号。The duty within it.'),
 });
 

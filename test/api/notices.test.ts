@@ -3,6 +3,7 @@ import { SYSTEM } from '../../domain/actor.js';
 import { DAY_MS } from '../../domain/calendar.js';
 import type { CommandOf } from '../../domain/kinds.js';
 import { createSimulator, type Simulator } from '../../domain/simulator.js';
+import { extensionRoutes } from '../../server/routes/extensions.js';
 import { noticeCommandRoutes } from '../../server/routes/notice-commands.js';
 import { noticeRoutes } from '../../server/routes/notices.js';
 import { draftWords, NOTICE } from '../domain/notice-stage.js';
@@ -24,7 +25,7 @@ describe('notices over HTTP', () => {
 
   beforeEach(async () => {
     const deps = simulatedDeps({ simulator: () => simulator, clock: { now: () => site.clock.now() }, texts });
-    site = await openSite({ routes: [...noticeRoutes(deps), ...noticeCommandRoutes(deps)] });
+    site = await openSite({ routes: [...noticeRoutes(deps), ...noticeCommandRoutes(deps), ...extensionRoutes(deps)] });
     simulator = createSimulator({ startsAt: site.clock.now(), calendarOf: () => nationalCalendar });
     for (const [code, kind, parentPath] of UNITS) tell('unit', code, { type: 'foundUnit', name: `单位 ${code}`, kind, parentPath });
     draft(NOTICE, 'notice');
@@ -193,5 +194,17 @@ describe('notices over HTTP', () => {
       'sign red',
       'answer-1 red',
     ]);
+  });
+
+  it('keep the term of their answer, and say so', async () => {
+    await done('issuer', `${NOTICE}/issue`);
+    const { browser, csrfToken } = await site.logIn('director');
+    const { status, body } = await browser
+      .post(`/api/v1/duties/notice/${NOTICE}/answer-1/extension-request`)
+      .set({ Origin: 'http://127.0.0.1:3000', 'X-CSRF-Token': csrfToken, 'Idempotency-Key': 'a-key-for-another-date' })
+      .send({ until: '2026-03-31', reason: '材料在途。', progress: '完成六成。' });
+    expect([status, body.code]).to.deep.equal([409, 'ExtensionNotAllowed']);
+    expect(body.sentences.zh).to.include('督办答复');
+    expect(body.sentences.en).to.include('answers to notices keep their dates');
   });
 });

@@ -157,11 +157,6 @@ describe('the ladder', () => {
     expect(next(duty('2026-03-02', '2026-03-31', late))).to.equal('2026-04-20 supervision-notice 4');
   });
 
-  it('begins at the notice where a kind of duty is urgent', () => {
-    expect(next(duty('2026-03-02', '2026-03-31', { ladder: 'urgent-1' }))).to.equal('2026-04-01 supervision-notice 1');
-    expect(next(duty('2026-03-02', '2026-03-31', { ladder: 'urgent-1', step: 1, steppedOn: day('2026-04-01') }))).to.equal('nothing more');
-  });
-
   it('is not burned through when a new calendar puts the due day into the past', () => {
     const reminded = { ladder: 'standard-2', step: 1, steppedOn: day('2026-03-24') } as const;
     const moved = { ...duty('2026-03-02', '2026-03-31', reminded), due: day('2026-03-16') };
