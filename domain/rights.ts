@@ -151,6 +151,7 @@ export const RIGHTS = {
   readBulkCommands: [{ roles: ['audit-administrator'], relation: 'any' }],
   resendMail: [{ roles: ['system-administrator'], relation: 'any' }],
   publishTaskAreas: [{ roles: ['system-administrator'], relation: 'any' }],
+  publishStatementTemplate: [{ roles: ['system-administrator'], relation: 'any' }],
   publishBurdenCap: [{ roles: ['system-administrator'], relation: 'any' }],
   publishCalendar: [{ roles: ['system-administrator'], relation: 'any' }],
   readOperations: [{ roles: ['system-administrator', 'audit-administrator'], relation: 'any' }],

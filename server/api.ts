@@ -19,6 +19,7 @@ import { createOpenTerms } from '../models/redating.js';
 import { createRecordStore } from '../models/record.js';
 import { createDirectoryRecord } from '../models/sealed-directory.js';
 import { createUploadRoom } from '../models/upload.js';
+import { createStatementTemplates } from '../models/statement-templates.js';
 import { createTaskAreaStore } from '../models/task-areas.js';
 import { createWatch } from '../models/watch.js';
 import { createAccountRoutes } from './auth/account-routes.js';
@@ -52,6 +53,7 @@ async function main(): Promise<void> {
   const records = createRecordStore(db);
   const calendars = createCalendarStore(db);
   const taskAreas = createTaskAreaStore(db);
+  const statementTemplates = createStatementTemplates(db);
   const burdenCaps = createBurdenCaps(db);
   const directory = createDirectoryRecord(db);
   const accounts = createAccountStore(db, directory);
@@ -66,6 +68,7 @@ async function main(): Promise<void> {
   await prepare(db);
   await calendars.publish(buildNationalCalendar(1));
   await taskAreas.seed(clock.now());
+  await statementTemplates.seed(clock.now());
   await burdenCaps.seed(clock.now());
   const calendar = await calendars.latest(CENTRE);
   const demo = config.hasDemoPast ? await seedDemo({ records, documents, allocator, calendar, now: clock.now() }) : undefined;
@@ -91,6 +94,7 @@ async function main(): Promise<void> {
     records,
     calendars,
     taskAreas,
+    statementTemplates,
     documents,
     allocator,
     files,

@@ -13,8 +13,8 @@ type Answer = Decision<ChainEvent>;
 type Command<T extends ChainCommand['type']> = Extract<ChainCommand, { readonly type: T }>;
 
 export const MOST_ITEMS = 60;
-/** Ids become keys of what is stored, and parts of the ids of duties. */
-const ID = /^[a-z][a-z0-9-]{0,31}$/;
+/** Ids become keys of what is stored, and parts of the ids of duties. Those that begin with a year are kept for what was carried over from it. */
+const ID = /^(?!y\d{4}-)[a-z][a-z0-9-]{0,31}$/;
 
 export function openChain(chain: Chain, command: Command<'openChain'>, context: Context): Answer {
   const { actor, at, id } = context;

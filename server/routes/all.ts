@@ -23,6 +23,7 @@ import { planComparisonRoutes } from './plan-comparison.js';
 import { planDraftRoutes } from './plan-drafts.js';
 import { proposalRoutes } from './proposals.js';
 import { recordRoutes } from './record.js';
+import { statementTemplateRoutes } from './statement-templates.js';
 import { taskAreaRoutes } from './task-areas.js';
 import { unitRoutes } from './units.js';
 
@@ -55,6 +56,7 @@ export function businessRoutes(deps: AllDeps): Route[] {
     ...chainRoutes(deps),
     ...chainReadingRoutes(deps),
     ...chainCommandRoutes(deps),
+    ...statementTemplateRoutes(deps),
     ...unitRoutes(deps),
     ...recordRoutes(deps),
     ...operationsRoutes(deps),

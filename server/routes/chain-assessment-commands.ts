@@ -4,10 +4,9 @@ import { MOST_ITEMS } from '../../domain/chain/statement.js';
 import { OUTCOMES, type ItemOutcome } from '../../domain/chain/state.js';
 import type { Route } from '../http/route.js';
 import { shape, text, type Mutable } from '../http/schema.js';
-import { chainRoute } from './chain-command-route.js';
+import { chainRoute, itemCode } from './chain-command-route.js';
 import type { BusinessDeps } from './deps.js';
 import { keepText, reason } from './pilot-command-route.js';
-import { codeName } from './plan.js';
 
 interface Assessment {
   readonly text: string;
@@ -56,7 +55,7 @@ export function assessmentCommandRoutes(deps: BusinessDeps): Route[] {
         outcomes: Joi.array()
           .items(
             shape<Mutable<Assessment['outcomes'][number]>>({
-              item: codeName().description('事项代号。The item.'),
+              item: itemCode().description('事项代号。The item.'),
               outcome: Joi.string()
                 .valid(...OUTCOMES)
                 .description('完成、部分完成、未完成。Done, partly, not done.'),

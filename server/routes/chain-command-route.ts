@@ -8,7 +8,6 @@ import { shape } from '../http/schema.js';
 import type { Sentence } from '../http/sentence.js';
 import { isRefused, lookUpVisible, receiptExample, receiptSchema, sendCommand } from './commands.js';
 import type { BusinessDeps } from './deps.js';
-import { codeName } from './plan.js';
 
 export const CHAIN_TAGS = ['责任链 Responsibility chains'] as const;
 
@@ -20,7 +19,9 @@ export const chainIdSchema = Joi.string()
   .pattern(/^[1-9]\d-20\d\d$/, { name: '53-2026' })
   .description('责任链编号：省份与年度。The number of the chain: province and year.');
 export const chainParams = shape<ChainParams>({ id: chainIdSchema });
-export const itemParams = shape<ItemParams>({ id: chainIdSchema, item: codeName().description('事项代号。The code of the item.') });
+/** The code of an item; one that was carried over has its year before it. */
+export const itemCode = (): Joi.StringSchema => Joi.string().pattern(/^(y\d{4}-)?[a-z][a-z0-9-]{0,31}$/, { name: 'a-z 0-9 -' });
+export const itemParams = shape<ItemParams>({ id: chainIdSchema, item: itemCode().description('事项代号。The code of the item.') });
 
 interface ChainCommandRoute<B, P extends ChainParams> {
   readonly type: Exclude<ChainCommandType, 'openChain'>;

@@ -1,13 +1,14 @@
 import Joi from 'joi';
 import { postOf } from '../../domain/actor.js';
 import { provinceOfChain } from '../../domain/chain/chain-id.js';
+import type { ItemHolder } from '../../domain/chain/template.js';
 import type { Route } from '../http/route.js';
 import { shape, text } from '../http/schema.js';
 import { itemRoute } from './chain-command-route.js';
 import type { BusinessDeps } from './deps.js';
 import { keepText, reason } from './pilot-command-route.js';
 import { dayFrom, dayText } from './plan.js';
-import { holderText, type ItemHolder } from './statement.js';
+import { holderText } from './statement.js';
 
 interface To {
   readonly to: ItemHolder;

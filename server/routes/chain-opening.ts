@@ -2,6 +2,7 @@ import Joi from 'joi';
 import { CENTRE } from '../../domain/actor.js';
 import { chainId } from '../../domain/chain/chain-id.js';
 import type { ChainCommand } from '../../domain/chain/messages.js';
+import { drawnFor } from '../../domain/chain/template.js';
 import { rolesFor } from '../../domain/rights.js';
 import { invalid } from '../http/problems.js';
 import { route, type Route } from '../http/route.js';
@@ -10,7 +11,6 @@ import { CHAIN_TAGS } from './chain-command-route.js';
 import { isRefused, receiptSchema, sendCommand } from './commands.js';
 import type { BusinessDeps } from './deps.js';
 import { statementOutlineOf } from './statement.js';
-import { statementFrom } from './statement-templates.js';
 
 interface OpeningBody {
   readonly year: number;
@@ -24,7 +24,7 @@ const NOT_OWN = {
   en: 'There is no such province, or it is not the own one.',
 };
 
-export function openChainRoute({ records, documents, clock, send }: BusinessDeps): Route {
+export function openChainRoute({ records, documents, statementTemplates, clock, send }: BusinessDeps): Route {
   return route({
     name: 'openChain',
     method: 'post',
@@ -52,8 +52,8 @@ export function openChainRoute({ records, documents, clock, send }: BusinessDeps
       if (province === undefined) return invalid(NO_PROVINCE);
       const unit = await records.view('unit', province);
       if (unit === undefined || (actor.unit !== CENTRE && actor.unit !== province)) return invalid(NOT_OWN);
-      const template = statementFrom(year);
-      const { content, outline } = statementOutlineOf(template.content, province);
+      const template = await statementTemplates.newest();
+      const { content, outline } = statementOutlineOf(drawnFor(year, template), province);
       await documents.keep(outline.sha256, content, clock.now());
       const title = `${unit.title}${year} 年责任链`;
       const command: ChainCommand = { type: 'openChain', title, template: template.version, outline };

@@ -3,10 +3,11 @@ import type { Route } from '../http/route.js';
 import { shape } from '../http/schema.js';
 import { chainRoute } from './chain-command-route.js';
 import { provinceOfChain } from '../../domain/chain/chain-id.js';
+import type { StatementContent } from '../../domain/chain/template.js';
 import type { BusinessDeps } from './deps.js';
 import { reason } from './pilot-command-route.js';
 import { sha256Text } from './plan.js';
-import { statementExample, statementFields, statementOutlineOf, type StatementContent } from './statement.js';
+import { statementExample, statementFields, statementOutlineOf } from './statement.js';
 
 type DraftBody = StatementContent & { readonly basedOn?: string };
 const version = (): Joi.NumberSchema =>

@@ -5,6 +5,7 @@ import type { DocumentStore } from '../../models/document.js';
 import type { DutyFigures } from '../../models/duty-figures.js';
 import type { FileStore } from '../../models/file.js';
 import type { Lists } from '../../models/lists.js';
+import type { StatementTemplates } from '../../models/statement-templates.js';
 import type { TaskAreaPublisher } from '../../models/task-areas.js';
 import type { Person } from '../../models/person.js';
 import type { UploadRoom } from '../../models/upload.js';
@@ -23,6 +24,7 @@ export interface BusinessDeps {
   readonly records: RecordStore;
   readonly calendars: CalendarStore;
   readonly taskAreas: TaskAreaPublisher;
+  readonly statementTemplates: StatementTemplates;
   readonly documents: DocumentStore;
   readonly allocator: Allocator;
   readonly files: FileStore;

@@ -4,6 +4,7 @@ import { rolesFor } from '../../domain/rights.js';
 import { ACCOUNTS_STREAM, CALENDARS_STREAM, MAILS_STREAM } from '../../models/directory-record.js';
 import { entryId, type EntryDoc } from '../../models/record.js';
 import { BURDEN_CAPS_STREAM } from '../../models/burden-caps.js';
+import { STATEMENT_TEMPLATES_STREAM } from '../../models/statement-templates.js';
 import { TASK_AREAS_STREAM } from '../../models/task-areas.js';
 import { createPager, pageOf, type Page, type PageQuery } from '../http/page.js';
 import { refused } from '../http/problems.js';
@@ -71,6 +72,11 @@ const DIRECTORY = [
   },
   { name: 'readMailRecord', stream: MAILS_STREAM, summary: { zh: '人工重发邮件的留痕', en: 'The record of mails sent again by hand' } },
   { name: 'readTaskAreaRecord', stream: TASK_AREAS_STREAM, summary: { zh: '任务领域的操作留痕', en: 'The record of the task areas' } },
+  {
+    name: 'readStatementTemplateRecord',
+    stream: STATEMENT_TEMPLATES_STREAM,
+    summary: { zh: '责任书模板的操作留痕', en: 'The record of the template of statements' },
+  },
   {
     name: 'readBurdenCapRecord',
     stream: BURDEN_CAPS_STREAM,

@@ -1,47 +1,81 @@
-import { formatDay, parseDay } from '../../domain/calendar.js';
-import type { StatementContent } from './statement.js';
+import Joi from 'joi';
+import { FIRST_STATEMENT_TEMPLATE, type StatementTemplate } from '../../domain/chain/template.js';
+import { rolesFor } from '../../domain/rights.js';
+import type { Version } from '../../models/versions.js';
+import { refused } from '../http/problems.js';
+import { route, type Route } from '../http/route.js';
+import { instant, shape } from '../http/schema.js';
+import type { BusinessDeps } from './deps.js';
+import { reason } from './pilot-command-route.js';
+import { baseVersion, isNotPublished, refusedAs } from './publishing.js';
+import { templateFields } from './statement.js';
 
-/** What every statement begins with. A published version is never changed: a new one is added behind it. */
-interface StatementTemplate {
-  readonly version: number;
-  readonly sections: StatementContent['sections'];
-  /** `due`: month and day of the year it is for. */
-  readonly items: readonly StatementContent['items'][number][];
-}
+const version = (): Joi.NumberSchema => Joi.number().integer().min(1).max(10_000);
+type TemplateVersion = Version<StatementTemplate>;
+const templateSchema = shape<TemplateVersion>({
+  ...templateFields,
+  version: version().description('版本号。Its version.'),
+  publishedAt: instant().description('发布时间，毫秒。When it was published, in epoch milliseconds.'),
+});
+const example: TemplateVersion = { ...FIRST_STATEMENT_TEMPLATE, version: 1, publishedAt: 1_795_000_000_000 };
+const COMMON = { tags: ['责任书模板 Template of statements'], access: 'post' } as const;
 
-export const STATEMENT_TEMPLATES: readonly StatementTemplate[] = [
-  {
-    version: 1,
-    sections: {
-      goals: '全面落实产业工人队伍建设改革年度任务，按期完成本清单所列事项。',
-      responsibilities: '组长负总责，办公室统筹调度，牵头部门按清单推进，联络员具体落实、按期反馈。',
-      safeguards: '每季度调度一次，重大问题及时报告；同一数据只报一次。',
-      accountability: '逾期未办结的，逐级提醒、催办、督办；年底自评，结果纳入年度考核。',
-    },
-    items: [
-      item('guidance', '思想引领', '发展产业工人党员，推动规模以上非公企业建立党组织。', '10-31', 'lead-department'),
-      item('achievement', '建功立业', '围绕重大战略、重大工程、重点产业组织劳动和技能竞赛。', '11-30', 'lead-department'),
-      item('skills', '素质提升', '推行新型学徒制，组织职业技能培训，培养高技能领军人才。', '09-30', 'lead-department'),
-      item('standing', '地位提高', '落实职工代表大会制度，畅通技术工人职业发展通道。', '11-30', 'lead-department'),
-      item('growth', '队伍壮大', '推进新就业形态劳动者和百人以上企业建会入会。', '10-31', 'liaison'),
-    ],
-  },
-];
+type Publishing = StatementTemplate & { readonly base: number; readonly reason: string };
 
-function item(id: string, title: string, measure: string, due: string, post: 'lead-department' | 'liaison') {
-  return { id, title, area: id, measure, due, post };
-}
-
-/** The newest template, written out for a year. */
-export function statementFrom(year: number): { readonly version: number; readonly content: StatementContent } {
-  const template = STATEMENT_TEMPLATES.at(-1);
-  if (template === undefined) throw new Error('There is no template of a statement');
-  const { version, sections, items } = template;
-  return { version, content: { sections, items: items.map((one) => ({ ...one, due: dayIn(year, one.due) })) } };
-}
-
-function dayIn(year: number, monthAndDay: string): string {
-  const day = parseDay(`${year}-${monthAndDay}`);
-  if (day === undefined) throw new RangeError(`${year}-${monthAndDay} is no day`);
-  return formatDay(day);
+/** The template of statements, by version. A new version is for chains opened from then on; those that are open keep what they were drawn from. */
+export function statementTemplateRoutes({ statementTemplates }: Pick<BusinessDeps, 'statementTemplates'>): Route[] {
+  return [
+    route({
+      ...COMMON,
+      name: 'readStatementTemplate',
+      method: 'get',
+      path: '/statement-templates',
+      summary: { zh: '现行责任书模板', en: 'The template of statements as it is now' },
+      response: { 200: templateSchema },
+      examples: { 200: example },
+      async handle() {
+        return { status: 200, body: await statementTemplates.newest() };
+      },
+    }),
+    route({
+      ...COMMON,
+      name: 'readStatementTemplateVersion',
+      method: 'get',
+      path: '/statement-templates/{version}',
+      summary: { zh: '某一版责任书模板', en: 'One version of the template of statements' },
+      params: shape<{ version: number }>({ version: version().description('版本号，责任链上标明的。Which version, as a chain names it.') }),
+      response: { 200: templateSchema },
+      refusals: ['NotFound'],
+      examples: { 200: example },
+      async handle({ params }) {
+        const found = await statementTemplates.version(params.version);
+        return found === undefined ? refused('NotFound') : { status: 200, body: found };
+      },
+    }),
+    route({
+      ...COMMON,
+      name: 'publishStatementTemplate',
+      method: 'post',
+      path: '/statement-templates',
+      summary: {
+        zh: '发布新一版责任书模板；已建立的责任链不受影响',
+        en: 'Publish the next version of the template; chains already opened keep what they were drawn from',
+      },
+      roles: rolesFor('publishStatementTemplate'),
+      command: true,
+      body: shape<Publishing>({
+        ...templateFields,
+        base: baseVersion(),
+        reason: reason(),
+      }),
+      response: { 201: templateSchema },
+      refusals: ['NoRight', 'StaleVersion'],
+      examples: { body: { ...FIRST_STATEMENT_TEMPLATE, base: 1, reason: '按年度工作要点调整。' }, 201: { ...example, version: 2 } },
+      async handle({ body: { reason: why, base, ...content }, actor, command: { id: commandId, hash: commandHash }, now: receivedAt }) {
+        const published = await statementTemplates.publish({ commandId, commandHash, receivedAt, actor, content, reason: why, base });
+        if (isNotPublished(published)) return refusedAs(published);
+        return { status: 201, body: published, headers: { Location: `/api/v1/statement-templates/${published.version}` } };
+      },
+    }),
+  ];
 }

@@ -1,36 +1,17 @@
 import Joi from 'joi';
 import { postOf } from '../../domain/actor.js';
 import { MOST_ITEMS } from '../../domain/chain/statement.js';
+import { ITEM_HOLDERS, type StatementContent } from '../../domain/chain/template.js';
 import type { OutlineItem, StatementOutline } from '../../domain/chain/state.js';
 import type { DocumentStore } from '../../models/document.js';
 import { shape, text, type Mutable } from '../http/schema.js';
 import { codeName, dayFrom, dayText, sha256Of } from './plan.js';
 
-export const ITEM_HOLDERS = ['lead-department', 'liaison'] as const;
-export type ItemHolder = (typeof ITEM_HOLDERS)[number];
-
-/** A statement as people write and read it; stored whole under its hash. */
-export interface StatementContent {
-  readonly sections: {
-    readonly goals: string;
-    readonly responsibilities: string;
-    readonly safeguards: string;
-    readonly accountability: string;
-  };
-  readonly items: readonly {
-    readonly id: string;
-    readonly title: string;
-    readonly area?: string;
-    readonly measure: string;
-    readonly due: string;
-    readonly post: ItemHolder;
-  }[];
-}
-
 const section = (zh: string, en: string): Joi.StringSchema => text(4_000).description(`${zh}。${en}.`);
 export const holderText = (): Joi.StringSchema => Joi.string().valid(...ITEM_HOLDERS);
 
-export const statementFields = {
+/** The fields of a statement, and of the template of statements, which says `due` in its own way. */
+const fieldsWith = (id: Joi.StringSchema, due: Joi.StringSchema) => ({
   sections: shape<Mutable<StatementContent['sections']>>({
     goals: section('年度目标', 'What the year is to bring'),
     responsibilities: section('各级责任', 'Who answers for what'),
@@ -40,18 +21,28 @@ export const statementFields = {
   items: Joi.array()
     .items(
       shape<Mutable<StatementContent['items'][number]>>({
-        id: codeName().description('事项代号，清单内唯一。Unique within the list.'),
+        id: id.description('事项代号，清单内唯一。Unique within the list.'),
         title: text(80).description('责任事项。What is to be done.'),
         area: codeName().optional().description('任务领域。The task area.'),
         measure: text(1_000).description('具体措施。How.'),
-        due: dayText().description('完成期限，在当年之内。The due day, within the year.'),
+        due,
         post: holderText().description('责任岗位：牵头部门或联络员。Whom it is meant for: the lead department or the liaison.'),
       }),
     )
     .min(1)
     .max(MOST_ITEMS)
     .description('责任清单。The list of responsibilities.'),
-};
+});
+export const statementFields = fieldsWith(codeName(), dayText().description('完成期限，在当年之内。The due day, within the year.'));
+
+/** A day that every year has. */
+const MONTH_AND_DAY = /^((0[13578]|1[02])-(0[1-9]|[12]\d|3[01])|(0[469]|11)-(0[1-9]|[12]\d|30)|02-(0[1-9]|1\d|2[0-8]))$/;
+const templated = fieldsWith(
+  // What begins with a year was carried over from it.
+  Joi.string().pattern(/^(?!y\d{4}-)[a-z][a-z0-9-]{0,31}$/, { name: 'a-z 0-9 -' }),
+  Joi.string().pattern(MONTH_AND_DAY, { name: 'MM-DD' }).description('完成期限：当年的月和日。The due day: month and day of its year.'),
+);
+export const templateFields = { ...templated, items: templated.items.unique('id') };
 export const statementSchema = shape<StatementContent>(statementFields);
 
 export const statementExample: StatementContent = {

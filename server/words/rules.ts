@@ -137,6 +137,7 @@ export const actionWords: Readonly<Record<Action, Sentence>> = {
   readBulkCommands: { zh: '查看批量办理', en: 'read bulk commands' },
   resendMail: { zh: '重发邮件', en: 'send a mail again' },
   publishTaskAreas: { zh: '发布任务领域', en: 'publish task areas' },
+  publishStatementTemplate: { zh: '发布责任书模板', en: 'publish the template of statements' },
   publishBurdenCap: { zh: '发布年度上限', en: 'publish the yearly cap' },
   publishCalendar: { zh: '发布工作日历', en: 'publish a calendar' },
   readOperations: { zh: '查看运行状况', en: 'read operations' },

@@ -1,16 +1,19 @@
 import { expect } from 'chai';
 import { SYSTEM } from '../../domain/actor.js';
 import { dayOf, formatDay } from '../../domain/calendar.js';
+import { FIRST_STATEMENT_TEMPLATE } from '../../domain/chain/template.js';
 import { MOST_ITEMS } from '../../domain/chain/statement.js';
 import { sealAll } from '../../models/record.js';
 import { chainCommandRoutes } from '../../server/routes/chain-commands.js';
 import { chainReadingRoutes } from '../../server/routes/chain-reading.js';
 import { chainRoutes } from '../../server/routes/chains.js';
 import type { BusinessDeps } from '../../server/routes/deps.js';
+import { statementTemplateRoutes } from '../../server/routes/statement-templates.js';
 import { statementExample } from '../../server/routes/statement.js';
 import { nationalCalendar as calendar } from '../fakes/calendars.js';
 import { createDecidingSend } from '../fakes/deciding-send.js';
 import { createMemoryCalendars } from '../fakes/memory-calendars.js';
+import { createMemoryVersions } from '../fakes/memory-versions.js';
 import { createMemoryRecord } from '../fakes/memory-record.js';
 import { matches, sortBy } from '../fakes/mongo-filter.js';
 import { systemAdministrator } from '../fakes/people.js';
@@ -39,7 +42,7 @@ describe('a chain over HTTP', () => {
         ).slice(0, limit),
       count: async () => 0,
     });
-    const ids = ['53-2026', '52-2026'];
+    const ids = ['53-2026', '52-2026', '53-2027'];
     const lists: BusinessDeps['lists'] = {
       ...nothing.lists,
       entries: list(async () =>
@@ -59,7 +62,7 @@ describe('a chain over HTTP', () => {
                   phase: view.state.inner.phase,
                   entity: view.id,
                   _id: `chain/${view.id}`,
-                  fields: { province: view.id.slice(0, 2), year: 2026 },
+                  fields: { province: view.id.slice(0, 2), year: Number(view.id.slice(3)) },
                 },
               ],
         );
@@ -70,8 +73,10 @@ describe('a chain over HTTP', () => {
       read: async (sha256) => stored.get(sha256),
       keep: async (sha256, content) => void stored.set(sha256, content),
     };
+    const statementTemplates = createMemoryVersions(FIRST_STATEMENT_TEMPLATE);
     const deps: BusinessDeps = {
       ...nothing,
+      statementTemplates,
       records,
       calendars,
       documents,
@@ -82,11 +87,12 @@ describe('a chain over HTTP', () => {
     const command = { type: 'foundUnit', name: '云南省', kind: 'province', parentPath: ['00'] };
     await send({ id: 'unit', hash: '', to: { kind: 'unit', id: '53' }, actor: systemAdministrator, receivedAt: now, command });
     site = await openSite({
-      routes: [...chainRoutes(deps), ...chainReadingRoutes(deps), ...chainCommandRoutes(deps)],
+      routes: [...chainRoutes(deps), ...chainReadingRoutes(deps), ...chainCommandRoutes(deps), ...statementTemplateRoutes(deps)],
       clock: { now: () => now },
     });
     for (const role of ROLES) await site.enrol(role, holding('53', role));
     await site.enrol('centre', holding('00', 'office-director'));
+    await site.enrol('system', holding('00', 'system-administrator'));
     await site.enrol('foreign', holding('52', 'office-director'));
   });
   after(() => site.close());
@@ -283,6 +289,18 @@ describe('a chain over HTTP', () => {
     expect((await read('centre', chain)).body).to.deep.include({ phase: 'closed', light: 'blue', openDuties: 0 });
     await refusedWith('Closed', 'office-director', 'post', `${chain}/self-assessment`, { text: '自评', outcomes });
     expect(records.outbox('chain/53-2026').filter(({ consequence }) => consequence.type === 'message')).to.have.length(3);
+  });
+
+  it('is drawn from the template as it was when it was opened, and goes on naming that version', async () => {
+    const [first] = FIRST_STATEMENT_TEMPLATE.items;
+    const items = [{ ...first, title: '思想政治引领', due: '06-30' }];
+    await accepted('system', 'post', '/statement-templates', { ...FIRST_STATEMENT_TEMPLATE, items, base: 1, reason: '按年度要点。' });
+    await accepted('office-director', 'post', '/chains', { year: 2027 });
+    const opened = await read('liaison', '/chains/53-2027');
+    expect(opened.body).to.include({ template: 2 });
+    const draft = await read('liaison', '/chains/53-2027/statements/0');
+    expect(draft.body.items).to.deep.equal([{ ...first, title: '思想政治引领', due: '2027-06-30' }]);
+    expect((await read('liaison', chain)).body).to.include({ template: 1 });
   });
 
   it('is found by year, province, phase and light', async () => {

@@ -112,5 +112,6 @@ describe('the statement of responsibility', () => {
     expect(answer({ post: '52/liaison' })).to.equal('NotAssignable');
     expect(answer({ dueDay: day('2027-01-01') })).to.equal('InvalidDates');
     expect(answer({ id: 'same' })).to.equal('ItemTwice');
+    expect(answer({ id: 'y2025-training' }), 'kept for what is carried over').to.equal('ItemTwice');
   });
 });

@@ -103,6 +103,7 @@ const EXPECTED: Readonly<Record<Action, string>> = {
   readBulkCommands: 'audit-administrator',
   resendMail: 'system-administrator',
   publishTaskAreas: 'system-administrator',
+  publishStatementTemplate: 'system-administrator',
   publishBurdenCap: 'system-administrator',
   publishCalendar: 'system-administrator',
   readOperations: 'system-administrator audit-administrator',

@@ -3,9 +3,9 @@ import { addWorkingDays, dayOf, type Day, type Instant } from '../../../domain/c
 import { provinceOfChain, yearOfChain } from '../../../domain/chain/chain-id.js';
 import type { ChainCommand } from '../../../domain/chain/messages.js';
 import { SIGNING_ORDER, type Chain } from '../../../domain/chain/state.js';
+import { drawnFor, FIRST_STATEMENT_TEMPLATE } from '../../../domain/chain/template.js';
 import { sha256Of } from '../../routes/plan.js';
 import { statementOutlineOf } from '../../routes/statement.js';
-import { statementFrom } from '../../routes/statement-templates.js';
 import { assessmentSteps } from './chain-assessing.js';
 import { itemStep, type ItemMemory } from './chain-items.js';
 import type { DemoChain, Step } from './chain-plan.js';
@@ -18,14 +18,13 @@ export interface ChainLife {
 }
 type ChainStep = Step<ChainCommand>;
 
-/** Opens the chain of a year as the API does, with a draft from the template. */
+/** Opens the chain of a year as the API does, with a draft from the first version of the template. */
 export function openChain(stage: Stage, province: string, year: number, at: Instant): void {
-  const { version, content: template } = statementFrom(year);
-  const { content, outline } = statementOutlineOf(template, province);
+  const { content, outline } = statementOutlineOf(drawnFor(year, FIRST_STATEMENT_TEMPLATE), province);
   stage.keep(outline.sha256, content);
   const title = `${nameOf(stage, province)}${year} 年责任链`;
   const director = stage.actorIn(province, 'office-director', at);
-  stage.send('chain', `${province}-${year}`, director, { type: 'openChain', title, template: version, outline }, at);
+  stage.send('chain', `${province}-${year}`, director, { type: 'openChain', title, template: 1, outline }, at);
 }
 
 const nameOf = ({ past }: Stage, province: string): string => past.view('unit', province)?.title ?? province;
@@ -36,7 +35,7 @@ export function createChainLife(stage: Stage, life: DemoChain, id: string): Chai
   const province = provinceOfChain(id);
   const post = (role: Role): PostId => postOf(province, role);
   const after = (since: Instant, count: number): Day => addWorkingDays(calendar, dayOf(since), count);
-  const template = statementOutlineOf(statementFrom(yearOfChain(id)).content, province).outline.sha256;
+  const template = statementOutlineOf(drawnFor(yearOfChain(id), FIRST_STATEMENT_TEMPLATE), province).outline.sha256;
   const memory: ItemMemory = { feedbacks: new Map(), noted: new Set() };
 
   /** The liaison writes the list into it; the director submits what the liaison wrote. */

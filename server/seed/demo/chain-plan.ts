@@ -1,8 +1,8 @@
 import type { PostId, Role } from '../../../domain/actor.js';
 import { yearDaysOf, yearOfChain } from '../../../domain/chain/chain-id.js';
+import type { ItemHolder } from '../../../domain/chain/template.js';
 import { addWorkingDays, formatDay, nextWorkingDay, parseDay, type Day } from '../../../domain/calendar.js';
 import type { FirstTaskArea } from '../../../domain/pilot/task-areas.js';
-import type { ItemHolder } from '../../routes/statement.js';
 import type { FromToday } from './life.js';
 import type { Stage } from './stage.js';
 

@@ -1,16 +1,13 @@
 import { formatDay } from '../../../domain/calendar.js';
 import type { ItemOutcome } from '../../../domain/chain/state.js';
-import { STATEMENT_TEMPLATES } from '../../routes/statement-templates.js';
-import type { StatementContent } from '../../routes/statement.js';
+import { FIRST_STATEMENT_TEMPLATE, type StatementContent } from '../../../domain/chain/template.js';
 import { dayInYear, type DemoChain, type DemoItem } from './chain-plan.js';
 import type { Stage } from './stage.js';
 import { areaName, AREA_WORDS } from './words.js';
 
 /** The statement of a province as the API takes it. A later version says what was missing in the first. */
 export function statementText(stage: Stage, id: string, { items }: DemoChain, name: string, version: number): StatementContent {
-  const [template] = STATEMENT_TEMPLATES;
-  if (template === undefined) throw new Error('There is no template of a statement');
-  const { sections } = template;
+  const { sections } = FIRST_STATEMENT_TEMPLATE;
   return {
     sections: {
       ...sections,

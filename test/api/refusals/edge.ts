@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import type { Actor } from '../../../domain/actor.js';
 import { entityOf, type Kind } from '../../../domain/kinds.js';
 import { pathOfCode } from '../../../domain/unit-code.js';
+import { FIRST_STATEMENT_TEMPLATE } from '../../../domain/chain/template.js';
 import { FIRST_TASK_AREAS } from '../../../domain/pilot/task-areas.js';
 import type { TaskAreaContent } from '../../../models/task-areas.js';
 import type { Route } from '../../../server/http/route.js';
@@ -59,6 +60,7 @@ export async function openEdge<K extends Kind>(kind: K, createRoutes: (deps: Bus
   const allocator: BusinessDeps['allocator'] = { ...nothing.allocator, allocate: async (series) => ({ series, number: 7 }) };
   const documents: BusinessDeps['documents'] = { ...nothing.documents, keep: async () => undefined };
   const taskAreas = createMemoryVersions<TaskAreaContent>({ areas: FIRST_TASK_AREAS });
+  const statementTemplates = createMemoryVersions(FIRST_STATEMENT_TEMPLATE);
   const people: BusinessDeps['people'] = { ...nothing.people, findPerson: async (id) => ({ id, name: '李四', email: 'li@example.org' }) };
   const posts: BusinessDeps['posts'] = { of: async (person) => (person === ADMINISTRATOR ? [holding('00', 'audit-administrator')] : []) };
   const pilots: BusinessDeps['lists']['pilots'] = { find: async () => [], count: async () => 0 };
@@ -70,7 +72,7 @@ export async function openEdge<K extends Kind>(kind: K, createRoutes: (deps: Bus
     calendars: createMemoryCalendars(calendar),
     fileLimits: { fileMaxBytes: 1_000, postQuotaBytes: 1_000 },
   };
-  const deps: BusinessDeps = { ...nothing, ...more, clock, records, send, allocator, documents, taskAreas };
+  const deps: BusinessDeps = { ...nothing, ...more, clock, records, send, allocator, documents, taskAreas, statementTemplates };
   const routes = createRoutes(deps);
   const site = await openSite({ clock, routes: [...routes] });
 
