@@ -1,7 +1,6 @@
 import { Context } from '@temporalio/activity';
 import { SECOND_MS, type Calendar, type Instant } from '../domain/calendar.js';
 import {
-  REPEATED,
   type Bell,
   type Digest,
   type Holders,
@@ -62,7 +61,6 @@ export function createPostmanActivities(ports: PostmanPorts) {
 
   const sendOne = async (recipient: Recipient, digest: Digest, wasTaken: boolean): Promise<void> => {
     const { mail, notices: rows } = digest;
-    const settle = (outcome: 'done' | 'refused', reason: string) => notices.settle(digest, recipient.person, outcome, reason, now());
     const { subject, write } = compose(recipient, rows);
     const sending = await ledger.sending(
       { id: mail, person: recipient.person, to: recipient.email, subject, rows: rows.map(({ id }) => id) },
@@ -75,19 +73,19 @@ export function createPostmanActivities(ports: PostmanPorts) {
     const answer = await mailer.send({ messageId: mail, to: recipient.email, subject, text: write(token), isRepeat });
     switch (answer.outcome) {
       case 'sent':
-        await ledger.note(mail, 'sent', isRepeat ? REPEATED : '', now());
-        return settle('done', '');
+        await ledger.note(mail, 'sent', isRepeat ? { reason: 'Repeated' } : undefined, now());
+        return notices.settle(digest, recipient.person, { status: 'done' }, now());
       case 'refused':
-        await ledger.note(mail, 'refused', answer.reason, now());
-        return settle('refused', answer.reason);
+        await ledger.note(mail, 'refused', answer.why, now());
+        return notices.settle(digest, recipient.person, { status: 'refused', ...answer.why }, now());
       case 'later':
         // Sent once before, perhaps: under another id a second one would not be recognised.
-        await ledger.notSent(mail, isRepeat ? 'uncertain' : 'queued', answer.reason, now());
+        await ledger.notSent(mail, isRepeat ? 'uncertain' : 'queued', answer.why, now());
         if (isRepeat) return notices.keepTaken(mail, now());
         return notices.giveBack(mail, now() + RETRY_MS);
       case 'uncertain':
-        await ledger.note(mail, 'uncertain', answer.reason, now());
-        if (attempts >= DOUBTS_AT_MOST) return settle('refused', answer.reason);
+        await ledger.note(mail, 'uncertain', answer.why, now());
+        if (attempts >= DOUBTS_AT_MOST) return notices.settle(digest, recipient.person, { status: 'refused', ...answer.why }, now());
         // Soon at first, then ever later: each repeat may be one more copy in somebody's box.
         return notices.keepTaken(mail, now() + RETRY_MS * (2 ** (attempts - 1) - 1));
       default:
@@ -100,8 +98,9 @@ export function createPostmanActivities(ports: PostmanPorts) {
     const { mail, notices: rows } = digest;
     const sent = await ledger.of(mail);
     // What is known by now is not asked of the mail server again.
-    if (sent?.status === 'sent' || sent?.status === 'acknowledged') return notices.settle(digest, sent.person, 'done', '', now());
-    if (sent?.status === 'refused') return notices.settle(digest, sent.person, 'refused', sent.reason, now());
+    if (sent?.status === 'sent' || sent?.status === 'acknowledged') return notices.settle(digest, sent.person, { status: 'done' }, now());
+    if (sent?.status === 'refused')
+      return notices.settle(digest, sent.person, { status: 'refused', ...(sent.why ?? { reason: 'AddressRefused' }) }, now());
     const holderOf = await holders.of([...new Set(rows.map(({ post }) => post))], now());
     const isTheirs = ({ post }: WaitingNotice): boolean => sent !== undefined && holderOf.get(post)?.person === sent.person;
     const others = rows.filter((row) => !isTheirs(row)).map(({ id }) => id);
@@ -109,7 +108,7 @@ export function createPostmanActivities(ports: PostmanPorts) {
     const theirs = rows.filter(isTheirs);
     const recipient = holderOf.get(theirs[0]?.post ?? '');
     if (recipient !== undefined) await sendOne(recipient, { ...digest, notices: theirs }, true);
-    else if (sent !== undefined) await ledger.note(mail, 'uncertain', 'handed over before it could be repeated', now());
+    else if (sent !== undefined) await ledger.handedOver(mail, now());
   };
 
   /** Answers whether anything could be done; what another postman has in hand is left to him. */

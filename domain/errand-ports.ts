@@ -2,6 +2,7 @@ import type { PostId } from './actor.js';
 import type { Day, Instant } from './calendar.js';
 import type { EntityRef, Message } from './entity.js';
 import type { Kind } from './kinds.js';
+import type { MailWhy } from './mail-reasons.js';
 import type { RefusalFacts } from './refusals.js';
 
 /** A message from one entity to another, waiting for the courier. */
@@ -67,17 +68,20 @@ export interface NoticeBox {
   /** Mails whose rows were taken before `before` and neither settled nor given back: the postman fell in between, or an operator asks for them. */
   abandoned(before: Instant, limit: number): Promise<readonly Digest[]>;
   /** What became of this person's mail. */
-  settle(digest: Digest, person: string, outcome: 'done' | 'refused', reason: string, now: Instant): Promise<void>;
+  settle(
+    digest: Digest,
+    person: string,
+    outcome: { readonly status: 'done' } | (MailWhy & { readonly status: 'refused' }),
+    now: Instant,
+  ): Promise<void>;
   /** Frees a mail's rows, or only these of them, for another mail. */
   giveBack(mail: string, until: Instant, ids?: readonly string[]): Promise<void>;
   /** Nobody knows whether it went out: its rows stay with it as if taken at this instant, which may lie ahead to have it repeated later. */
   keepTaken(mail: string, takenAt: Instant): Promise<void>;
 }
 
-export type MailStatus = 'queued' | 'sent' | 'refused' | 'uncertain' | 'acknowledged';
-
-/** Noted of a mail that may have gone out before. */
-export const REPEATED = 'repeated after an interruption';
+/** `withdrawn`: never handed over, and nothing is left to say in it. */
+export type MailStatus = 'queued' | 'sent' | 'refused' | 'uncertain' | 'acknowledged' | 'withdrawn';
 
 /** What became of a mail, kept for good. What was acknowledged has arrived, whatever is noted of it later. */
 export interface MailLedger {
@@ -87,10 +91,12 @@ export interface MailLedger {
    */
   sending(mail: LedgerMail, wasTaken: boolean, now: Instant, until: Instant): Promise<Sending | undefined>;
   /** Undefined where nothing was ever handed to the mail server under this id. */
-  of(id: string): Promise<(LedgerMail & { readonly status: MailStatus; readonly reason: string }) | undefined>;
-  note(id: string, status: 'sent' | 'refused' | 'uncertain', reason: string, now: Instant): Promise<void>;
+  of(id: string): Promise<(LedgerMail & { readonly status: MailStatus; readonly why?: MailWhy }) | undefined>;
+  note(id: string, status: 'sent' | 'refused' | 'uncertain', why: MailWhy | undefined, now: Instant): Promise<void>;
+  /** Its notices went to another before it could be repeated: what was known of it stays known, and where nothing was it stays in doubt. */
+  handedOver(id: string, now: Instant): Promise<void>;
   /** It was surely not handed over: this time does not count. */
-  notSent(id: string, status: 'queued' | 'uncertain', reason: string, now: Instant): Promise<void>;
+  notSent(id: string, status: 'queued' | 'uncertain', why: MailWhy, now: Instant): Promise<void>;
 }
 export interface Sending {
   /** How often it was handed over, perhaps, including this time. */
@@ -129,7 +135,7 @@ export interface Holders {
 }
 
 /** `refused`: for good. `later`: the server is away or says so for now. `uncertain`: it may have gone out. */
-export type MailAnswer = { readonly outcome: 'sent' } | { readonly outcome: 'refused' | 'later' | 'uncertain'; readonly reason: string };
+export type MailAnswer = { readonly outcome: 'sent' } | { readonly outcome: 'refused' | 'later' | 'uncertain'; readonly why: MailWhy };
 export interface Mailer {
   send(mail: OutgoingMail): Promise<MailAnswer>;
 }

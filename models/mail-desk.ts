@@ -54,8 +54,8 @@ export function createMailDesk(db: Connection, record: DirectoryRecord): MailDes
           if (former) return former.commandHash === entry.commandHash ? 'repeated' : 'reused';
           const found = await mails.findOne({ _id: mail }, { session });
           if (found === null) return 'missing';
-          const { status, sendingUntil = 0 } = found;
-          if (status === 'queued' || status === 'acknowledged' || sendingUntil > entry.receivedAt) return 'still';
+          const { status, resendOf, sendingUntil = 0 } = found;
+          if (status === 'queued' || status === 'acknowledged' || status === 'withdrawn' || sendingUntil > entry.receivedAt) return 'still';
           // As if taken long ago: the postman resumes it, under its own Message-ID.
           const { matchedCount } = await rows.updateMany(
             { mail, status: { $in: ['done', 'refused', 'taken'] } },
@@ -63,7 +63,12 @@ export function createMailDesk(db: Connection, record: DirectoryRecord): MailDes
             { session },
           );
           if (matchedCount === 0) return 'still';
-          const asked = { status: 'queued', resendOf: status, resentAt: entry.receivedAt, resentBy: entry.actor.person } as const;
+          const asked = {
+            status: 'queued',
+            resendOf: resendOf ?? status,
+            resentAt: entry.receivedAt,
+            resentBy: entry.actor.person,
+          } as const;
           await mails.updateOne({ _id: mail }, { $set: { ...asked, changedAt: entry.receivedAt } }, { session });
           await record.append(MAILS_STREAM, [entry], session);
           return 'queued';

@@ -1,17 +1,21 @@
 import { randomBytes } from 'node:crypto';
 import { Schema, type Connection } from 'mongoose';
-import { REPEATED, type LedgerMail, type MailLedger, type MailStatus } from '../domain/errand-ports.js';
+import type { LedgerMail, MailLedger, MailStatus } from '../domain/errand-ports.js';
+import { MAIL_REASONS, type MailReason } from '../domain/mail-reasons.js';
 import { isDuplicateKey } from './record.js';
 import { bareCollection, modelOf } from './connect.js';
 
-export const MAIL_STATES = ['queued', 'sent', 'refused', 'uncertain', 'acknowledged'] as const satisfies readonly MailStatus[];
+export const MAIL_STATES = ['queued', 'sent', 'refused', 'uncertain', 'acknowledged', 'withdrawn'] as const satisfies readonly MailStatus[];
 
 /** One line of the mail ledger (送达台账). */
 export interface MailDoc extends Omit<LedgerMail, 'id'> {
   /** The Message-ID without brackets. */
   readonly _id: string;
   readonly status: MailStatus;
-  readonly reason: string;
+  /** A code; empty where there is nothing to explain. */
+  readonly reason: MailReason | '';
+  /** What the mail server said about it. */
+  readonly said?: string;
   readonly firstAt: number;
   readonly changedAt: number;
   /** How often it was handed to the server, or perhaps was. */
@@ -24,7 +28,7 @@ export interface MailDoc extends Omit<LedgerMail, 'id'> {
   readonly sendingUntil?: number;
   /** Whether it had perhaps gone out before it was last sent. */
   readonly isRepeat?: boolean;
-  /** What it was when an operator asked for it to be sent again, until it is. */
+  /** What it was when an operator asked for it to be sent again, until it is known what became of that. */
   readonly resendOf?: MailStatus;
   readonly acknowledgedAt?: number;
   /** Who was logged in when it was acknowledged; missing where the link alone vouches for it. */
@@ -42,6 +46,7 @@ const mailSchema = new Schema<MailDoc>(
     rows: [String],
     status: { type: String, enum: MAIL_STATES },
     reason: String,
+    said: String,
     firstAt: Number,
     changedAt: Number,
     attempts: Number,
@@ -71,24 +76,26 @@ export function createMailLedger(db: Connection): MailLedger {
   const open = (id: string) => ({ _id: id, status: { $ne: 'acknowledged' } }) as const;
   return {
     async sending({ id, ...mail }, wasTaken, now, until) {
-      const isRepeat = wasTaken ? { $ne: ['$resendOf', 'refused'] } : false;
+      // What was counted as handed over perhaps went out; what was refused did not.
+      const isRepeat = wasTaken ? { $and: [{ $ne: ['$resendOf', 'refused'] }, { $gt: [{ $ifNull: ['$attempts', 0] }, 0] }] } : false;
       const fields = {
         ...Object.fromEntries(Object.entries(mail).map(([name, value]) => [name, { $literal: value }])),
         changedAt: now,
         sendingUntil: until,
         status: { $cond: [isRepeat, 'uncertain', 'queued'] },
-        reason: { $cond: [isRepeat, REPEATED, ''] },
+        reason: { $cond: [isRepeat, 'Repeated', ''] },
         firstAt: { $ifNull: ['$firstAt', now] },
         attempts: { $add: [{ $ifNull: ['$attempts', 0] }, 1] },
         wasUncertain: { $or: [{ $ifNull: ['$wasUncertain', false] }, isRepeat] },
         token: { $ifNull: ['$token', randomBytes(32).toString('base64url')] },
         isRepeat,
+        resendOf: { $cond: [{ $eq: ['$resendOf', 'sent'] }, 'sent', '$$REMOVE'] },
       };
       try {
         // One atomic step: whoever comes second finds no line to change, and cannot write a second one.
         const kept = await lines.findOneAndUpdate(
-          { _id: id, status: { $in: ['queued', 'uncertain'] }, sendingUntil: { $not: { $gt: now } } },
-          [{ $set: fields }, { $unset: 'resendOf' }],
+          { _id: id, status: { $in: ['queued', 'uncertain', 'withdrawn'] }, sendingUntil: { $not: { $gt: now } } },
+          [{ $set: fields }, { $unset: 'said' }],
           { upsert: true, returnDocument: 'after', projection: { attempts: 1, token: 1, isRepeat: 1 } },
         );
         return kept === null ? undefined : { attempts: kept.attempts, token: kept.token ?? '', isRepeat: kept.isRepeat === true };
@@ -100,15 +107,27 @@ export function createMailLedger(db: Connection): MailLedger {
     async of(id) {
       const found = await model.findById(id).lean<MailDoc>();
       if (found === null) return undefined;
-      const { person, to, subject, rows, status, reason } = found;
-      return { id, person, to, subject, rows, status, reason };
+      const { person, to, subject, rows, status, reason, said } = found;
+      const why = isMailReason(reason) ? { why: { reason, ...(said === undefined || said === '' ? {} : { said }) } } : {};
+      return { id, person, to, subject, rows, status, ...why };
     },
-    async note(id, status, reason, now) {
-      const uncertain = status === 'uncertain' ? { wasUncertain: true } : {};
-      await model.updateOne(open(id), { $set: { status, reason, changedAt: now, sendingUntil: 0, ...uncertain } });
+    async note(id, status, why, now) {
+      const { reason, said = '' } = why ?? { reason: '' };
+      const fields = { status, reason, said, changedAt: now, sendingUntil: 0 };
+      // Until something is known of it again, what was known before it was asked for once more is kept.
+      if (status === 'uncertain') await lines.updateOne(open(id), { $set: { ...fields, wasUncertain: true } });
+      else await lines.updateOne(open(id), { $set: fields, $unset: { resendOf: '' } });
     },
-    async notSent(id, status, reason, now) {
-      await model.updateOne(open(id), { $set: { status, reason, changedAt: now, sendingUntil: 0 }, $inc: { attempts: -1 } });
+    async handedOver(id, now) {
+      const status = { $ifNull: ['$resendOf', 'uncertain'] };
+      const wasUncertain = { $or: ['$wasUncertain', { $eq: [status, 'uncertain'] }] };
+      const fields = { status, reason: 'HandedOver', changedAt: now, sendingUntil: 0, wasUncertain };
+      await lines.updateOne(open(id), [{ $set: fields }, { $unset: ['resendOf', 'said'] }]);
+    },
+    async notSent(id, status, { reason, said = '' }, now) {
+      await lines.updateOne(open(id), { $set: { status, reason, said, changedAt: now, sendingUntil: 0 }, $inc: { attempts: -1 } });
     },
   };
 }
+
+const isMailReason = (reason: MailReason | ''): reason is MailReason => MAIL_REASONS.some((code) => code === reason);

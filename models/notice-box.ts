@@ -3,6 +3,7 @@ import { dayOf } from '../domain/calendar.js';
 import type { Digest, NoticeBox, WaitingNotice } from '../domain/errand-ports.js';
 import { bareCollection } from './connect.js';
 import type { DutyDoc } from './duty.js';
+import { createEmptiedMails } from './emptied-mails.js';
 import { createMailTurns } from './mail-turn.js';
 import type { OutboxDoc } from './outbox.js';
 import { createUnreached } from './unreached.js';
@@ -15,6 +16,7 @@ export function createNoticeBox(db: Connection): NoticeBox {
   const duties = bareCollection<DutyDoc>(db, 'duties');
   const turns = createMailTurns(db);
   const unreached = createUnreached(db);
+  const emptied = createEmptiedMails(db);
 
   const dueTo = (posts: readonly string[], now: number) =>
     ({ 'consequence.post': { $in: [...posts] }, status: { $in: [...WAITING] }, notBefore: { $lte: now } }) as const;
@@ -51,9 +53,13 @@ export function createNoticeBox(db: Connection): NoticeBox {
       const due = dueTo(posts, now);
       if (turn.digestOn === dayOf(now))
         await rows.updateMany({ ...due, 'consequence.isUrgent': { $ne: true } }, { $set: { notBefore: nextDigest } });
-      const found = (await rows.find(due).sort({ _id: 1 }).toArray()).flatMap(noticeOf);
-      const notices = await dropSettled(found, now);
-      if (notices.length === 0) return undefined;
+      const found = await rows.find(due).sort({ _id: 1 }).toArray();
+      const notices = await dropSettled(found.flatMap(noticeOf), now);
+      const former = found.flatMap(({ mail }) => mail ?? []);
+      if (notices.length === 0) {
+        await emptied.end(former, 'DutySettled', now);
+        return undefined;
+      }
       const ids = notices.map(({ id }) => id);
       const mail = mailOf(ids);
       const { modifiedCount } = await rows.updateMany(
@@ -61,7 +67,10 @@ export function createNoticeBox(db: Connection): NoticeBox {
         { $set: { status: 'taken', mail, person, takenAt: now } },
       );
       // A turn that took too long may have been another's by then: what they have is theirs.
-      if (modifiedCount === ids.length) return { mail, notices, takenOn: dayOf(now) };
+      if (modifiedCount === ids.length) {
+        await emptied.end(former, 'Merged', now);
+        return { mail, notices, takenOn: dayOf(now) };
+      }
       await rows.updateMany({ mail, status: 'taken', takenAt: now }, { $set: { status: 'queued' } });
       return undefined;
     },
@@ -85,10 +94,11 @@ export function createNoticeBox(db: Connection): NoticeBox {
         return { mail, notices: own.flatMap(noticeOf), takenOn: dayOf(Math.min(...own.map(({ takenAt = 0 }) => takenAt))) };
       });
     },
-    async settle({ mail, notices, takenOn }, person, outcome, reason, now) {
-      await rows.updateMany({ mail, status: 'taken' }, { $set: { status: outcome, reason, settledAt: now } });
-      if (outcome === 'done' && takenOn === dayOf(now) && notices.some(({ isUrgent }) => !isUrgent)) await turns.hadDigest(person, takenOn);
-      if (outcome === 'refused') await unreached.recount(person);
+    async settle({ mail, notices, takenOn }, person, outcome, now) {
+      await rows.updateMany({ mail, status: 'taken' }, { $set: { reason: '', said: '', ...outcome, settledAt: now } });
+      if (outcome.status === 'done' && takenOn === dayOf(now) && notices.some(({ isUrgent }) => !isUrgent))
+        await turns.hadDigest(person, takenOn);
+      if (outcome.status === 'refused') await unreached.recount(person);
       await unreached.recountIfListed([person, ...notices.map(({ post }) => post)]);
     },
     async giveBack(mail, until, ids) {

@@ -14,6 +14,8 @@ export interface OutboxDoc extends Omit<OutboxRow, 'id'> {
   readonly settledAt?: number;
   /** Why it was refused or not reached, as a code. */
   readonly reason?: string;
+  /** What the mail server said about it. */
+  readonly said?: string;
   /** The mail it goes out in. */
   readonly mail?: string;
   /** Whom it was taken for. */
@@ -32,6 +34,7 @@ const outboxSchema = new Schema<OutboxDoc>(
     takenAt: Number,
     settledAt: Number,
     reason: String,
+    said: String,
     mail: String,
     person: String,
   },

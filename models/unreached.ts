@@ -9,13 +9,15 @@ export interface UnreachedDoc {
   readonly kind: 'person' | 'post';
   /** When the oldest of the notices was written. */
   readonly since: number;
-  /** Of the latest: `PostEmpty`, `NoAddress`, or what the mail server said. */
+  /** Of the latest, as a code. */
   readonly reason: string;
+  /** What the mail server said of the latest. */
+  readonly said?: string;
   readonly count: number;
 }
 
 const unreachedSchema = new Schema<UnreachedDoc>(
-  { _id: { type: String, required: true }, kind: String, since: Number, reason: String, count: Number },
+  { _id: { type: String, required: true }, kind: String, since: Number, reason: String, said: String, count: Number },
   { versionKey: false, collection: 'unreached' },
 );
 unreachedSchema.index({ since: 1, _id: 1 });
@@ -34,15 +36,26 @@ export function createUnreached(db: Connection) {
     const theirs =
       kind === 'post' ? { 'consequence.post': who, status: 'unreached' as const } : { person: who, status: 'refused' as const };
     const [found] = await rows
-      .aggregate<Pick<UnreachedDoc, 'since' | 'reason' | 'count'>>([
+      .aggregate<Pick<UnreachedDoc, 'since' | 'reason' | 'said' | 'count'>>([
         { $match: theirs },
         { $sort: { createdAt: 1, _id: 1 } },
-        { $group: { _id: null, since: { $first: '$createdAt' }, reason: { $last: '$reason' }, count: { $sum: 1 } } },
+        {
+          $group: {
+            _id: null,
+            since: { $first: '$createdAt' },
+            reason: { $last: '$reason' },
+            said: { $last: '$said' },
+            count: { $sum: 1 },
+          },
+        },
         { $project: { _id: 0 } },
       ])
       .toArray();
     if (found === undefined) await list.deleteOne({ _id: who });
-    else await list.replaceOne({ _id: who }, { kind, ...found }, { upsert: true });
+    else {
+      const { said, ...rest } = found;
+      await list.replaceOne({ _id: who }, { kind, ...rest, ...(typeof said === 'string' ? { said } : {}) }, { upsert: true });
+    }
   };
   return {
     recount,

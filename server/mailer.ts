@@ -50,17 +50,21 @@ const ABOUT_THE_MAIL: readonly unknown[] = ['RCPT TO', 'DATA'];
 /** A 5xx to the recipient or to the text is for good, any other reply may pass; where there is none, it may have gone out. */
 export function answerOf(error: unknown): MailAnswer {
   if (!(error instanceof Error)) throw error;
-  const reason = error.message.slice(0, 500);
+  const said = error.message.slice(0, 500);
   const code: unknown = Reflect.get(error, 'responseCode');
   const command: unknown = Reflect.get(error, 'command');
-  if (typeof code === 'number') return { outcome: code >= 500 && ABOUT_THE_MAIL.includes(command) ? 'refused' : 'later', reason };
+  if (typeof code === 'number') {
+    if (code < 500 || !ABOUT_THE_MAIL.includes(command)) return { outcome: 'later', why: { reason: 'ServerPutOff', said } };
+    return { outcome: 'refused', why: { reason: command === 'DATA' ? 'TextRefused' : 'AddressRefused', said } };
+  }
   const isSurelyUnsent =
     Reflect.get(error, 'syscall') === 'connect' ||
     BEFORE_HANDING_OVER.includes(Reflect.get(error, 'code')) ||
     BEFORE_GREETING.includes(Reflect.get(error, 'timeoutType')) ||
     // `CONN` is said of a connection lost at any time; every other command but DATA comes before the text.
     (typeof command === 'string' && command !== 'CONN' && command !== 'DATA');
-  return { outcome: isSurelyUnsent ? 'later' : 'uncertain', reason };
+  if (isSurelyUnsent) return { outcome: 'later', why: { reason: 'ServerAway', said } };
+  return { outcome: 'uncertain', why: { reason: 'ConnectionLost', said } };
 }
 
 /** The same person and rows always give the same id, so that a repeat is recognised. */

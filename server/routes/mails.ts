@@ -8,7 +8,9 @@ import { reason } from '../auth/views.js';
 import { createPager, pageOf } from '../http/page.js';
 import { refused } from '../http/problems.js';
 import { route, type Route } from '../http/route.js';
-import { instant, shape } from '../http/schema.js';
+import { bilingual, instant, shape } from '../http/schema.js';
+import type { Sentence } from '../http/sentence.js';
+import { reasonWords } from '../words/mail-reasons.js';
 
 interface RowOfMail {
   readonly id: string;
@@ -16,6 +18,8 @@ interface RowOfMail {
   readonly subject: string;
   readonly status: (typeof MAIL_STATES)[number];
   readonly reason: string;
+  readonly why?: Sentence;
+  readonly said?: string;
   readonly attempts: number;
   readonly wasUncertain: boolean;
   readonly changedAt: number;
@@ -29,6 +33,8 @@ interface RowOfUnreached {
   readonly kind: 'person' | 'post';
   readonly since: number;
   readonly reason: string;
+  readonly why: Sentence;
+  readonly said?: string;
   readonly count: number;
 }
 interface Resent {
@@ -40,12 +46,16 @@ const status = () =>
   Joi.string()
     .valid(...MAIL_STATES)
     .description('状态。Its state.');
+const why = () => bilingual('原因', 'Why, in words');
+const said = () => Joi.string().optional().description('邮件服务器的原话。What the mail server said, in its own words.');
 const rowOfMail = shape<RowOfMail>({
   id: Joi.string().description('邮件标识 Message-ID。Its Message-ID.'),
   person: Joi.string().description('收件人编号。To whom.'),
   subject: Joi.string().description('主题。The subject.'),
   status: status(),
-  reason: Joi.string().allow('').description('原因。Why.'),
+  reason: Joi.string().allow('').description('原因代码，无则为空。Why, as a code; empty where there is nothing to explain.'),
+  why: why().optional(),
+  said: said(),
   attempts: Joi.number().integer().description('交给邮件服务器的次数。How often it was handed over.'),
   wasUncertain: Joi.boolean().description('可能重复送出。It may have gone out twice.'),
   changedAt: instant().description('最近变化，毫秒。In epoch milliseconds.'),
@@ -109,17 +119,27 @@ export function mailRoutes({ lists, mailDesk }: MailRoutesDeps): Route[] {
             who: Joi.string().description('人员编号或岗位。The person’s id, or the post.'),
             kind: Joi.string().valid('person', 'post').description('人员或岗位。A person or a post.'),
             since: instant().description('最早一项的产生时间，毫秒。When the oldest of the notices was written.'),
-            reason: Joi.string()
-              .allow('')
-              .description(
-                '最近的原因：PostEmpty、NoAddress 或邮件服务器的答复。Why, of the latest: PostEmpty, NoAddress or the mail server’s words.',
-              ),
+            reason: Joi.string().description('最近一项的原因代码。Why, of the latest, as a code.'),
+            why: why(),
+            said: said(),
             count: Joi.number().integer().description('未送达的提示数。How many notices.'),
           }),
         ),
       },
       examples: {
-        200: { items: [{ who: '53-h001/liaison', kind: 'post', since: 1_795_000_000_000, reason: 'PostEmpty', count: 2 }], next: null },
+        200: {
+          items: [
+            {
+              who: '53-h001/liaison',
+              kind: 'post',
+              since: 1_795_000_000_000,
+              reason: 'PostEmpty',
+              why: reasonWords('PostEmpty'),
+              count: 2,
+            },
+          ],
+          next: null,
+        },
       },
       async handle({ query }) {
         const { filter, sort, limit } = unreachedPager.open(query);
@@ -173,22 +193,38 @@ export function mailRoutes({ lists, mailDesk }: MailRoutesDeps): Route[] {
   ];
 }
 
-const viewUnreached = ({ _id: who, kind, since, reason: why, count }: UnreachedDoc): RowOfUnreached => ({
+const viewUnreached = ({ _id: who, kind, since, reason: code, said: words, count }: UnreachedDoc): RowOfUnreached => ({
   who,
   kind,
   since,
-  reason: why,
+  reason: code,
+  why: reasonWords(code),
+  ...(words === undefined || words === '' ? {} : { said: words }),
   count,
 });
 
 function viewMail({ _id: id, ...mail }: MailDoc): RowOfMail {
-  const { person, subject, reason: why, attempts, wasUncertain, changedAt, acknowledgedAt, acknowledgedBy, resentAt, resentBy } = mail;
+  const {
+    person,
+    subject,
+    reason: code,
+    said: words,
+    attempts,
+    wasUncertain,
+    changedAt,
+    acknowledgedAt,
+    acknowledgedBy,
+    resentAt,
+    resentBy,
+  } = mail;
   return {
     id,
     person,
     subject,
     status: mail.status,
-    reason: why,
+    reason: code,
+    ...(code === '' ? {} : { why: reasonWords(code) }),
+    ...(words === undefined || words === '' ? {} : { said: words }),
     attempts,
     wasUncertain,
     changedAt,

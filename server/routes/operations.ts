@@ -4,7 +4,9 @@ import { rolesFor } from '../../domain/rights.js';
 import { OUTBOX_STATES, type OutboxDoc } from '../../models/outbox.js';
 import { createPager, pageOf } from '../http/page.js';
 import { route, type Route } from '../http/route.js';
-import { instant, shape } from '../http/schema.js';
+import { bilingual, instant, shape } from '../http/schema.js';
+import type { Sentence } from '../http/sentence.js';
+import { reasonWords } from '../words/mail-reasons.js';
 import type { BusinessDeps } from './deps.js';
 
 interface RowOfOutbox {
@@ -17,6 +19,7 @@ interface RowOfOutbox {
   readonly attempts: number;
   readonly notBefore: number;
   readonly reason?: string;
+  readonly why?: Sentence;
 }
 const backlogSchema = shape<Backlog>({
   at: instant().description('巡检时间，毫秒。When the sentinel last looked.'),
@@ -70,7 +73,8 @@ export function operationsRoutes({ lists, backlog, clock }: BusinessDeps): Route
               .description('状态。Its state.'),
             attempts: Joi.number().integer().description('已试次数。How often it was put off.'),
             notBefore: instant().description('最早送出时间，毫秒。Not before.'),
-            reason: Joi.string().allow('').optional().description('原因。Why.'),
+            reason: Joi.string().allow('').optional().description('原因代码。Why, as a code.'),
+            why: bilingual('原因', 'Why, in words').optional(),
           }),
         ),
       },
@@ -107,5 +111,16 @@ export function operationsRoutes({ lists, backlog, clock }: BusinessDeps): Route
 function outboxRow({ _id, from, consequence, status, attempts, notBefore, reason }: OutboxDoc): RowOfOutbox {
   const to = consequence.type === 'mail' ? consequence.post : `${consequence.to.kind}/${consequence.to.id}`;
   const what = consequence.type === 'mail' ? consequence.notice : consequence.command.type;
-  return { id: _id, from, type: consequence.type, to, what, status, attempts, notBefore, ...(reason === undefined ? {} : { reason }) };
+  return {
+    id: _id,
+    from,
+    type: consequence.type,
+    to,
+    what,
+    status,
+    attempts,
+    notBefore,
+    ...(reason === undefined ? {} : { reason }),
+    ...(reason === undefined || reason === '' ? {} : { why: reasonWords(reason) }),
+  };
 }

@@ -1,8 +1,10 @@
 import { expect } from 'chai';
+import { MAIL_REASONS } from '../../domain/mail-reasons.js';
 import type { DirectoryEntry } from '../../models/account.js';
 import type { MailDoc } from '../../models/mail.js';
 import type { MailResent, ResendResult } from '../../models/mail-desk.js';
 import type { UnreachedDoc } from '../../models/unreached.js';
+import { reasonWords } from '../../server/words/mail-reasons.js';
 import { mailRoutes } from '../../server/routes/mails.js';
 import { matches, sortBy } from '../fakes/mongo-filter.js';
 import { holding, openSite, type Site } from './site.js';
@@ -29,7 +31,14 @@ describe('a mail', () => {
   let kept: MailDoc;
   let resent: DirectoryEntry<MailResent>[];
   let result: ResendResult;
-  const stored: UnreachedDoc[] = [1, 2, 3].map((n) => ({ _id: `p-${n}`, kind: 'person', since: n, reason: 'no such mailbox', count: n }));
+  const stored: UnreachedDoc[] = [1, 2, 3].map((n) => ({
+    _id: `p-${n}`,
+    kind: 'person',
+    since: n,
+    reason: 'AddressRefused',
+    said: 'no such mailbox',
+    count: n,
+  }));
   const listOf = <T extends object>(items: () => readonly T[]) => ({
     find: async ({ filter, sort, limit }: { filter: object; sort: Readonly<Record<string, 1 | -1>>; limit: number }) =>
       sortBy(
@@ -184,13 +193,38 @@ describe('a mail', () => {
     expect(text).not.to.include(TOKEN);
   });
 
+  it('is in the ledger with the reason in both languages, and what the mail server said', async () => {
+    kept = { ...mail, status: 'uncertain', reason: 'ConnectionLost', said: 'socket hang up' };
+    const { browser } = await site.logIn('audit');
+    const { body } = await browser.get('/api/v1/operations/mails').expect(200);
+    expect(body.items[0]).to.deep.include({ reason: 'ConnectionLost', why: reasonWords('ConnectionLost'), said: 'socket hang up' });
+    for (const code of MAIL_REASONS) {
+      expect(reasonWords(code).zh).to.match(/[一-鿿]/);
+      expect(reasonWords(code).en).to.match(/^[A-Z].* .*\.$/);
+    }
+    expect(reasonWords('EndReached')).to.deep.equal({
+      zh: '试点已于 … 结束实施，恢复时不能另定结束日期。',
+      en: 'The pilot reached its last day on …; a resumption cannot name another.',
+    });
+  });
+
   it('that never arrived is listed by whom it was for, page by page', async () => {
     const { browser } = await site.logIn('system');
     const first = await browser.get('/api/v1/operations/unreached?limit=2').expect(200);
     expect(first.body.items.map(({ who }: { who: string }) => who)).to.deep.equal(['p-1', 'p-2']);
     const second = await browser.get(`/api/v1/operations/unreached?limit=2&cursor=${first.body.next}`).expect(200);
     expect(second.body).to.deep.equal({
-      items: [{ who: 'p-3', kind: 'person', since: 3, reason: 'no such mailbox', count: 3 }],
+      items: [
+        {
+          who: 'p-3',
+          kind: 'person',
+          since: 3,
+          reason: 'AddressRefused',
+          why: reasonWords('AddressRefused'),
+          said: 'no such mailbox',
+          count: 3,
+        },
+      ],
       next: null,
     });
     const liaison = await site.logIn('liaison');

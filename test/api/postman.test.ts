@@ -35,7 +35,7 @@ async function postFor(durationMs: number, answer: (attempt: number) => MailAnsw
     abandoned: async (before) =>
       status === 'taken' && takenAt < before ? [{ mail: 'mail-1', notices: [row], takenOn: dayOf(takenAt) }] : [],
     settle: async (_digest, _person, outcome) => {
-      status = outcome;
+      ({ status } = outcome);
     },
     giveBack: async (_mail, until) => {
       [status, notBefore] = ['queued', until];
@@ -52,8 +52,9 @@ async function postFor(durationMs: number, answer: (attempt: number) => MailAnsw
         kept = mail;
         return { attempts: (attempts += 1), token: '', isRepeat };
       },
-      of: async () => kept && { ...kept, status: 'uncertain', reason: '' },
+      of: async () => kept && { ...kept, status: 'uncertain' },
       note: async () => {},
+      handedOver: async () => {},
       notSent: async () => {
         attempts -= 1;
       },
@@ -86,8 +87,8 @@ async function postFor(durationMs: number, answer: (attempt: number) => MailAnsw
   return { status, pausesMs, sentAt };
 }
 
-const lost: MailAnswer = { outcome: 'uncertain', reason: 'the connection was lost' };
-const away: MailAnswer = { outcome: 'later', reason: 'the server is away' };
+const lost: MailAnswer = { outcome: 'uncertain', why: { reason: 'ConnectionLost' } };
+const away: MailAnswer = { outcome: 'later', why: { reason: 'ServerAway' } };
 
 describe('the postman', () => {
   it('repeats a mail that may have gone out ever more rarely, and then leaves it to an operator', async () => {

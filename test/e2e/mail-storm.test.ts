@@ -108,6 +108,6 @@ describe('a storm of a thousand mails, ten of them refused, the worker killed in
         .filter(isRefused)
         .map(personOf),
     );
-    expect(unreached[0]?.reason).to.include('no such mailbox');
+    expect(unreached[0]?.said).to.include('no such mailbox');
   });
 });

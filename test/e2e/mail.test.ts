@@ -107,7 +107,8 @@ describe('mail', function () {
       await operator.list('/operations/outbox?status=refused&type=mail'),
     ];
     expect(mails.map(({ person }) => person)).to.deep.equal(['p-53-office-director']);
-    expect(mails[0]?.reason).to.include('no such mailbox');
+    expect(mails[0]?.reason).to.equal('AddressRefused');
+    expect(mails[0]?.said).to.include('no such mailbox');
     expect(rows.map(({ to, what }) => `${to} ${what}`)).to.deep.equal(['53/office-director planReturned']);
   });
 

@@ -112,7 +112,7 @@ describe('postmen on one outbox', () => {
       },
     };
   };
-  const refused = () => ({ outcome: 'refused', reason: 'no such mailbox' }) as const;
+  const refused = () => ({ outcome: 'refused', why: { reason: 'AddressRefused', said: 'no such mailbox' } }) as const;
 
   it('never send anything twice, and make one mail of all that is due to a person', async () => {
     const people = Array.from({ length: 40 }, (_, index) => index);
@@ -130,7 +130,7 @@ describe('postmen on one outbox', () => {
   it('never take up twice what one of them left in flight', async () => {
     await seat(['9001', 'p1']);
     await insert(notice('m1', '9001'));
-    await post(mailbox(() => ({ outcome: 'uncertain', reason: 'lost' })).send);
+    await post(mailbox(() => ({ outcome: 'uncertain', why: { reason: 'ConnectionLost' } })).send);
     now += 5 * MINUTE_MS;
     const { sent, send } = mailbox();
     await Promise.all([post(send), post(send), post(send)]);
@@ -167,11 +167,47 @@ describe('postmen on one outbox', () => {
   it('try the digest again the same day where the mail server was away', async () => {
     await seat(['9001', 'p1']);
     await insert(notice('m1', '9001'));
-    await post(mailbox(() => ({ outcome: 'later', reason: 'away' })).send);
+    await post(mailbox(() => ({ outcome: 'later', why: { reason: 'ServerAway' } })).send);
     now += 2 * MINUTE_MS;
     const { sent, send } = mailbox();
     await post(send);
     expect(sent.map(({ isRepeat }) => isRepeat)).to.deep.equal([false]);
+  });
+
+  it('put into one mail what fell due while the mail server was away, and say so of the one that never left', async () => {
+    await seat(['9001', 'p1']);
+    await insert(notice('m1', '9001'));
+    await post(mailbox(() => ({ outcome: 'later', why: { reason: 'ServerAway', said: 'connect ECONNREFUSED' } })).send);
+    expect((await mailsOf('p1'))[0]).to.include({ status: 'queued', reason: 'ServerAway', said: 'connect ECONNREFUSED' });
+    now += 2 * MINUTE_MS;
+    await insert(notice('m2', '9001'));
+    const { sent, send } = mailbox();
+    await post(send);
+    expect(sent).to.have.lengthOf(1);
+    const ledger = (await mailsOf('p1')).map(({ rows, status, reason, attempts }) => ({ rows, status, reason, attempts }));
+    expect(ledger).to.have.deep.members([
+      { rows: ['m1'], status: 'withdrawn', reason: 'Merged', attempts: 0 },
+      { rows: ['m1', 'm2'], status: 'sent', reason: '', attempts: 1 },
+    ]);
+  });
+
+  it('say of a mail that never left whose duty was settled that nothing is left to send', async () => {
+    await seat(['9001', 'p1']);
+    await insert(notice('m1', '9001', { duty: 'd1' }), notice('m2', '9001'));
+    const away = mailbox(() => ({ outcome: 'later', why: { reason: 'ServerAway' } }));
+    await post(away.send);
+    now += 2 * MINUTE_MS;
+    await db.collection<{ _id: string; status: string }>('duties').insertMany([{ _id: 'pilot/1#d1', status: 'done' }]);
+    await insert(notice('m3', '9001', { duty: 'd3' }));
+    await post(away.send);
+    await db.collection<{ _id: string; status: string }>('duties').insertMany([{ _id: 'pilot/1#d3', status: 'done' }]);
+    await outboxModel(db).updateOne({ _id: 'm2' }, { 'consequence.facts.duty': 'd1' });
+    now += 2 * MINUTE_MS;
+    await post(mailbox().send);
+    expect((await mailsOf('p1')).map(({ rows, status, reason }) => [rows.join(), status, reason])).to.have.deep.members([
+      ['m1,m2', 'withdrawn', 'Merged'],
+      ['m2,m3', 'withdrawn', 'DutySettled'],
+    ]);
   });
 
   it('let nothing leave on a day off, and all of it on the morning after', async () => {
@@ -203,10 +239,10 @@ describe('postmen on one outbox', () => {
     await insert(notice('m1', '9001'), notice('m2', '9002'), notice('m3', '9003'), notice('m4', '9003'));
     await post(mailbox(refused).send);
     const found = await unreachedModel(db).find().sort({ _id: 1 }).lean<UnreachedDoc[]>();
-    expect(found.map(({ _id, kind, reason, count, since }) => ({ who: _id, kind, reason, count, since }))).to.deep.equal([
-      { who: '9002/liaison', kind: 'post', reason: 'NoAddress', count: 1, since: NOW - HOUR_MS },
-      { who: '9003/liaison', kind: 'post', reason: 'PostEmpty', count: 2, since: NOW - HOUR_MS },
-      { who: 'p1', kind: 'person', reason: 'no such mailbox', count: 1, since: NOW - HOUR_MS },
+    expect(found.map(({ _id, kind, reason, said, count, since }) => ({ who: _id, kind, reason, said, count, since }))).to.deep.equal([
+      { who: '9002/liaison', kind: 'post', reason: 'NoAddress', said: undefined, count: 1, since: NOW - HOUR_MS },
+      { who: '9003/liaison', kind: 'post', reason: 'PostEmpty', said: undefined, count: 2, since: NOW - HOUR_MS },
+      { who: 'p1', kind: 'person', reason: 'AddressRefused', said: 'no such mailbox', count: 1, since: NOW - HOUR_MS },
     ]);
     await seat(['9003', 'p3']);
     now += DAY_MS;
@@ -224,7 +260,7 @@ describe('postmen on one outbox', () => {
     const { send } = mailbox(({ to }) => (to === 'p3@example.org' ? refused() : { outcome: 'sent' }));
     await post(send);
     expect(await outboxModel(db).countDocuments({ status: 'done' })).to.equal(9);
-    expect((await mailsOf('p3'))[0]).to.include({ status: 'refused', reason: 'no such mailbox' });
+    expect((await mailsOf('p3'))[0]).to.include({ status: 'refused', reason: 'AddressRefused', said: 'no such mailbox' });
   });
 
   describe('with an operator beside them', () => {
@@ -237,7 +273,7 @@ describe('postmen on one outbox', () => {
       await post(send);
       return (await mailsOf('p1'))[0] ?? expect.fail('no mail');
     };
-    const lost = () => ({ outcome: 'uncertain', reason: 'lost' }) as const;
+    const lost = () => ({ outcome: 'uncertain', why: { reason: 'ConnectionLost' } }) as const;
 
     it('send again what was refused, to the address of today, and take its receiver off the list', async () => {
       const { _id: id } = await sendFirst(mailbox(refused).send);
@@ -262,6 +298,40 @@ describe('postmen on one outbox', () => {
         [id, true],
       ]);
       expect((await mailsOf('p1'))[0]).to.include({ status: 'sent', attempts: 3, wasUncertain: true });
+    });
+
+    const handOver = async (): Promise<void> => {
+      await entityModel(db).deleteMany({ _id: 'unit/9001' });
+      await personModel(db).deleteMany({});
+      await seat(['9001', 'p2']);
+    };
+
+    it('leave known what was sent before, where a handover comes between the asking and the sending', async () => {
+      const { _id: id } = await sendFirst(mailbox().send);
+      expect(await ask(id, 'c1')).to.equal('queued');
+      await handOver();
+      const { sent, send } = mailbox();
+      await post(send);
+      expect(sent.map(({ to }) => to)).to.deep.equal(['p2@example.org']);
+      expect((await mailsOf('p1'))[0]).to.include({ status: 'sent', reason: 'HandedOver', attempts: 1, wasUncertain: false });
+    });
+
+    it('leave it known also where the mail server was away in between', async () => {
+      const { _id: id } = await sendFirst(mailbox().send);
+      expect(await ask(id, 'c1')).to.equal('queued');
+      await post(mailbox(() => ({ outcome: 'later', why: { reason: 'ServerAway' } })).send);
+      await handOver();
+      now += 5 * MINUTE_MS;
+      await post(mailbox().send);
+      expect((await mailsOf('p1'))[0]).to.include({ status: 'sent', reason: 'HandedOver' });
+    });
+
+    it('leave in doubt what was in doubt when its post was handed over', async () => {
+      await sendFirst(mailbox(lost).send);
+      await handOver();
+      now += 5 * MINUTE_MS;
+      await post(mailbox().send);
+      expect((await mailsOf('p1'))[0]).to.include({ status: 'uncertain', reason: 'HandedOver', wasUncertain: true });
     });
 
     it('are asked once by one command, and not at all for what is on its way, acknowledged or unknown', async () => {

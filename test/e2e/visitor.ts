@@ -13,6 +13,7 @@ export interface Body {
   readonly grade: string;
   readonly status: string;
   readonly reason: string;
+  readonly said: string;
   readonly type: string;
   readonly to: string;
   readonly what: string;
