@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { CHAIN_PHASES, ITEM_STATUSES, type Chain, type Item } from '../../domain/chain/state.js';
-import { endOfDay } from '../../domain/calendar.js';
+import { dayOf, endOfDay } from '../../domain/calendar.js';
 import type { Watched } from '../../domain/duty.js';
 import { RUNGS } from '../../domain/ladders.js';
 import { lightAt } from '../../domain/light.js';
@@ -18,6 +18,9 @@ const standingOf = ({ status, line }: Item): string => {
   const last = line.at(-1);
   return last === undefined ? status : `${last.status} ${last.attempt}`;
 };
+
+const isRunning = (delegation: unknown, at: number): boolean =>
+  typeof delegation === 'object' && delegation !== null && 'until' in delegation && Number(delegation.until) > at;
 
 describe("the supervision of the demo's past", () => {
   const now = tenOn('2026-11-23');
@@ -71,6 +74,30 @@ describe("the supervision of the demo's past", () => {
     expect(escalations.some(({ answered }) => answered !== undefined)).to.be.true;
     expect(escalations.some(({ answered }) => answered === undefined)).to.be.true;
     expect([...chains.values()].some(({ inner }) => inner.settled > 0)).to.be.true;
+  });
+
+  it('has extensions asked for, agreed to, granted, refused and declined', () => {
+    const states = demo.duties.flatMap(({ status, extension }) => {
+      if (status !== 'open' || extension === undefined) return [];
+      const { request, last } = extension;
+      if (request !== undefined) return request.agreed === undefined ? ['asked'] : ['agreed'];
+      return last === undefined ? [] : [last.verdict];
+    });
+    expect(new Set(states)).to.deep.equal(new Set(['asked', 'agreed', 'granted', 'refused', 'declined']));
+    const granted = demo.duties.find(({ extension }) => extension?.last?.verdict === 'granted');
+    expect(granted?.due).to.be.above(granted?.firstDue ?? Infinity);
+  });
+
+  it('has a handover that took effect by itself, one to come, a delegation that runs, and an empty post owed by the level above', () => {
+    const taken = demo.entries.find(({ actor, event }) => event.type === 'postHandedOver' && actor.role === 'system');
+    expect(taken?.event).to.nested.include({ role: 'liaison', 'to.person': 'p-21-liaison', 'from.person': 'p-21-liaison-former' });
+    const planned = demo.entries.find(
+      ({ event }) => event.type === 'handoverPlanned' && 'effective' in event && Number(event.effective) > dayOf(now),
+    );
+    expect(planned?.event).to.include({ role: 'liaison', person: 'p-3205-liaison' });
+    expect(demo.entries.some(({ event }) => event.type === 'postDelegated' && 'delegation' in event && isRunning(event.delegation, now))).to
+      .be.true;
+    expect(demo.duties.find(({ kind, status }) => kind === 'fill-post' && status === 'open')?.post).to.equal('65/office-director');
   });
 
   it('has every rung of the ladders', () => {

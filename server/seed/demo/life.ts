@@ -38,6 +38,19 @@ export interface PlannedChange {
   readonly moved: Readonly<Record<string, FromToday>>;
 }
 
+/** Another date asked for something, and how far the answer has come. */
+export interface PlannedExtension {
+  /** Named as `Habits` name it. */
+  readonly of: string;
+  readonly on: FromToday;
+  readonly until: FromToday;
+  readonly reason: string;
+  readonly progress: string;
+  /** What the own leader says, and then the reviewer; whoever has not said anything yet is not named. */
+  readonly agreed?: 'agreed' | 'declined';
+  readonly decided?: 'granted' | 'refused';
+}
+
 /**
  * How its people work. Things are named `plan`, `review`, `milestone:m1`, `report:2` (the second one owed), `report:last` (of the last
  * quarter before the end), `concluding-report`, `result`, `close`; `verdict:` before a milestone or report is the reviewer's.
@@ -59,6 +72,7 @@ export interface Habits {
   readonly notMet?: readonly string[];
   /** A change of plan while it runs; its verdicts follow those on the first plan in `verdicts`. */
   readonly change?: PlannedChange;
+  readonly extensions?: readonly PlannedExtension[];
   /** Working days from the duty to the concluding report, and to the result. */
   readonly concludesAfter?: number;
   readonly gradedAfter?: number;

@@ -132,7 +132,18 @@ export const BEGINNING: readonly Life[] = [
       publicMoney: 90,
       ownMoney: 110,
     },
-    habits: { plans: 0 },
+    habits: {
+      plans: 0,
+      extensions: [
+        {
+          of: 'plan',
+          on: workingDays(-1),
+          until: workingDays(18),
+          reason: '三位老艺人分散在两个县，岗位标准的访谈尚未做完，方案中的培养目标无法据实填写。',
+          progress: '方案初稿已完成七成，访谈提纲和专家名单已确定。',
+        },
+      ],
+    },
   }),
   begin({
     title: '松江轨道客车配套企业共享用工试点',

@@ -1,6 +1,6 @@
 import { days, milestone, workingDays, type Life } from './life.js';
 
-/** Pilots under way: on course, near their dates, behind them. */
+/** Pilots under way: on course, or near their dates. */
 export const RUNNING: readonly Life[] = [
   {
     title: '红河有色金属产业工人技能提升试点',
@@ -69,36 +69,21 @@ export const RUNNING: readonly Life[] = [
       publicMoney: 520,
       ownMoney: 700,
     },
-    habits: { verdicts: ['approve', 'approve'], when: { 'milestone:m2': -1 }, returned: ['report:1'] },
-  },
-  {
-    title: '东岳智能家电一线创新成果转化试点',
-    kind: 'project',
-    level: 'provincial',
-    areas: ['achievement', 'standing'],
-    region: '37',
-    host: '37-h001',
-    registered: days(-360),
-    start: days(-330),
-    end: days(300),
-    milestones: [
-      milestone('m1', '建成二十个职工创新工作室', days(-160), ['studios', '创新工作室', '个', 6, 20]),
-      milestone('m2', '创新成果转化收益分享办法落地', workingDays(-6), ['shared', '参与收益分享的职工', '人', 0, 300]),
-      milestone('m3', '成果转化年节约额达到三千万元', days(150), ['saved', '年节约额', '万元', 420, 3000]),
-    ],
-    theme: {
-      industry: '智能家电',
-      place: '东岳智能家电制造集团',
-      background:
-        '集团近三年收到一线改进建议一万余条，真正转化应用的不足百分之六，职工从成果中得到的回报有限。研发与生产分属不同公司，成果归属和收益分配缺少明确规则。',
-      measures: [
-        '制定一线创新成果登记、评估、转化、分享四个环节的办法，明确班组和个人的收益比例。',
-        '每季度举办成果对接会，由事业部现场认领。',
+    habits: {
+      verdicts: ['approve', 'approve'],
+      when: { 'milestone:m2': -1 },
+      returned: ['report:1'],
+      extensions: [
+        {
+          of: 'milestone:m2',
+          on: workingDays(-3),
+          until: workingDays(30),
+          reason: '六家配套企业职代会换届选举须在股权变更登记后进行，登记时间由市场监管部门统一安排。',
+          progress: '十八家企业已完成换届，一线工人代表占比达到四成七；其余六家候选人已公示。',
+          agreed: 'agreed',
+        },
       ],
-      publicMoney: 120,
-      ownMoney: 900,
     },
-    habits: { verdicts: ['approve', 'approve'], when: { 'report:1': 2 }, never: ['milestone:m2'] },
   },
   {
     title: '天山纺织服装产业工人队伍壮大试点',
@@ -161,7 +146,22 @@ export const RUNNING: readonly Life[] = [
       publicMoney: 80,
       ownMoney: 190,
     },
-    habits: { verdicts: ['return', 'approve', 'approve'], plans: 2, returned: ['milestone:m1'], skips: ['report:1'] },
+    habits: {
+      verdicts: ['return', 'approve', 'approve'],
+      plans: 2,
+      returned: ['milestone:m1'],
+      skips: ['report:1'],
+      extensions: [
+        {
+          of: 'milestone:m2',
+          on: days(-20),
+          until: days(160),
+          reason: '模拟洁净车间与企业生产共用净化机组，决赛日程与两家企业的生产计划冲突。',
+          progress: '竞赛规程已报市总工会，初赛报名二百余人。',
+          agreed: 'declined',
+        },
+      ],
+    },
   },
   {
     title: '澄湖精密电子女职工技能成长试点',

@@ -57,7 +57,20 @@ export const STOPPED: readonly Life[] = [
       publicMoney: 240,
       ownMoney: 520,
     },
-    habits: { verdicts: ['approve', 'approve'] },
+    habits: {
+      verdicts: ['approve', 'approve'],
+      extensions: [
+        {
+          of: 'milestone:m2',
+          on: workingDays(-12),
+          until: days(150),
+          reason: '新产线两条轧机的操作规程由设备厂家修订中，培训教材须以修订稿为准，厂家书面答复下月下旬交付。',
+          progress: '已培训一千一百人，覆盖率六成一；不涉及新规程的岗位已全部完成。',
+          agreed: 'agreed',
+          decided: 'granted',
+        },
+      ],
+    },
     stops: [
       {
         propose: 'proposeSuspension',

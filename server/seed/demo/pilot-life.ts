@@ -5,6 +5,7 @@ import { entryPlace, measureOf } from '../../../domain/pilot/figures.js';
 import type { EnteredFigure, PilotCommand } from '../../../domain/pilot/messages.js';
 import type { CumulativeEntry } from '../../../domain/pilot/state.js';
 import { outlineOf, sha256Of } from '../../routes/plan.js';
+import { extensionActs } from './extension-life.js';
 import { plannedDay, readDuty, type Owed } from './habits.js';
 import type { Life, PlannedChange } from './life.js';
 import { officeTime, type Act, type Stage } from './stage.js';
@@ -212,13 +213,14 @@ export function createPilotLife(stage: Stage, life: Life, id: string, { startDay
         if (period !== undefined && !periods.includes(period)) periods.push(period);
       }
       const owed = watched
-        .filter(([, { kind }]) => kind === 'decide-skip' || !kind.startsWith('decide-'))
+        .filter(([, { kind }]) => kind === 'decide-skip' || !/^(?:decide|agree)-/.test(kind))
         .map(([duty, one]) => readDuty(duty, one, periods));
       const isJudging = owed.some(({ kind }) => kind.startsWith('judge') || kind === 'decide-skip');
       // Whoever asked to skip a report waits for the answer.
       const asked = new Set(owed.filter(({ kind }) => kind === 'decide-skip').map(({ subject }) => subject));
       const present = owed.filter(({ kind, subject }) => kind !== 'report' || !asked.has(subject));
-      return [...stopsOn(day), ...changesOn(day), ...present.flatMap((one) => actFor(one, day, isJudging))];
+      const extensions = extensionActs(stage, id, habits.extensions ?? [], owed, day);
+      return [...stopsOn(day), ...changesOn(day), ...extensions, ...present.flatMap((one) => actFor(one, day, isJudging))];
     },
   };
 }

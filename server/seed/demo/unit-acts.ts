@@ -6,7 +6,7 @@ import { FOUNDER, nameOf, personOf, SEATER } from '../posts.js';
 import { CENTRE_NAME, PROVINCES } from '../units.js';
 import type { SeatedPerson } from './seats.js';
 import { officeOpens, officeTime, type Act, type Stage } from './stage.js';
-import { ABSENCES, DEMO_UNITS, HANDOVERS, VACANCIES, type Absence, type Handover } from './units.js';
+import { ABSENCES, COMING_HANDOVERS, DEMO_UNITS, HANDOVERS, VACANCIES, type Absence, type ComingHandover, type Handover } from './units.js';
 
 interface Beginning {
   readonly now: Instant;
@@ -29,7 +29,11 @@ const formerHolderOf = (unit: string, role: Role): SeatedPerson => ({
 /** Whoever stands in during an absence. */
 export const deputyOf = ({ unit, deputy }: Pick<Absence, 'unit' | 'deputy'>): SeatedPerson =>
   deputy === undefined ? { person: `p-${unit}-deputy`, name: fictionalName(`${unit}/deputy`) } : holderOf(deputy.unit, deputy.role);
-const isHandedOver = (unit: string, role: Role): boolean => HANDOVERS.some((one) => one.unit === unit && one.role === role);
+/** Somebody else held it before whoever does now. */
+const isHandedOver = (unit: string, role: Role): boolean =>
+  [...HANDOVERS, ...COMING_HANDOVERS.filter(({ successor }) => successor === undefined)].some(
+    (one) => one.unit === unit && one.role === role,
+  );
 
 /** Units founded and filled, posts handed over, delegated and left. */
 export function unitActs(stage: Stage, { now, firstDay, hostFounded }: Beginning): Act[] {
@@ -72,6 +76,17 @@ export function unitActs(stage: Stage, { now, firstDay, hostFounded }: Beginning
       seats.take(unit, role, successor);
     },
   });
+  /** It is set on one day and takes effect on another; whoever takes over sits there from that morning on. */
+  const settingHandover = ({ unit, role, at, effective, reason, successor }: ComingHandover): Act[] => {
+    const next = holderOf(successor?.unit ?? unit, successor?.role ?? role);
+    const day = stage.dayFrom(effective);
+    const set = (instant: Instant): void =>
+      send('unit', unit, seats.holderOf(unit, role), { type: 'planHandover', role, ...next, effective: day, reason }, instant);
+    return [
+      { at: officeTime(stage.dayFrom(at), postOf(unit, role)), do: set },
+      { at: startOfDay(day), do: () => seats.take(unit, role, next) },
+    ];
+  };
   const delegating = (absence: Absence): Act => ({
     at: officeTime(stage.dayFrom(absence.at), postOf(absence.unit, absence.role)),
     do(instant) {
@@ -96,6 +111,7 @@ export function unitActs(stage: Stage, { now, firstDay, hostFounded }: Beginning
     ...PROVINCES.map(([code, name], index) => founding(code, name, 'province', [CENTRE], index + 1)),
     ...DEMO_UNITS.map(foundingBelow),
     ...HANDOVERS.map(handingOver),
+    ...COMING_HANDOVERS.flatMap(settingHandover),
     ...ABSENCES.map(delegating),
     ...VACANCIES.map(leaving),
   ];

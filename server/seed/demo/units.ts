@@ -46,6 +46,25 @@ export const HANDOVERS: readonly Handover[] = [
   { unit: '00', role: 'reviewer', at: days(-430), reason: '工作调动' },
 ];
 
+export interface ComingHandover extends Handover {
+  /** From 00:00 of this day on. */
+  readonly effective: FromToday;
+  /** The post whose holder takes over; its own present holder where there is none. */
+  readonly successor?: { readonly unit: string; readonly role: Role };
+}
+/** Handovers that were set for a day: the first one has taken effect by itself, the second one is still to come. */
+export const COMING_HANDOVERS: readonly ComingHandover[] = [
+  { unit: '21', role: 'liaison', at: days(-60), effective: days(-46), reason: '任职期满，组织安排交流' },
+  {
+    unit: '32',
+    role: 'liaison',
+    at: workingDays(-3),
+    effective: days(12),
+    reason: '选调省级机关',
+    successor: { unit: '3205', role: 'liaison' },
+  },
+];
+
 export interface Absence extends Handover {
   /** The last day of the delegation. */
   readonly until: FromToday;
