@@ -27,7 +27,7 @@ export const chain: Entity<Chain, ChainCommand, ChainEvent> = {
   initial: UNOPENED,
   decide: decideChain,
   evolve: evolveChain,
-  duties: (state, id) => dutiesOfChain(state, provinceOfChain(id)),
+  duties: dutiesOfChain,
   fulfilledBy: CHAIN_FULFILLED_BY,
   passed: passedInChain,
   nextPassing: nextPassingInChain,

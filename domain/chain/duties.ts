@@ -1,10 +1,11 @@
 import { postOf, type PostId } from '../actor.js';
 import { startOfDay, type Instant, type Term } from '../calendar.js';
 import type { Duty } from '../duty.js';
+import { provinceOfChain, yearEndsAt } from './chain-id.js';
 import { answerDuty } from './escalations.js';
 import { feedbackDuty } from './items.js';
 import type { ChainEvent } from './messages.js';
-import { SIGNING_ORDER, type Assignment, type Chain } from './state.js';
+import { SIGNING_ORDER, type Assignment, type Chain, type Item } from './state.js';
 
 export const CHAIN_DUTY_KINDS = [
   'submit-statement',
@@ -48,15 +49,11 @@ export const CHAIN_FULFILLED_BY: Readonly<Record<ChainDutyKind, readonly ChainEv
 const within = (from: Instant, days: number): Term => ({ kind: 'after', from, days, unit: 'working' });
 const owe = (id: string, kind: ChainDutyKind, post: PostId, term: Term): Duty => ({ id, kind, post, term });
 
-/** What is owed on a chain of this province, by whom and by when, as its state stands. */
-export function dutiesOfChain(chain: Chain, province: string): readonly Duty[] {
+/** What is owed on the chain of this id, by whom and by when, as its state stands. */
+export function dutiesOfChain(chain: Chain, id: string): readonly Duty[] {
   if (chain.phase === 'closed') return [];
-  return [
-    ...statementDuties(chain, province),
-    ...itemDuties(chain, province),
-    ...answerDuties(chain, province),
-    ...yearDuties(chain, province),
-  ];
+  const province = provinceOfChain(id);
+  return [...statementDuties(chain, province), ...itemDuties(chain, id), ...answerDuties(chain, province), ...yearDuties(chain, province)];
 }
 
 function statementDuties({ phase, versions, signatures, since }: Chain, province: string): Duty[] {
@@ -70,12 +67,22 @@ function statementDuties({ phase, versions, signatures, since }: Chain, province
   return [owe(id, 'sign-statement', postOf(province, role), within(since, TERM_DAYS.signature))];
 }
 
-function itemDuties({ phase, items }: Chain, province: string): Duty[] {
+/** Where nothing was ever in force, what was carried over can be assigned once the year is over. */
+function assignableSince({ phase, versions }: Chain, { since }: Item, id: string): Instant {
+  const wasInForce = versions.some(({ outcome }) => outcome === 'in-force');
+  return phase === 'self-assessing' && !wasInForce ? Math.max(since, yearEndsAt(id)) : since;
+}
+
+function itemDuties(chain: Chain, id: string): Duty[] {
+  const { phase, items } = chain;
+  const province = provinceOfChain(id);
   if (phase !== 'in-force' && phase !== 'self-assessing') return [];
-  return Object.entries(items).flatMap(([id, item]) => {
-    if (item.status === 'planned')
-      return [owe(`assign-${id}`, 'assign-item', postOf(province, 'office-director'), within(item.since, TERM_DAYS.assigning))];
-    return item.status === 'assigned' ? item.line.flatMap((assignment) => dutiesOfAssignment(id, assignment)) : [];
+  return Object.entries(items).flatMap(([key, item]) => {
+    if (item.status === 'planned') {
+      const term = within(assignableSince(chain, item, id), TERM_DAYS.assigning);
+      return [owe(`assign-${key}`, 'assign-item', postOf(province, 'office-director'), term)];
+    }
+    return item.status === 'assigned' ? item.line.flatMap((assignment) => dutiesOfAssignment(key, assignment)) : [];
   });
 }
 
@@ -92,8 +99,9 @@ function dutiesOfAssignment(id: string, assignment: Assignment): Duty[] {
 /** One duty for all that reached a level on one day: a quarter's end brings hundreds, and one text answers them. */
 function answerDuties({ escalations }: Chain, province: string): Duty[] {
   const duties = new Map<string, Duty>();
-  for (const { role, on, answered } of Object.values(escalations)) {
-    const id = answerDuty(role, on);
+  for (const escalation of Object.values(escalations)) {
+    const { role, on, answered } = escalation;
+    const id = answerDuty(escalation);
     if (answered !== undefined || duties.has(id)) continue;
     duties.set(id, owe(id, 'answer-escalations', postOf(province, role), within(startOfDay(on), TERM_DAYS.answer)));
   }

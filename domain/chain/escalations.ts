@@ -3,7 +3,7 @@ import { dayOf, formatDay, parseDay, type Day } from '../calendar.js';
 import { accept, refuse, type Context, type Decision } from '../entity.js';
 import { nextChain, yearEndsAt } from './chain-id.js';
 import type { CarryOverItem, ChainCommand, ChainEvent, NoteEscalation, NoteEscalationSettled } from './messages.js';
-import { escalationId, escalationOf, type Chain } from './state.js';
+import { escalationId, escalationOf, type Answering, type Chain, type Escalation } from './state.js';
 
 /** What the province's pilots let climb arrives here, and is answered by the level it reaches. */
 
@@ -24,27 +24,45 @@ export const passOn = (chain: Chain, message: Passable, context: Context): Answe
   isBehind(chain, context) ? accept({ type: 'messagePassedOn', to: nextChain(context.id), message }) : undefined;
 
 export function noteEscalation(chain: Chain, message: NoteEscalation, context: Context): Answer {
-  const { pilot, duty, kind, rung, due } = message;
-  const on = dayOf(context.at);
-  const role = answererOf(rung);
+  const { pilot, duty, kind, due } = message;
+  const today = dayOf(context.at);
   const known = escalationOf(chain, escalationId(pilot, duty));
   // A talk or a circular comes from its notice, and may come after the pilot has done what it owed.
   if (known === undefined && message.source === 'notice')
     return accept({ type: 'escalationSettled', pilot, duty, outcome: 'settled before' });
-  const since = known?.role === role ? known.on : on;
-  const isFirst = !Object.values(chain.escalations).some((one) => one.role === role && one.on === since && one.answered === undefined);
+  const rung = higherOf(known?.rung, message.rung);
+  const role = answererOf(rung);
+  const same = known?.role === role ? known : undefined;
   const answered = message.answered === '' ? undefined : Number(message.answered);
+  const isOwed = (answered ?? same?.answered) === undefined;
+  const where: Pick<Escalation, 'on' | 'round'> = same ?? (isOwed ? whereAsked(chain, role, today) : { on: today });
   return accept({
     type: 'escalationNoted',
     pilot,
     duty,
     kind,
     rung,
-    due: parseDay(due) ?? on,
-    on: since,
+    due: parseDay(due) ?? today,
+    on: where.on,
+    ...(where.round === undefined ? {} : { round: where.round }),
     ...(answered === undefined ? {} : { answered }),
-    isFirst: isFirst && answered === undefined,
+    isFirst: isOwed && !unanswered(chain, role, where.on).some(({ round = 1 }) => round === (where.round ?? 1)),
   });
+}
+
+/** Pilot and notice tell of one duty on ways of their own: what is said late lowers nothing. */
+const higherOf = (known: string | undefined, said: string): string =>
+  known !== undefined && TO_LEADER.has(known) && !TO_LEADER.has(said) ? known : said;
+
+const unanswered = ({ escalations }: Chain, role: Role, on: Day): readonly Escalation[] =>
+  Object.values(escalations).filter((one) => one.role === role && one.on === on && one.answered === undefined);
+
+/** To the duty of today, where one is open; one that was done is not opened again, what comes after it is a duty of its own. */
+function whereAsked(chain: Chain, role: Role, today: Day): Answering {
+  const [open] = unanswered(chain, role, today);
+  if (open !== undefined) return { on: today, round: open.round ?? 1 };
+  const last = chain.answering?.[role];
+  return { on: today, round: last?.on === today ? last.round + 1 : 1 };
 }
 
 /** What was never noted here has nothing to settle: said twice, or a pilot older than its chain. */
@@ -66,5 +84,6 @@ export function answerEscalations(
   return accept({ type: 'escalationsAnswered', escalations: [...new Set(escalations)], sha256, by: personsOf(actor), at });
 }
 
-/** The duty that answers what reached a level on one day: one duty for all of it, however many there are. */
-export const answerDuty = (role: Role, on: Day): string => `answer-${role}-${formatDay(on)}`;
+/** The duty that answers what reached a level on one day: one duty for all of it, and another for what comes once that is done. */
+export const answerDuty = ({ role, on, round = 1 }: Pick<Escalation, 'role' | 'on' | 'round'>): string =>
+  `answer-${role}-${formatDay(on)}${round === 1 ? '' : `-${round}`}`;

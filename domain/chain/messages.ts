@@ -146,8 +146,10 @@ export type ChainEvent =
       readonly rung: string;
       readonly due: Day;
       readonly on: Day;
+      /** Which of its level's duties of that day it belongs to; absent in the first records, and where nothing is to be answered. */
+      readonly round?: number;
       readonly answered?: Instant;
-      /** The first of its day at its level: whoever has to answer is told. */
+      /** It opens a duty: whoever has to answer is told. */
       readonly isFirst: boolean;
     }
   | { readonly type: 'escalationSettled'; readonly pilot: string; readonly duty: string; readonly outcome: string }

@@ -95,8 +95,15 @@ export interface Escalation {
   readonly role: Role;
   /** The day it reached them. */
   readonly on: Day;
+  /** Which of their duties of that day it belongs to; the first where it is left out. */
+  readonly round?: number;
   readonly due: Day;
   readonly answered?: Instant;
+}
+/** The last duty that was opened for a level to answer what reached it. */
+export interface Answering {
+  readonly on: Day;
+  readonly round: number;
 }
 
 export const OUTCOMES = ['done', 'partly', 'not-done'] as const;
@@ -122,6 +129,7 @@ export interface Chain {
   readonly items: Readonly<Record<string, Item>>;
   /** By pilot and duty: `53-2026-0007#report-2026Q1-1`. */
   readonly escalations: Readonly<Record<string, Escalation>>;
+  readonly answering?: Readonly<Partial<Record<Role, Answering>>>;
   /** How many arrived, and how many went because the pilot did what it owed or owed it no more. */
   readonly escalated: number;
   readonly settled: number;

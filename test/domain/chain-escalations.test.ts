@@ -49,6 +49,35 @@ describe('an escalation from a pilot', () => {
     expect(chain.inner().escalated).to.equal(1);
   });
 
+  it('opens another duty where it comes after the day’s duty is done: what was done stays done', () => {
+    const chain = chainIn('in-force');
+    arrive(chain, note('53-2026-0001'), '2026-04-16 07:10');
+    chain.tell(answers(FIRST), office, '2026-04-16 09:00');
+    const mails = chain.consequencesOf(arrive(chain, note('53-2026-0002'), '2026-04-16 10:00'));
+    expect(mails).to.have.length(1);
+    expect(answering(chain)).to.deep.equal(['answer-office-director-2026-04-16-2']);
+    arrive(chain, note('53-2026-0003'), '2026-04-16 11:00');
+    expect(answering(chain)).to.deep.equal(['answer-office-director-2026-04-16-2']);
+    arrive(chain, note('53-2026-0004'), '2026-04-17 07:10');
+    expect(answering(chain)).to.have.members(['answer-office-director-2026-04-16-2', 'answer-office-director-2026-04-17']);
+  });
+
+  it('asks nobody again for what they have answered', () => {
+    const chain = chainIn('in-force');
+    arrive(chain, note('53-2026-0001'), '2026-04-16');
+    chain.tell(answers(FIRST), office, '2026-04-17');
+    expect(chain.consequencesOf(arrive(chain, note('53-2026-0001', 'supervision-notice'), '2026-04-21'))).to.deep.equal([]);
+  });
+
+  it('stays with the leader where a lower rung is told late', () => {
+    const chain = chainIn('in-force');
+    arrive(chain, note('53-2026-0001'), '2026-04-16');
+    arrive(chain, note('53-2026-0001', 'talk'), '2026-04-28');
+    arrive(chain, note('53-2026-0001', 'supervision-notice'), '2026-04-29');
+    expect(answering(chain)).to.deep.equal(['answer-leader-2026-04-28']);
+    expect(chain.inner().escalations[FIRST]).to.deep.include({ rung: 'talk', role: 'leader' });
+  });
+
   it('goes as soon as the pilot does what it owed, and is counted', () => {
     const chain = chainIn('in-force');
     arrive(chain, note('53-2026-0001'), '2026-04-16');

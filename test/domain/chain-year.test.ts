@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { SYSTEM } from '../../domain/actor.js';
 import { arrive, assess, assignment, chainIn, chainWithItem, department, leader, note, office } from './chain-stage.js';
-import { onBehalf, stage } from './stage.js';
+import { day, onBehalf, stage } from './stage.js';
 
 const confirm = { type: 'confirmSelfAssessment', attempt: 1 } as const;
 const carried = {
@@ -79,6 +79,14 @@ describe('the year of a chain', () => {
     expect(chain.inner().items['y2026-training']).to.deep.include({ status: 'planned', carriedFrom: '53-2026' });
     expect(chain.duties()).to.deep.equal([]);
     expect(chain.answer({ ...carried, item: 'y2026-training' }, SYSTEM, '2027-01-11')).to.equal('ItemTwice');
+  });
+
+  it('gives the full time to assign what was carried over, also where its statement was never signed', () => {
+    const chain = chainIn('signing');
+    chain.tell({ ...carried, from: '53-2025' }, SYSTEM, '2026-02-02');
+    expect(chain.duties()).to.not.include('assign-y2025-training');
+    chain.tick('2027-01-01 00:00');
+    expect(chain.state().watched['assign-y2025-training']?.due).to.equal(day('2027-01-08'));
   });
 
   it('takes an item of last year into a list that is in force already', () => {
