@@ -5,7 +5,8 @@ import type { Watched } from '../../domain/duty.js';
 import type { Typed } from '../../domain/entity.js';
 import { isSupervisionEvent, type SupervisionEvent } from '../../domain/supervised.js';
 import { nothingYet, project, type DutyView, type Standing } from '../../domain/view.js';
-import { lifeOf, scriptsOfChangingCalendars, type Life, type Moment } from './lives.js';
+import { lifeOf, scriptsOfChangingCalendars } from './lives.js';
+import type { Life, Moment } from './living.js';
 
 const MANY = { seed: 20_261_122, numRuns: 80 };
 

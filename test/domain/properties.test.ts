@@ -3,6 +3,7 @@ import * as fc from 'fast-check';
 import { personsOf, SYSTEM } from '../../domain/actor.js';
 import { DAY_MS } from '../../domain/calendar.js';
 import { chain } from '../../domain/chain/chain.js';
+import { CHAIN_PHASES } from '../../domain/chain/state.js';
 import type { Duty } from '../../domain/duty.js';
 import type { Entry, Typed } from '../../domain/entity.js';
 import { fingerprint } from '../../domain/fingerprint.js';
@@ -17,10 +18,11 @@ import { REFUSAL_CODES } from '../../domain/refusals.js';
 import { unit } from '../../domain/unit/unit.js';
 import { nothingYet, project, type DutyView } from '../../domain/view.js';
 import { nationalCalendar as calendar } from '../fakes/calendars.js';
-import { lifeOf, scripts, type Life } from './lives.js';
+import { lifeOf, scripts } from './lives.js';
+import type { Life } from './living.js';
 import { at } from './stage.js';
 
-const MANY = { seed: 20_260_105, numRuns: 120 };
+const MANY = { seed: 1, numRuns: 180 };
 const text = (value: unknown): string => JSON.stringify(value);
 const dutiesOf = ({ kind, id }: Life, inner: unknown): readonly Duty[] => {
   const copy = JSON.parse(text(inner));
@@ -38,7 +40,7 @@ const dutiesOf = ({ kind, id }: Life, inner: unknown): readonly Duty[] => {
   }
 };
 
-describe('any life of a pilot, a unit or a notice', () => {
+describe('any life of a pilot, a unit, a notice or a chain', () => {
   const holds = (check: (life: Life) => void, options = MANY): void =>
     fc.assert(
       fc.property(scripts(60), (script) => check(lifeOf(script))),
@@ -57,6 +59,7 @@ describe('any life of a pilot, a unit or a notice', () => {
     expect([...seen]).to.include.members([
       ...PILOT_PHASES.map((phase) => `pilot ${phase}`),
       ...NOTICE_PHASES.map((phase) => `notice ${phase}`),
+      ...CHAIN_PHASES.map((phase) => `chain ${phase}`),
       'unit unfounded',
       'unit active',
       'unit closed',
@@ -123,7 +126,9 @@ describe('any life of a pilot, a unit or a notice', () => {
     holds(({ moments }) => {
       for (const { after } of moments)
         for (const { post } of Object.values(after.watched))
-          expect(post).to.match(/^(00|53|5301|53-h001|5301-h001)\/(leader|office-director|liaison|reviewer|security-administrator)$/);
+          expect(post).to.match(
+            /^(00|53|5301|53-h001|5301-h001)\/(leader|office-director|lead-department|liaison|reviewer|security-administrator)$/,
+          );
     });
   });
 

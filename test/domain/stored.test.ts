@@ -3,7 +3,8 @@ import * as fc from 'fast-check';
 import { mongo } from 'mongoose';
 import { nothingYet, project } from '../../domain/view.js';
 import { nationalCalendar as calendar } from '../fakes/calendars.js';
-import { lifeOf, scripts, type Life } from './lives.js';
+import { lifeOf, scripts } from './lives.js';
+import type { Life } from './living.js';
 
 /** Everything the record store writes of a life. */
 function storedOf({ kind, id, entries }: Life): Record<string, unknown>[] {
