@@ -80,6 +80,8 @@ export interface OutboxRow {
   readonly createdAt: Instant;
   /** Not to be delivered before: mails wait for the day's digest, and for the end of days off. */
   readonly notBefore: Instant;
+  /** Of one sender, what comes first: told by its record and not by any clock. Absent in the first rows. */
+  readonly order?: number;
   readonly consequence: Consequence;
 }
 
@@ -93,6 +95,9 @@ export interface Projection {
   /** Content hashes of files these entries bring. */
   readonly files: readonly string[];
 }
+
+/** An event has a handful of consequences; the number only keeps those of different events apart. */
+const CONSEQUENCES_AT_MOST = 10_000;
 
 export const nothingYet = (kind: Kind): Standing => ({ seq: 0, print: '', state: entityOf(kind).initial });
 
@@ -133,6 +138,7 @@ export function project(
         from: stream,
         createdAt: decidedAt,
         notBefore: consequence.type === 'mail' ? leavesFrom(calendar, decidedAt, consequence.isUrgent, digestMin) : decidedAt,
+        order: at * CONSEQUENCES_AT_MOST + index,
         consequence,
       }),
     );

@@ -26,11 +26,12 @@ export interface DutyFigures {
   burdens(filter: Condition, from: Instant, to: Instant): Promise<ReadonlyMap<string, BurdenCounts>>;
 }
 
-export function createDutyFigures(db: Connection): DutyFigures {
+/** `maxTimeMS`: a question that takes longer is given up by the database, so that no few of them hold up everybody. */
+export function createDutyFigures(db: Connection, limit: { readonly maxTimeMS: number }): DutyFigures {
   const duties = bareCollection<DutyDoc>(db, 'duties');
   return {
     async countLights(filter, now) {
-      const open = (more: Condition) => duties.countDocuments({ $and: [filter, { status: 'open', ...more }] });
+      const open = (more: Condition) => duties.countDocuments({ $and: [filter, { status: 'open', ...more }] }, limit);
       // Each is one range of an index: whatever is red has turned yellow before.
       const [all, warned, red] = await Promise.all([open({}), open({ yellowFrom: { $lte: now } }), open({ dueAt: { $lt: now } })]);
       return { green: all - warned, yellow: warned - red, red };
@@ -44,20 +45,23 @@ export function createDutyFigures(db: Connection): DutyFigures {
       const tally = (condition: object) => ({ $sum: { $cond: [condition, 1, 0] } });
       const key = groups.by === 'span' ? spanOf(groups.starts) : `$${groups.by}`;
       const rows = await duties
-        .aggregate<{ _id: string | Day; firstOf: number; firstOnTime: number; grantedOf: number; grantedOnTime: number }>([
-          { $match: { $and: [filter, counted] } },
-          {
-            $group: {
-              _id: key,
-              firstOf: tally({ $or: [isDone, isLost, isOver('$firstDue')] }),
-              firstOnTime: tally({ $and: [isDone, { $lte: ['$settledAt', endOf('$firstDue')] }] }),
-              grantedOf: tally({ $or: [isDone, isLost, isOver('$due')] }),
-              grantedOnTime: tally({ $and: [isDone, { $ne: ['$isLate', true] }] }),
+        .aggregate<{ _id: string | Day; firstOf: number; firstOnTime: number; grantedOf: number; grantedOnTime: number }>(
+          [
+            { $match: { $and: [filter, counted] } },
+            {
+              $group: {
+                _id: key,
+                firstOf: tally({ $or: [isDone, isLost, isOver('$firstDue')] }),
+                firstOnTime: tally({ $and: [isDone, { $lte: ['$settledAt', endOf('$firstDue')] }] }),
+                grantedOf: tally({ $or: [isDone, isLost, isOver('$due')] }),
+                grantedOnTime: tally({ $and: [isDone, { $ne: ['$isLate', true] }] }),
+              },
             },
-          },
-          { $match: { firstOf: { $gt: 0 } } },
-          { $sort: { _id: 1 } },
-        ])
+            { $match: { firstOf: { $gt: 0 } } },
+            { $sort: { _id: 1 } },
+          ],
+          limit,
+        )
         .toArray();
       return rows.map(({ _id, firstOf, firstOnTime, grantedOf, grantedOnTime }) => ({
         key: _id,
@@ -74,10 +78,10 @@ export function createDutyFigures(db: Connection): DutyFigures {
       };
       const province = { $substrCP: ['$unit', 0, 2] };
       const rows = await duties
-        .aggregate<{ _id: { province: string; kind: string }; count: number }>([
-          { $match: { $and: [filter, asked] } },
-          { $group: { _id: { province, kind: '$kind' }, count: { $sum: 1 } } },
-        ])
+        .aggregate<{ _id: { province: string; kind: string }; count: number }>(
+          [{ $match: { $and: [filter, asked] } }, { $group: { _id: { province, kind: '$kind' }, count: { $sum: 1 } } }],
+          limit,
+        )
         .toArray();
       const counts = new Map<string, BurdenCounts>();
       for (const { _id, count } of rows) {

@@ -1,33 +1,100 @@
 import type { Connection } from 'mongoose';
+import { SECOND_MS } from '../domain/calendar.js';
+import type { EntityRef } from '../domain/entity.js';
 import type { MessageBox, WaitingMessage } from '../domain/errand-ports.js';
 import { bareCollection } from './connect.js';
 import type { OutboxDoc } from './outbox.js';
+
+/** The messages from one sender to one receiver that were found due, and the first of all that wait between the two. */
+interface Lane {
+  readonly _id: { readonly from: string; readonly to: EntityRef };
+  readonly count: number;
+  readonly first: OutboxDoc;
+}
+
+/** So many rows are looked at, however many are due. */
+const PAGE = 1_000;
+/** What stands behind a first one that is on its way makes room for other lanes for so long, where there is more than a page. */
+const STEP_ASIDE_MS = SECOND_MS;
+/** Within a lane, as the sender's record tells it. */
+const IN_ORDER = { order: 1, createdAt: 1, _id: 1 } as const;
 
 /** The outbox as the courier empties it. Rows are only ever marked, never deleted. */
 export function createMessageBox(db: Connection): MessageBox {
   const rows = bareCollection<OutboxDoc>(db, 'outbox');
   const mark = (id: string, set: Partial<OutboxDoc>) => rows.updateOne({ _id: id }, { $set: set });
 
+  const lanesDue = (now: number): Promise<Lane[]> =>
+    rows
+      .aggregate<Lane>([
+        { $match: { 'consequence.type': 'message', status: 'queued', notBefore: { $lte: now } } },
+        { $sort: { notBefore: 1, _id: 1 } },
+        { $limit: PAGE },
+        { $group: { _id: { from: '$from', to: '$consequence.to' }, count: { $sum: 1 } } },
+        {
+          $lookup: {
+            from: 'outbox',
+            let: { from: '$_id.from', kind: '$_id.to.kind', id: '$_id.to.id' },
+            pipeline: [
+              {
+                $match: {
+                  'consequence.type': 'message',
+                  status: 'queued',
+                  $expr: {
+                    $and: [
+                      { $eq: ['$from', '$$from'] },
+                      { $eq: ['$consequence.to.kind', '$$kind'] },
+                      { $eq: ['$consequence.to.id', '$$id'] },
+                    ],
+                  },
+                },
+              },
+              { $sort: IN_ORDER },
+              { $limit: 1 },
+            ],
+            as: 'first',
+          },
+        },
+        { $unwind: '$first' },
+      ])
+      .toArray();
+
+  /** Those that wait for the first of their lane are not found again before it may go. */
+  const standBehind = async (lanes: readonly Lane[], now: number, until: (lane: Lane) => number): Promise<void> => {
+    if (lanes.length === 0) return;
+    await rows.bulkWrite(
+      lanes.map((lane) => {
+        const { _id, first } = lane;
+        const { kind, id } = _id.to;
+        const own = { 'consequence.type': 'message', from: _id.from, 'consequence.to.kind': kind, 'consequence.to.id': id } as const;
+        const filter = { ...own, status: 'queued', notBefore: { $lte: now }, _id: { $ne: first._id } } as const;
+        return { updateMany: { filter, update: { $set: { notBefore: until(lane) } } } };
+      }),
+      { ordered: false },
+    );
+  };
+
   return {
     async dueMessages(now, limit) {
-      // The oldest of each sender and receiver over all that is queued: one that backs off holds back its followers, and nobody else.
-      const found = await rows
-        .aggregate<OutboxDoc>([
-          { $match: { 'consequence.type': 'message', status: 'queued' } },
-          { $sort: BY_AGE },
-          {
-            $group: {
-              _id: { from: '$from', kind: '$consequence.to.kind', id: '$consequence.to.id' },
-              oldest: { $first: '$$ROOT' },
-            },
-          },
-          { $replaceRoot: { newRoot: '$oldest' } },
-          { $match: { notBefore: { $lte: now } } },
-          { $sort: BY_AGE },
-          { $limit: limit },
-        ])
-        .toArray();
-      return found.flatMap(messageOf);
+      for (;;) {
+        const lanes = await lanesDue(now);
+        const ready = lanes.filter(({ first }) => first.notBefore <= now);
+        const blocked = lanes.filter(({ first }) => first.notBefore > now);
+        const isFull = lanes.reduce((sum, { count }) => sum + count, 0) >= PAGE;
+        await standBehind(blocked, now, ({ first }) => first.notBefore);
+        if (isFull)
+          await standBehind(
+            ready.filter(({ count }) => count > 1),
+            now,
+            () => now + STEP_ASIDE_MS,
+          );
+        if (ready.length === 0 && isFull) continue;
+        return ready
+          .map(({ first }) => first)
+          .toSorted((a, b) => a.createdAt - b.createdAt)
+          .slice(0, limit)
+          .flatMap(messageOf);
+      }
     },
     async delivered(id, now) {
       await mark(id, { status: 'done', settledAt: now });
@@ -40,8 +107,6 @@ export function createMessageBox(db: Connection): MessageBox {
     },
   };
 }
-
-const BY_AGE = { createdAt: 1, _id: 1 } as const;
 
 function messageOf({ _id, from, consequence, createdAt, attempts }: OutboxDoc): WaitingMessage[] {
   if (consequence.type !== 'message') return [];

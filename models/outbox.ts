@@ -28,6 +28,7 @@ const outboxSchema = new Schema<OutboxDoc>(
     from: String,
     createdAt: Number,
     notBefore: Number,
+    order: Number,
     consequence: Schema.Types.Mixed,
     status: { type: String, enum: OUTBOX_STATES },
     attempts: Number,
@@ -43,6 +44,11 @@ const outboxSchema = new Schema<OutboxDoc>(
 outboxSchema.index({ 'consequence.type': 1, status: 1, notBefore: 1, _id: 1 });
 outboxSchema.index({ 'consequence.type': 1, status: 1, createdAt: 1, _id: 1 });
 outboxSchema.index({ from: 1, status: 1 });
+// Messages from one sender to one receiver, in their order.
+outboxSchema.index(
+  { from: 1, 'consequence.to.kind': 1, 'consequence.to.id': 1, status: 1, order: 1, createdAt: 1, _id: 1 },
+  { partialFilterExpression: { 'consequence.type': 'message' } },
+);
 // A person's rows, post by post: taking them and counting what never reached them.
 outboxSchema.index(
   { 'consequence.post': 1, status: 1, notBefore: 1 },

@@ -31,6 +31,7 @@ import { createClock } from './clock.js';
 import { loadConfig } from './config.js';
 import { runEntry } from './entry.js';
 import { createApp } from './http/app.js';
+import { LONGEST_QUESTION_MS } from './http/recognise.js';
 import { serve } from './http/serve.js';
 import { buildNationalCalendar } from './seed/calendar.js';
 import { seedDemo } from './seed/demo.js';
@@ -101,7 +102,7 @@ async function main(): Promise<void> {
     uploads,
     fileLimits: config.fileLimits,
     lists: createLists(db),
-    figures: createDutyFigures(db),
+    figures: createDutyFigures(db, { maxTimeMS: LONGEST_QUESTION_MS }),
     posts,
     people: accounts,
     backlog: watch,

@@ -34,6 +34,7 @@ export type EdgeCode =
   | 'PasswordMustChange'
   | 'PayloadTooLarge'
   | 'PostNotHeld'
+  | 'QuestionTooWide'
   | 'QuotaReached'
   | 'RangeNotSatisfiable'
   | 'SecretMark'
@@ -133,6 +134,11 @@ export const edgeProblems: Readonly<Record<EdgeCode, ProblemKind>> = {
   PasswordMustChange: { status: 403, zh: '请先修改初始密码。', en: 'Change the first password before anything else.' },
   PayloadTooLarge: { status: 413, zh: '内容过大，上限为 {limitKb} KB。', en: 'The body is too large; the limit is {limitKb} KB.' },
   PostNotHeld: { status: 403, zh: '您未担任{post}，请重新选择岗位。', en: 'You do not hold the post of {post}. Choose another.' },
+  QuestionTooWide: {
+    status: 503,
+    zh: '统计范围过大，{seconds} 秒内未能得出结果。请缩小日期范围，或按单位、类别分次查询。',
+    en: 'This covers too much and was given up after {seconds} seconds. Ask for fewer days, or unit by unit and kind by kind.',
+  },
   QuotaReached: {
     status: 409,
     zh: '本岗位的文件空间不足，剩余 {leftMb} MB，共 {quotaMb} MB。请联系系统管理员。',

@@ -45,9 +45,16 @@ const AWAY_CODES = new Set<unknown>([6, 7, 89, 91, 189, 9001, 10058, 10107, 1160
 const BROKEN_SOCKET = new Set<unknown>(['EPIPE', 'ECONNRESET']);
 const isBrokenSocket = (error: unknown): boolean => error instanceof Error && 'code' in error && BROKEN_SOCKET.has(error.code);
 
-/** The database cannot be reached, or has no primary at present; or nobody knows whether it kept what was committed. */
+/** A figure over much is given up after so long. */
+export const LONGEST_QUESTION_MS = 15_000;
+/** MaxTimeMSExpired. */
+const GIVEN_UP = 50;
+
+/** The database gave a question up, cannot be reached, or has no primary at present; or nobody knows whether it kept what was committed. */
 export const recogniseDatabase: Recogniser = (error) => {
   if (error instanceof mongo.MongoError && error.hasErrorLabel('UnknownTransactionCommitResult')) return refused('Uncertain');
+  if (error instanceof mongo.MongoError && error.code === GIVEN_UP)
+    return refused('QuestionTooWide', { facts: { seconds: LONGEST_QUESTION_MS / 1_000 } });
   const isAway =
     AWAY.some((kind) => error instanceof kind) ||
     isBrokenSocket(error) ||

@@ -76,6 +76,7 @@ export function burdenRoutes({ figures, clock, burdenCaps }: BurdenDeps): Route[
           items: Joi.array().items(provinceRow).description('各省，按代码。The provinces, by code.'),
         }),
       },
+      refusals: ['QuestionTooWide'],
       examples: { 200: yearExample },
       async handle({ actor, params: { year } }) {
         const { version: capVersion, publishedAt: _, ...cap } = await burdenCaps.newest();

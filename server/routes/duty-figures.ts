@@ -85,6 +85,7 @@ export function dutyFigureRoutes({ figures, posts, clock }: BusinessDeps): Route
           red: countField('红灯', 'Red'),
         }),
       },
+      refusals: ['QuestionTooWide'],
       examples: { 200: { green: 12, yellow: 3, red: 1 } },
       async handle({ actor, query }) {
         const now = clock.now();
@@ -112,7 +113,7 @@ export function dutyFigureRoutes({ figures, posts, clock }: BusinessDeps): Route
       response: {
         200: shape<{ items: readonly RateLine[] }>({ items: Joi.array().items(rateLine).description('各组。The groups.') }),
       },
-      refusals: ['InvalidDates'],
+      refusals: ['InvalidDates', 'QuestionTooWide'],
       examples: { 200: { items: [lineExample] } },
       async handle({ actor, query }) {
         const now = clock.now();

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { mongo } from 'mongoose';
+import { problemSentence } from '../../server/http/problems.js';
 import { recogniseDatabase } from '../../server/http/recognise.js';
 
 describe('a database that is away', () => {
@@ -17,6 +18,13 @@ describe('a database that is away', () => {
   it('is not what a defect is taken for', () => {
     expect(recogniseDatabase(new TypeError('undefined is not a function'))).to.equal(undefined);
     expect(recogniseDatabase(new mongo.MongoServerError({ message: 'bad query', code: 2 }))).to.equal(undefined);
+  });
+
+  it('is not away where it gave a question up that covers too much', () => {
+    const error = new mongo.MongoServerError({ message: 'operation exceeded time limit', code: 50 });
+    const { refused: code, facts } = recogniseDatabase(error) ?? expect.fail('not recognised');
+    expect(code).to.equal('QuestionTooWide');
+    expect(problemSentence(code, facts ?? {}).zh).to.contain('15 秒内未能得出结果');
   });
 
   it('is uncertain where nobody knows whether a commit was kept', () => {

@@ -44,6 +44,9 @@ describe('the outbox in MongoDB', () => {
     ...message(id, 'pilot/1', '', more),
     consequence: { type: 'mail', post, notice: 'reminder', facts: {}, isUrgent: false },
   });
+  /** Documents that the database has looked at so far. */
+  const examined = async (): Promise<number> =>
+    Number((await db.getClient().db('admin').command({ serverStatus: 1 }))['metrics'].queryExecutor.scannedObjects);
   const insert = (...rows: OutboxDoc[]) => outboxModel(db).insertMany(rows);
   const dueIds = async (limit = 10): Promise<string[]> => (await createMessageBox(db).dueMessages(NOW, limit)).map(({ id }) => id);
 
@@ -85,6 +88,37 @@ describe('the outbox in MongoDB', () => {
       message('z', 'pilot/2', 'h'),
     );
     expect(await dueIds(2)).to.deep.equal(['z']);
+  });
+
+  it('keeps the order that the sender’s record tells, also where the clock was moved back between two messages', async () => {
+    await insert(
+      message('pilot/1@9.0', 'pilot/1', 'h', { createdAt: NOW - 1_000, order: 90_000 }),
+      message('pilot/1@10.0', 'pilot/1', 'h', { createdAt: NOW - 3_600_000, order: 100_000 }),
+    );
+    expect(await dueIds()).to.deep.equal(['pilot/1@9.0']);
+    await createMessageBox(db).delivered('pilot/1@9.0', NOW);
+    expect(await dueIds()).to.deep.equal(['pilot/1@10.0']);
+  });
+
+  it('is emptied of a long queue between two while others’ messages pass by it', async () => {
+    const long = Array.from({ length: 2_500 }, (_, index) =>
+      message(`a${index}`, 'pilot/1', 'h', { order: index, notBefore: NOW - 9_000 }),
+    );
+    await insert(...long, message('z', 'pilot/2', 'h'));
+    const seen = [];
+    for (let look = 0; look < 4; look += 1) seen.push(...(await dueIds()));
+    expect(seen).to.include('z');
+    expect(seen[0]).to.equal('a0');
+  });
+
+  it('is looked at by a page through an index, however many messages wait', async () => {
+    const waiting = Array.from({ length: 3_000 }, (_, index) =>
+      message(`w${index}`, `pilot/${index}`, 'busy', { notBefore: NOW + 60_000 }),
+    );
+    await insert(...waiting, message('first', 'pilot/x', 'h', { order: 1 }), message('second', 'pilot/x', 'h', { order: 2 }));
+    const before = await examined();
+    expect(await dueIds()).to.deep.equal(['first']);
+    expect((await examined()) - before).to.be.below(20);
   });
 
   it('is watched by the age of its rows, also of those that back off', async () => {
