@@ -3,11 +3,14 @@ import { SYSTEM } from '../domain/actor.js';
 import { SECOND_MS, type Instant } from '../domain/calendar.js';
 import type { Bell, MessageBox, WaitingMessage } from '../domain/errand-ports.js';
 import type { Send } from '../domain/ports.js';
+import type { PostDesk } from '../domain/unit/post-desk.js';
+import { informed } from './inform.js';
 
 export interface CourierPorts {
   readonly messages: MessageBox;
   readonly bell: Bell;
   readonly send: Send;
+  readonly desk: PostDesk;
   readonly now: () => Instant;
   /** Aborted when the worker is to stop: a shift then ends after what is in hand, and is not missed until its heartbeat is. */
   readonly closing: AbortSignal;
@@ -22,12 +25,14 @@ const AT_ONCE_TO_ONE = 4;
 const LONGEST_BACKOFF_MS = 5 * 60 * SECOND_MS;
 
 /** The courier: brings messages to their entities through the same `send` as everybody's, in order per sender and receiver. */
-export function createCourierActivities({ messages, bell, send, now, closing }: CourierPorts) {
+export function createCourierActivities({ messages, bell, send, desk, now, closing }: CourierPorts) {
   const backedOff = ({ attempts }: WaitingMessage): Instant => now() + Math.min(LONGEST_BACKOFF_MS, SECOND_MS * 2 ** attempts);
 
   const bring = async (message: WaitingMessage): Promise<void> => {
-    const { id, to, command } = message;
-    const answer = await send({ id, hash: '', to, actor: SYSTEM, receivedAt: now(), command });
+    const { id, to } = message;
+    const at = now();
+    const command = await informed(desk, to, message.command, at);
+    const answer = await send({ id, hash: '', to, actor: SYSTEM, receivedAt: at, command });
     if (answer.ok) return messages.delivered(id, now());
     switch (answer.code) {
       // The receiver or the engine is busy or away: back off from this receiver, others are not held up.

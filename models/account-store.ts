@@ -14,6 +14,7 @@ import {
   type NewPassword,
   type PersonChanged,
 } from './account.js';
+import { createLockNotes } from './lock-notes.js';
 import { DURABLE } from './connect.js';
 import { ACCOUNTS_STREAM, type DirectoryRecord } from './directory-record.js';
 import { personModel, personOf, type Person } from './person.js';
@@ -26,11 +27,14 @@ interface Window {
   readonly limit: number;
 }
 
+type Command = Pick<DirectoryEntry, 'commandId' | 'receivedAt'>;
+
 /** Accounts and people, changed only together with their record. */
 export function createAccountStore(db: Connection, record: DirectoryRecord) {
   const accounts = accountModel(db);
   const people = personModel(db);
   const endSessions = createSessionEnding(db);
+  const tellUnits = createLockNotes(db);
 
   const add = async ({ login, personId, name, email }: AccountAdded, at: number, password: NewPassword, session: ClientSession) => {
     if (await accounts.exists({ _id: login }).session(session)) return 'taken';
@@ -38,19 +42,25 @@ export function createAccountStore(db: Connection, record: DirectoryRecord) {
     await accounts.create([accountDocOf(openAccount({ login, personId }, at, password))], { session });
     return 'done';
   };
-  const change = async ({ login, type }: AccountChange, password: NewPassword | undefined, session: ClientSession) => {
+  const change = async (
+    { login, type }: AccountChange,
+    { commandId, receivedAt: at }: Command,
+    password: NewPassword | undefined,
+    session: ClientSession,
+  ) => {
     const found = await accounts.findById(login).session(session).lean();
     if (!found) return 'missing';
     const after = evolveAccount(accountOf(found), type, password);
     await accounts.replaceOne({ _id: login }, accountDocOf(after), { session });
     if (after.epoch !== found.epoch) await endSessions(login, session);
+    if (after.isLocked !== found.isLocked) await tellUnits({ ...after, commandId, at }, session);
     return 'done';
   };
   const changePerson = async ({ type: _type, personId, ...set }: PersonChanged, session: ClientSession) => {
     const { matchedCount } = await people.updateOne({ _id: personId }, { $set: set }, { session });
     return matchedCount === 0 ? 'missing' : 'done';
   };
-  const write = ({ event, receivedAt }: DirectoryEntry, password: NewPassword | undefined, session: ClientSession) => {
+  const write = ({ event, commandId, receivedAt }: DirectoryEntry, password: NewPassword | undefined, session: ClientSession) => {
     switch (event.type) {
       case 'accountAdded':
         if (!password) throw new TypeError('an account needs a password');
@@ -58,7 +68,7 @@ export function createAccountStore(db: Connection, record: DirectoryRecord) {
       case 'personChanged':
         return changePerson(event, session);
       default:
-        return change(event, password, session);
+        return change(event, { commandId, receivedAt }, password, session);
     }
   };
 

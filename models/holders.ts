@@ -2,33 +2,31 @@ import type { Connection } from 'mongoose';
 import { postOf, unitOfPost, type PostId } from '../domain/actor.js';
 import type { Holders, Recipient } from '../domain/errand-ports.js';
 import type { Supervised } from '../domain/supervised.js';
-import { postsOf } from '../domain/unit/posts.js';
+import { actingFor, postsOf, seatsIn, type Seat } from '../domain/unit/posts.js';
 import type { Tenure, Unit } from '../domain/unit/state.js';
 import { bareCollection } from './connect.js';
 import type { EntityDoc } from './entity.js';
+import type { PersonDoc } from './person.js';
 
-type UnitDoc = Omit<EntityDoc, 'state'> & { readonly state: Supervised<Unit> };
-interface PersonDoc {
-  readonly _id: string;
-  readonly name: string;
-  readonly email: string;
-}
+export type UnitDoc = Omit<EntityDoc, 'state'> & { readonly state: Supervised<Unit> };
 
 /** A post as somebody holds it at an instant. */
-export interface Held {
-  readonly post: string;
-  readonly unit: string;
-  readonly role: ReturnType<typeof postsOf>[number][0];
-  readonly unitPath: readonly string[];
-  readonly tenure: string;
-  readonly onBehalfOf?: string;
-}
+export type Held = Omit<Seat, 'person'>;
 
 /** Not the list of open pilots, which may be long. */
-const POSTS = { entity: 1, 'state.inner.posts': 1, 'state.inner.path': 1 } as const;
+export const POSTS = { entity: 1, 'state.inner.posts': 1, 'state.inner.path': 1 } as const;
+
+/** Who sits where, over all units. */
+export interface Seats {
+  heldBy(person: string, now: number): Promise<readonly Held[]>;
+  /** The seats of several persons at once, in the order of units. */
+  heldByAll(persons: readonly string[], now: number): Promise<readonly Seat[]>;
+  /** Who acts for one of these persons at this instant. */
+  actingFor(persons: ReadonlySet<string>, now: number): Promise<readonly string[]>;
+}
 
 /** Who holds which post, read from the units' views: a handover counts from the next question on. */
-export function createHolders(db: Connection): Holders & { heldBy(person: string, now: number): Promise<readonly Held[]> } {
+export function createHolders(db: Connection): Holders & Seats {
   const units = bareCollection<UnitDoc>(db, 'entities');
   const people = bareCollection<PersonDoc>(db, 'people');
   /** Who gets what goes to each post of these units. */
@@ -41,6 +39,16 @@ export function createHolders(db: Connection): Holders & { heldBy(person: string
       }
     }
     return tenures;
+  };
+  const unitsOf = (persons: readonly string[]): Promise<UnitDoc[]> =>
+    units
+      .find({ kind: 'unit', 'fields.holders': { $in: [...persons] }, isClosed: false }, { projection: POSTS })
+      .sort({ _id: 1 })
+      .toArray();
+  const heldByAll: Seats['heldByAll'] = async (persons, now) => {
+    const wanted = new Set(persons);
+    const found = await unitsOf(persons);
+    return found.flatMap(({ entity, state }) => seatsIn(state.inner, entity, now)).filter(({ person }) => wanted.has(person));
   };
   return {
     async of(posts, now) {
@@ -61,20 +69,8 @@ export function createHolders(db: Connection): Holders & { heldBy(person: string
       for (const [post, { person }] of actingIn(found, now)) posts.get(person)?.push(post);
       return posts;
     },
-    async heldBy(person, now) {
-      const found = await units
-        .find({ kind: 'unit', 'fields.holders': person, isClosed: false }, { projection: POSTS })
-        .sort({ _id: 1 })
-        .toArray();
-      return found.flatMap(({ entity, state: { inner } }) =>
-        postsOf(inner).flatMap(([role, { holder, delegation }]): Held[] => {
-          const held = { post: postOf(entity, role), unit: entity, role, unitPath: inner.path };
-          if (holder?.person === person) return [{ ...held, tenure: holder.id }];
-          if (delegation?.person === person && delegation.until > now)
-            return [{ ...held, tenure: delegation.id, onBehalfOf: delegation.onBehalfOf }];
-          return [];
-        }),
-      );
-    },
+    heldByAll,
+    heldBy: async (person, now) => (await heldByAll([person], now)).map(({ person: _, ...held }) => held),
+    actingFor: async (persons, now) => (await unitsOf([...persons])).flatMap(({ state }) => actingFor(state.inner, persons, now)),
   };
 }

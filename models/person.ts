@@ -18,6 +18,8 @@ const personSchema = new Schema<PersonDoc>(
   { _id: { type: String, required: true }, name: { type: String, required: true }, email: { type: String, required: true } },
   { versionKey: false, collection: 'people' },
 );
+// The list of people is in the order of their names.
+personSchema.index({ name: 1, _id: 1 });
 
 export const personModel = (db: Connection) => modelOf<PersonDoc>(db, 'Person', personSchema);
 

@@ -50,6 +50,8 @@ entrySchema.index({ stream: 1, 'event.file': 1 }, ofFiles);
 entrySchema.index({ 'event.sha256': 1, stream: 1 }, ofFiles);
 entrySchema.index({ 'actor.post': 1, 'event.size': 1 }, ofFiles);
 
+// The handovers of a post.
+entrySchema.index({ stream: 1, 'event.role': 1, _id: 1 }, { partialFilterExpression: { 'event.role': { $exists: true } } });
 // What an adopted calendar moved, told to the holders once all is done; no other entry is in it.
 entrySchema.index({ 'event.version': 1 }, { partialFilterExpression: { 'event.type': 'calendarAdopted' } });
 

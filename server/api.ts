@@ -16,6 +16,8 @@ import { createHolders } from '../models/holders.js';
 import { createLists } from '../models/lists.js';
 import { createMailDesk } from '../models/mail-desk.js';
 import { createOpenTerms } from '../models/redating.js';
+import { createPeopleDirectory } from '../models/people-directory.js';
+import { createPostDesk } from '../models/post-desk.js';
 import { createRecordStore } from '../models/record.js';
 import { createDirectoryRecord } from '../models/sealed-directory.js';
 import { createUploadRoom } from '../models/upload.js';
@@ -104,7 +106,8 @@ async function main(): Promise<void> {
     lists: createLists(db),
     figures: createDutyFigures(db, { maxTimeMS: LONGEST_QUESTION_MS }),
     posts,
-    people: accounts,
+    desk: createPostDesk(db, holders),
+    people: createPeopleDirectory(db, holders),
     backlog: watch,
     send,
     bulk,

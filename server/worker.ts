@@ -18,6 +18,7 @@ import { createHolders } from '../models/holders.js';
 import { createMailLedger } from '../models/mail.js';
 import { createMessageBox } from '../models/message-box.js';
 import { createNoticeBox } from '../models/notice-box.js';
+import { createPostDesk } from '../models/post-desk.js';
 import { createRedatingBoard } from '../models/redating.js';
 import { createRecordStore } from '../models/record.js';
 import { createUploadRoom } from '../models/upload.js';
@@ -49,6 +50,7 @@ async function main(): Promise<void> {
   const calendars = createCalendarStore(db);
   const messages = createMessageBox(db);
   const notices = createNoticeBox(db);
+  const holders = createHolders(db);
   const ledger = createMailLedger(db);
   const documents = createDocumentStore(db);
   const items = createBulkStore(db);
@@ -73,13 +75,13 @@ async function main(): Promise<void> {
     workflowBundle: await loadWorkflowBundle(config.dataDir),
     activities: {
       ...createRecordActivities({ records, calendars, digestMin: config.digestMin }),
-      ...createCourierActivities({ messages, bell, send, now, closing: closing.signal }),
+      ...createCourierActivities({ messages, bell, send, desk: createPostDesk(db, holders), now, closing: closing.signal }),
       ...createClerkActivities({ items, send, now, closing: closing.signal }),
       ...createPostmanActivities({
         notices,
         ledger,
         bell,
-        holders: createHolders(db),
+        holders,
         mailer,
         compose: composerFor(config.publicUrl),
         messageIdOf,

@@ -1,6 +1,7 @@
 import { DAY_MS, dayOf, formatDay, type Instant } from '../calendar.js';
 import { accept, refuse, type Context, type Decision } from '../entity.js';
 import type { UnitCommand, UnitEvent } from './messages.js';
+import { actingFor } from './posts.js';
 import { endOf, hasLeft, newTenure, unfit } from './seating.js';
 import type { Post, Unit } from './state.js';
 
@@ -19,7 +20,7 @@ export function delegate(unit: Unit, post: Post, command: UnitCommand & { type: 
   const latest = at + LONGEST_DELEGATION_DAYS * DAY_MS;
   if (command.until <= at) return refuse('InvalidDates', { from: formatDay(dayOf(at)), to: formatDay(dayOf(latest)) });
   if (command.until > latest) return refuse('DelegationTooLong', { days: LONGEST_DELEGATION_DAYS });
-  if (actingFor(unit, command, at).has(post.holder.person)) return refuse('DelegationCycle', { holder: command.name });
+  if (chainOf(unit, command, at).has(post.holder.person)) return refuse('DelegationCycle', { holder: command.name });
   const delegation = { ...newTenure(id, post, command, at), until: command.until, onBehalfOf: post.holder.person };
   return unfit(unit, command, actor) ?? accept({ type: 'postDelegated', role: command.role, delegation, reason: command.reason });
 }
@@ -31,11 +32,11 @@ export function endDelegation(post: Post, command: UnitCommand & { type: 'endDel
 }
 
 /** Whoever acts for the delegate, and for those in turn: were the delegating person among them, all of them would be away. */
-function actingFor({ posts }: Unit, { person, passesOn = [] }: UnitCommand & { type: 'delegatePost' }, at: Instant): ReadonlySet<string> {
+function chainOf(unit: Unit, { person, passesOn = [] }: UnitCommand & { type: 'delegatePost' }, at: Instant): ReadonlySet<string> {
   const persons = new Set([person, ...passesOn]);
-  // A set is gone through to its end, also what is added meanwhile.
-  for (const away of persons)
-    for (const { holder, delegation } of Object.values(posts))
-      if (holder?.person === away && delegation !== undefined && delegation.until > at) persons.add(delegation.person);
+  for (let known = 0; known < persons.size;) {
+    known = persons.size;
+    for (const next of actingFor(unit, persons, at)) persons.add(next);
+  }
   return persons;
 }

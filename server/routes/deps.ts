@@ -1,4 +1,5 @@
 import type { CalendarStore, RecordStore, Send } from '../../domain/ports.js';
+import type { PostDesk } from '../../domain/unit/post-desk.js';
 import type { Backlog } from '../../domain/errand-ports.js';
 import type { Allocator } from '../../models/allocation.js';
 import type { DocumentStore } from '../../models/document.js';
@@ -7,7 +8,7 @@ import type { FileStore } from '../../models/file.js';
 import type { Lists } from '../../models/lists.js';
 import type { StatementTemplates } from '../../models/statement-templates.js';
 import type { TaskAreaPublisher } from '../../models/task-areas.js';
-import type { Person } from '../../models/person.js';
+import type { PeopleDirectory } from '../../models/people-directory.js';
 import type { UploadRoom } from '../../models/upload.js';
 import type { PostsOf } from '../auth/ports.js';
 import type { Clock } from '../clock.js';
@@ -33,7 +34,8 @@ export interface BusinessDeps {
   readonly lists: Lists;
   readonly figures: DutyFigures;
   readonly posts: PostsOf;
-  readonly people: { findPerson(personId: string): Promise<Person | undefined> };
+  readonly desk: PostDesk;
+  readonly people: PeopleDirectory;
   readonly backlog: { last(): Promise<Backlog | undefined> };
   readonly send: Send;
 }

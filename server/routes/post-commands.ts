@@ -1,16 +1,17 @@
+import { postOf } from '../../domain/actor.js';
 import { atTimeOfDay } from '../../domain/calendar.js';
 import type { Route } from '../http/route.js';
 import { shape } from '../http/schema.js';
 import type { BusinessDeps } from './deps.js';
 import { dayFrom, dayText } from './plan.js';
-import { createSeat } from './seating.js';
+import { seat } from './seating.js';
 import { createUnitCommandRoute } from './unit-command-route.js';
 import { personId, postParams, why, type PostParams } from './unit-schema.js';
 
 /** Who holds a post, and who acts for whom. */
 export function postCommandRoutes(deps: BusinessDeps): Route[] {
   const commandRoute = createUnitCommandRoute(deps);
-  const seat = createSeat(deps);
+  const { desk } = deps;
   return [
     commandRoute<{ person: string; reason: string }, PostParams>({
       type: 'assignHolder',
@@ -19,8 +20,9 @@ export function postCommandRoutes(deps: BusinessDeps): Route[] {
       params: postParams,
       body: shape<{ person: string; reason: string }>({ person: personId(), reason: why() }),
       example: { person: 'p-53-liaison', reason: '新任' },
-      refusals: ['PostUnknown', 'PostHeld', 'AdministratorsApart'],
-      command: ({ person, reason }, { role }, now) => seat(person, now, (seated) => ({ type: 'assignHolder', role, ...seated, reason })),
+      refusals: ['PostUnknown', 'PostHeld', 'PersonLocked', 'AdministratorsApart'],
+      command: ({ person, reason }, { role }, now) =>
+        seat(desk, person, now, (seated) => ({ type: 'assignHolder', role, ...seated, reason })),
     }),
     commandRoute<{ reason: string }, PostParams>({
       type: 'releaseHolder',
@@ -39,8 +41,12 @@ export function postCommandRoutes(deps: BusinessDeps): Route[] {
       params: postParams,
       body: shape<{ person: string; reason: string }>({ person: personId(), reason: why() }),
       example: { person: 'p-53-liaison', reason: '轮岗' },
-      refusals: ['PostUnknown', 'PostEmpty', 'HolderUnchanged', 'HandoverPlanned', 'NotYourPost', 'AdministratorsApart'],
-      command: ({ person, reason }, { role }, now) => seat(person, now, (seated) => ({ type: 'handOverPost', role, ...seated, reason })),
+      refusals: ['PostUnknown', 'PostEmpty', 'HolderUnchanged', 'HandoverPlanned', 'NotYourPost', 'PersonLocked', 'AdministratorsApart'],
+      command: ({ person, reason }, { code, role }, now) =>
+        seat(desk, person, now, async (seated) => {
+          const moves = await desk.inventory(postOf(code, role), now);
+          return { type: 'handOverPost', role, ...seated, reason, moves };
+        }),
     }),
     commandRoute<{ person: string; effective: string; reason: string }, PostParams>({
       type: 'planHandover',
@@ -53,9 +59,21 @@ export function postCommandRoutes(deps: BusinessDeps): Route[] {
         reason: why(),
       }),
       example: { person: 'p-53-liaison', effective: '2026-12-01', reason: '轮岗' },
-      refusals: ['PostUnknown', 'PostEmpty', 'HolderUnchanged', 'HandoverPlanned', 'NotYourPost', 'InvalidDates', 'AdministratorsApart'],
-      command: ({ person, effective, reason }, { role }, now) =>
-        seat(person, now, (seated) => ({ type: 'planHandover', role, ...seated, effective: dayFrom(effective), reason })),
+      refusals: [
+        'PostUnknown',
+        'PostEmpty',
+        'HolderUnchanged',
+        'HandoverPlanned',
+        'NotYourPost',
+        'InvalidDates',
+        'PersonLocked',
+        'AdministratorsApart',
+      ],
+      command: ({ person, effective, reason }, { code, role }, now) =>
+        seat(desk, person, now, async (seated) => {
+          const moves = await desk.inventory(postOf(code, role), now);
+          return { type: 'planHandover', role, ...seated, effective: dayFrom(effective), reason, moves };
+        }),
     }),
     commandRoute<{ reason: string }, PostParams>({
       type: 'cancelHandover',
@@ -83,14 +101,19 @@ export function postCommandRoutes(deps: BusinessDeps): Route[] {
         'PostEmpty',
         'HolderUnchanged',
         'NotYourPost',
+        'DelegationCycle',
         'DelegationExists',
         'DelegationOfDelegation',
         'DelegationTooLong',
         'InvalidDates',
+        'PersonLocked',
         'AdministratorsApart',
       ],
       command: ({ person, until, reason }, { role }, now) =>
-        seat(person, now, (seated) => ({ type: 'delegatePost', role, ...seated, until: atTimeOfDay(dayFrom(until) + 1, 0), reason })),
+        seat(desk, person, now, async (seated) => {
+          const passesOn = await desk.passesOn(person, now);
+          return { type: 'delegatePost', role, ...seated, until: atTimeOfDay(dayFrom(until) + 1, 0), reason, passesOn };
+        }),
     }),
     commandRoute<{ reason: string }, PostParams>({
       type: 'endDelegation',

@@ -9,7 +9,7 @@ import type { BusinessDeps } from './deps.js';
 import type { UnitParams } from './unit-schema.js';
 
 export interface UnitCommandRoute<B, P extends UnitParams> {
-  readonly type: Exclude<UnitCommandType, 'foundUnit' | 'notePilotOpened' | 'notePilotEnded'>;
+  readonly type: Exclude<UnitCommandType, 'foundUnit' | 'takeOverPost' | `note${string}`>;
   readonly path: string;
   readonly summary: Sentence;
   readonly params: Joi.ObjectSchema<P>;

@@ -1,5 +1,5 @@
 import Joi from 'joi';
-import type { Role } from '../../domain/actor.js';
+import { postOf, type Role } from '../../domain/actor.js';
 import { rolesFor } from '../../domain/rights.js';
 import type { UnitCommand } from '../../domain/unit/messages.js';
 import { invalid, refused } from '../http/problems.js';
@@ -8,13 +8,13 @@ import { shape, text } from '../http/schema.js';
 import { isRefused, isVisible, receiptSchema, sendCommand } from './commands.js';
 import type { BusinessDeps } from './deps.js';
 import { createUnitCommandRoute } from './unit-command-route.js';
-import { roleName, unitCode, unitParams, why, type UnitParams } from './unit-schema.js';
+import { postParams, roleName, unitCode, unitParams, why, type PostParams, type UnitParams } from './unit-schema.js';
 
 const isHostCode = (code: string): boolean => code.includes('-h');
 
 /** The founding and closing of units, and which posts they have. */
 export function unitCommandRoutes(deps: BusinessDeps): Route[] {
-  const { records, lists, allocator, send } = deps;
+  const { records, lists, allocator, send, desk } = deps;
   const commandRoute = createUnitCommandRoute(deps);
   return [
     route({
@@ -62,6 +62,22 @@ export function unitCommandRoutes(deps: BusinessDeps): Route[] {
       example: { role: 'reviewer', reason: '增设审核岗' },
       refusals: ['PostExists', 'PostUnknown'],
       command: (body) => ({ type: 'addPost', ...body }),
+    }),
+    commandRoute<{ reason: string }, PostParams>({
+      type: 'removePost',
+      path: '/posts/{role}/removal',
+      summary: {
+        zh: '撤销岗位；必设岗位和尚有在办事项的岗位不能撤销',
+        en: 'Remove a post that the rules can do without and that owes nothing',
+      },
+      params: postParams,
+      body: shape<{ reason: string }>({ reason: why() }),
+      example: { reason: '评估改由中央统一组织' },
+      refusals: ['PostUnknown', 'PostNeeded', 'PostHasDuties', 'HandoverPlanned'],
+      async command({ reason }, { code, role }) {
+        const owes = await desk.owes(postOf(code, role));
+        return { type: 'removePost', role, reason, ...(owes === undefined ? {} : { owes }) };
+      },
     }),
     commandRoute<{ reason: string }, UnitParams>({
       type: 'closeUnit',

@@ -1,5 +1,4 @@
 import Joi from 'joi';
-import { formatDay } from '../../domain/calendar.js';
 import { scopeOf } from '../../domain/rights.js';
 import type { UnitKind } from '../../domain/unit/state.js';
 import { postsOf } from '../../domain/unit/posts.js';
@@ -9,7 +8,7 @@ import { route, type Route } from '../http/route.js';
 import { shape } from '../http/schema.js';
 import { isVisible, scopeFilter } from './commands.js';
 import type { BusinessDeps } from './deps.js';
-import { holderOf, unitDetail, unitExample, unitFields, unitParams, type UnitRow } from './unit-schema.js';
+import { holderOf, plannedOf, unitDetail, unitExample, unitFields, unitParams, type UnitRow } from './unit-schema.js';
 
 /** Units, their posts, and who holds them. */
 export function unitReadingRoutes({ records, lists }: Pick<BusinessDeps, 'records' | 'lists'>): Route[] {
@@ -67,14 +66,14 @@ export function unitReadingRoutes({ records, lists }: Pick<BusinessDeps, 'record
         const view = await records.view('unit', params.code);
         if (view === undefined || !isVisible('unit', actor, view.path)) return refused('NotFound');
         const { inner } = view.state;
-        const posts = postsOf(inner).map(([role, { holder: held, delegation, handover }]) => ({
+        const posts = postsOf(inner).map(([role, { holder: held, delegation, handover, refusedHandover, lockedSince }]) => ({
           post: `${params.code}/${role}`,
           role,
           ...(held === undefined ? {} : { holder: holderOf(held) }),
           ...(delegation === undefined ? {} : { delegate: { ...holderOf(delegation), until: delegation.until } }),
-          ...(handover === undefined
-            ? {}
-            : { handover: { person: handover.person, name: handover.name, effective: formatDay(handover.effective) } }),
+          ...(handover === undefined ? {} : { handover: plannedOf(handover) }),
+          ...(refusedHandover === undefined ? {} : { refusedHandover: { ...plannedOf(refusedHandover), cause: refusedHandover.cause } }),
+          ...(lockedSince === undefined ? {} : { lockedSince }),
         }));
         const { name, kind, phase, path, openPilots } = inner;
         return {

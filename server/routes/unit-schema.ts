@@ -1,6 +1,16 @@
 import Joi from 'joi';
 import { ROLES, type Role } from '../../domain/actor.js';
-import { UNIT_KINDS, UNIT_PHASES, type Tenure, type UnitKind, type UnitPhase } from '../../domain/unit/state.js';
+import { formatDay } from '../../domain/calendar.js';
+import {
+  HANDOVER_HINDRANCES,
+  UNIT_KINDS,
+  UNIT_PHASES,
+  type HandoverHindrance,
+  type PlannedHandover,
+  type Tenure,
+  type UnitKind,
+  type UnitPhase,
+} from '../../domain/unit/state.js';
 import { instant, shape, text } from '../http/schema.js';
 
 export const unitCode = (): Joi.StringSchema =>
@@ -43,24 +53,46 @@ export const unitFields = {
 };
 export const unitExample: UnitRow = { code: '53', name: '云南省', kind: 'province', parent: '00', phase: 'active' };
 
-interface HolderRow {
+export interface HolderRow {
   readonly person: string;
   readonly name: string;
   readonly since: number;
   readonly until?: number;
 }
-const holder = shape<HolderRow>({
+export const holder = shape<HolderRow>({
   person: personId(),
   name: Joi.string().description('姓名。The name.'),
   since: instant().description('自，毫秒。In epoch milliseconds.'),
   until: instant().optional().description('委托至，毫秒。The end of a delegation.'),
 });
+export interface PlannedRow {
+  readonly person: string;
+  readonly name: string;
+  readonly effective: string;
+}
+const plannedFields = {
+  person: personId(),
+  name: Joi.string().description('姓名。The name.'),
+  effective: Joi.string().description('生效日。The day it takes effect.'),
+};
+export const plannedHandover = shape<PlannedRow>(plannedFields).description('已安排的交接。A planned handover.');
+interface RefusedRow extends PlannedRow {
+  readonly cause: HandoverHindrance;
+}
+const refusedHandover = shape<RefusedRow>({
+  ...plannedFields,
+  cause: Joi.string()
+    .valid(...HANDOVER_HINDRANCES)
+    .description('原因：查无此人、账号锁定、与其他岗位不相容。Why: unknown, locked, or the seats do not go together.'),
+}).description('到日未能生效、尚待处理的交接。A handover that was refused on its day and is not settled yet.');
 export interface PostRow {
   readonly post: string;
   readonly role: Role;
   readonly holder?: HolderRow;
   readonly delegate?: HolderRow;
-  readonly handover?: { readonly person: string; readonly name: string; readonly effective: string };
+  readonly handover?: PlannedRow;
+  readonly refusedHandover?: RefusedRow;
+  readonly lockedSince?: number;
 }
 export interface UnitDetail extends UnitRow {
   readonly posts: readonly PostRow[];
@@ -76,17 +108,18 @@ export const unitDetail = shape<UnitDetail>({
         role: roleName(),
         holder: holder.optional().description('任职人，空缺时没有。The holder; none where the post is empty.'),
         delegate: holder.optional().description('受托人。Who acts for the holder.'),
-        handover: shape<NonNullable<PostRow['handover']>>({
-          person: personId(),
-          name: Joi.string().description('姓名。The name.'),
-          effective: Joi.string().description('生效日。The day it takes effect.'),
-        })
-          .optional()
-          .description('已安排的交接。A planned handover.'),
+        handover: plannedHandover.optional(),
+        refusedHandover: refusedHandover.optional(),
+        lockedSince: instant().optional().description('任职人账号锁定之时，毫秒。Since when the holder’s account is locked.'),
       }),
     )
     .description('岗位。The posts.'),
   openPilots: Joi.number().integer().description('在办试点数。Pilots under way on its ground.'),
   seq: Joi.number().integer().description('记录序号。How far the record reaches.'),
+});
+export const plannedOf = ({ person, name, effective }: Pick<PlannedHandover, 'person' | 'name' | 'effective'>): PlannedRow => ({
+  person,
+  name,
+  effective: formatDay(effective),
 });
 export const holderOf = ({ person, name, since }: Tenure): HolderRow => ({ person, name, since });

@@ -5,6 +5,8 @@ import { createAccountStore } from '../../models/account-store.js';
 import type { DirectoryEntry } from '../../models/account.js';
 import { prepare } from '../../models/connect.js';
 import { ACCOUNTS_STREAM, type DirectoryRecord } from '../../models/directory-record.js';
+import { entityModel } from '../../models/entity.js';
+import { outboxModel, type OutboxDoc } from '../../models/outbox.js';
 import { entryModel } from '../../models/record.js';
 import { createDirectoryRecord } from '../../models/sealed-directory.js';
 import { SESSIONS_COLLECTION } from '../../models/session.js';
@@ -13,11 +15,15 @@ import { createFakeAccounts } from '../fakes/accounts.js';
 
 describeAccountStore('in memory', async () => {
   let open: string[] = [];
-  const store = createFakeAccounts(async (login) => {
+  const seats: { readonly person: string; readonly unit: string }[] = [];
+  const endSessions = async (login: string): Promise<void> => {
     open = open.filter((other) => other !== login);
-  });
+  };
+  const store = createFakeAccounts(endSessions, (person) => seats.flatMap((seat) => (seat.person === person ? seat.unit : [])));
   return {
     store,
+    sit: async (person, unit) => void seats.push({ person, unit }),
+    messages: async () => store.messages,
     entries: async () => store.entries,
     openSession: async (login) => void open.push(login),
     sessions: async () => open,
@@ -34,6 +40,7 @@ if (uri) {
     const record = createDirectoryRecord(db);
     const store = createAccountStore(db, wrap(record));
     entryModel(db);
+    const units = entityModel(db);
     await prepare(db);
     const sessions = db.collection<{ session: { opened: { login: string } } }>(SESSIONS_COLLECTION);
     const commandIds = async () =>
@@ -41,6 +48,23 @@ if (uri) {
     const find = async (commandId: string) => record.find(ACCOUNTS_STREAM, commandId);
     return {
       store,
+      sit: async (person: string, unit: string) => {
+        const id = `unit/${unit}`;
+        const fixed = { kind: 'unit', entity: unit, isClosed: false } as const;
+        await units.updateOne({ _id: id }, { $set: fixed, $addToSet: { 'fields.holders': person } }, { upsert: true });
+      },
+      messages: async () => {
+        const rows = await outboxModel(db).find().sort({ createdAt: 1, _id: 1 }).lean<OutboxDoc[]>();
+        return rows.map(({ consequence }) => {
+          if (consequence.type !== 'message') return expect.fail('a mail');
+          const { to, command } = consequence;
+          return {
+            to: to.id,
+            type: command.type === 'noteHolderLocked' ? command.type : 'noteHolderUnlocked',
+            person: command['person'] ?? '',
+          } as const;
+        });
+      },
       entries: async () => {
         const found = await Promise.all((await commandIds()).map(find));
         return found.filter((entry): entry is DirectoryEntry => entry !== undefined);

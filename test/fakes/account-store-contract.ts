@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import { SYSTEM } from '../../domain/actor.js';
 import type { AccountAdded, CommitResult, DirectoryEntry, DirectoryEvent } from '../../models/account.js';
 import type { AccountStore } from '../../server/auth/ports.js';
+import type { LockNote } from './accounts.js';
 
 /** A store under test, and what it is looked at with. */
 export interface OpenedStore {
@@ -10,6 +11,10 @@ export interface OpenedStore {
   readonly openSession: (login: string) => Promise<void>;
   /** The logins of the sessions that are open. */
   readonly sessions: () => Promise<readonly string[]>;
+  /** From now on the person sits in this unit. */
+  readonly sit: (personId: string, unit: string) => Promise<void>;
+  /** What units were told, in order. */
+  readonly messages: () => Promise<readonly LockNote[]>;
   readonly close: () => Promise<void>;
 }
 
@@ -121,6 +126,28 @@ export function describeAccountStore(name: string, open: () => Promise<OpenedSto
         expect(await site.sessions()).to.deep.equal(['li.na']);
       });
     }
+
+    it('tell the units in which a person sits that nobody can act there any more, and when somebody can again', async () => {
+      const person = 'p-zhang.wei';
+      for (const unit of ['53', '5301']) await site.sit(person, unit);
+      await site.sit('p-li.na', '44');
+      await site.store.commit(entryOf({ type: 'accountLocked', login: 'zhang.wei' }, { receivedAt: 2000 }));
+      await site.store.commit(entryOf({ type: 'accountLocked', login: 'zhang.wei' }, { receivedAt: 3000 }));
+      await site.store.commit(entryOf({ type: 'accountUnlocked', login: 'zhang.wei' }, { receivedAt: 4000 }));
+      expect(await site.messages()).to.deep.equal([
+        { to: '53', type: 'noteHolderLocked', person },
+        { to: '5301', type: 'noteHolderLocked', person },
+        { to: '53', type: 'noteHolderUnlocked', person },
+        { to: '5301', type: 'noteHolderUnlocked', person },
+      ]);
+    });
+
+    it('tell nobody while the person has another account that is open', async () => {
+      await site.sit('p-zhang.wei', '53');
+      await site.store.commit(entryOf({ ...adding('zhang.wei.2'), personId: 'p-zhang.wei' }), PASSWORD);
+      await site.store.commit(entryOf({ type: 'accountLocked', login: 'zhang.wei' }));
+      expect(await site.messages()).to.deep.equal([]);
+    });
 
     it("change a person's name or address, and leave the rest", async () => {
       await site.store.commit(entryOf({ type: 'personChanged', personId: 'p-li.na', email: 'na@y.cn' }));

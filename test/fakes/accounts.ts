@@ -14,9 +14,20 @@ import { matches, sortBy } from './mongo-filter.js';
 /** Accounts in memory, with the record they leave open to be looked at. */
 export interface FakeAccounts extends AccountStore {
   readonly entries: readonly DirectoryEntry[];
+  /** What units were told of accounts locked and unlocked. */
+  readonly messages: readonly LockNote[];
+}
+export interface LockNote {
+  readonly to: string;
+  readonly type: 'noteHolderLocked' | 'noteHolderUnlocked';
+  readonly person: string;
 }
 
-export function createFakeAccounts(endSessions: (login: string) => Promise<void> = async () => undefined): FakeAccounts {
+export function createFakeAccounts(
+  endSessions: (login: string) => Promise<void> = async () => undefined,
+  unitsOf: (person: string) => readonly string[] = () => [],
+): FakeAccounts {
+  const messages: LockNote[] = [];
   const accounts = new Map<string, Account>();
   const people = new Map<string, Person>();
   const entries: DirectoryEntry[] = [];
@@ -41,7 +52,12 @@ export function createFakeAccounts(endSessions: (login: string) => Promise<void>
     if (!account) return 'missing';
     const after = evolveAccount(account, event.type, password);
     accounts.set(event.login, after);
+    if (after.isLocked !== account.isLocked) tellUnits(after);
     return 'done';
+  };
+  const tellUnits = ({ personId: person, isLocked }: Account): void => {
+    if (isLocked && [...accounts.values()].some((other) => other.personId === person && !other.isLocked)) return;
+    for (const to of unitsOf(person)) messages.push({ to, type: isLocked ? 'noteHolderLocked' : 'noteHolderUnlocked', person });
   };
 
   const commit: AccountStore['commit'] = async (entry, password) => {
@@ -57,6 +73,7 @@ export function createFakeAccounts(endSessions: (login: string) => Promise<void>
 
   return {
     entries,
+    messages,
     commit,
     async addAll(openings) {
       const added: string[] = [];

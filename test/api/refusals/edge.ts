@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import type { Actor } from '../../../domain/actor.js';
+import { dayOf } from '../../../domain/calendar.js';
 import { entityOf, type Kind } from '../../../domain/kinds.js';
 import { pathOfCode } from '../../../domain/unit-code.js';
 import { FIRST_STATEMENT_TEMPLATE } from '../../../domain/chain/template.js';
@@ -33,6 +34,10 @@ export const HOST = '53-h001';
 export const CLOSED_CITY = '5399';
 /** Who holds the post of an administrator. */
 export const ADMINISTRATOR = 'p-administrator';
+/** Whose account is locked; for whom the leader of the province acts; and a post that owes something elsewhere. */
+export const LOCKED = 'p-locked';
+export const AWAY = 'p-away';
+export const BUSY = '53/evaluator';
 
 /** An edge with one entity behind it at a time, which decides as its run would. */
 export async function openEdge<K extends Kind>(kind: K, createRoutes: (deps: BusinessDeps) => readonly Route[]) {
@@ -61,13 +66,21 @@ export async function openEdge<K extends Kind>(kind: K, createRoutes: (deps: Bus
   const documents: BusinessDeps['documents'] = { ...nothing.documents, keep: async () => undefined };
   const taskAreas = createMemoryVersions<TaskAreaContent>({ areas: FIRST_TASK_AREAS });
   const statementTemplates = createMemoryVersions(FIRST_STATEMENT_TEMPLATE);
-  const people: BusinessDeps['people'] = { ...nothing.people, findPerson: async (id) => ({ id, name: '李四', email: 'li@example.org' }) };
-  const posts: BusinessDeps['posts'] = { of: async (person) => (person === ADMINISTRATOR ? [holding('00', 'audit-administrator')] : []) };
+  const desk: BusinessDeps['desk'] = {
+    person: async (person) => ({
+      name: '李四',
+      isLocked: person === LOCKED,
+      personHolds: person === ADMINISTRATOR ? ['audit-administrator'] : [],
+    }),
+    passesOn: async (person) => (person === AWAY ? ['leader-1'] : []),
+    inventory: async (_, asOf) => ({ asOf, duties: 0, signatures: 0, mails: 0, items: [] }),
+    counts: async () => ({ duties: 0, signatures: 0, mails: 0 }),
+    owes: async (post) => (post === BUSY ? { count: 2, title: '2026 年度评估', due: dayOf(at('2026-03-02')) } : undefined),
+  };
   const pilots: BusinessDeps['lists']['pilots'] = { find: async () => [], count: async () => 0 };
   const lists = { ...nothing.lists, pilots };
   const more = {
-    people,
-    posts,
+    desk,
     lists,
     calendars: createMemoryCalendars(calendar),
     fileLimits: { fileMaxBytes: 1_000, postQuotaBytes: 1_000 },

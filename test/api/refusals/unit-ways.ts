@@ -1,10 +1,10 @@
-import type { Actor } from '../../../domain/actor.js';
+import type { Actor, Role } from '../../../domain/actor.js';
 import type { UnitCommandType } from '../../../domain/unit/messages.js';
 import type { ProblemCode } from '../../../server/http/problems.js';
 import { at, day, onBehalf, seatedUnit, stage, unitOf, type Stage } from '../../domain/stage.js';
 import { SYSTEM } from '../../../domain/actor.js';
 import { actorOf, director, securityAdministrator, systemAdministrator } from '../../fakes/people.js';
-import { ADMINISTRATOR, CLOSED_CITY, HOST, type Asked } from './edge.js';
+import { ADMINISTRATOR, AWAY, CLOSED_CITY, HOST, LOCKED, type Asked } from './edge.js';
 
 type Unit = Stage<'unit'>;
 type RouteName = Extract<
@@ -18,6 +18,7 @@ type RouteName = Extract<
   | 'cancelHandover'
   | 'delegatePost'
   | 'endDelegation'
+  | 'removePost'
   | 'closeUnit'
 >;
 interface Ordinary extends Omit<Asked, 'route'> {
@@ -51,6 +52,12 @@ const planned = (): Unit => {
   unit.tell({ type: 'planHandover', role: 'leader', person: 'zhou', name: '周', effective, reason }, leader, '2026-02-02');
   return unit;
 };
+/** With a post beyond those that the rules name. */
+const withAdded = (unit: Unit, role: Role): Unit => {
+  unit.tell({ type: 'addPost', role, reason }, systemAdministrator, '2026-01-07');
+  return unit;
+};
+const withEvaluator = (): Unit => withAdded(seatedUnit(), 'evaluator');
 const closed = (): Unit => {
   const unit = unitOf(HOST, 'host');
   unit.tell({ type: 'closeUnit', reason }, director, '2026-01-06');
@@ -97,6 +104,13 @@ export const ordinaryOfUnits: Readonly<Record<RouteName, Ordinary>> = {
     body: { person: 'p-new', until: '2026-03-02', reason },
   },
   endDelegation: { given: delegated, by: leader, when: '2026-02-03', params: { role: 'leader' }, body: { reason } },
+  removePost: {
+    given: () => withAdded(unitOf('5301', 'city'), 'evaluator'),
+    by: systemAdministrator,
+    when: '2026-02-02',
+    params: { role: 'evaluator' },
+    body: { reason },
+  },
   closeUnit: { given: () => unitOf(HOST, 'host'), by: director, when: '2026-01-06', body: { reason } },
 };
 export const UNIT_ROUTES = Object.keys(ordinaryOfUnits).filter((name): name is RouteName => name in ordinaryOfUnits);
@@ -152,6 +166,34 @@ export const unitWays: readonly Way[] = [
   ...(['assignHolder', 'handOverPost', 'planHandover', 'delegatePost'] as const).map((route) =>
     way(route, 409, 'AdministratorsApart', 'to an administrator', { body: { person: ADMINISTRATOR } }),
   ),
+  ...(['assignHolder', 'handOverPost', 'planHandover', 'delegatePost'] as const).map((route) =>
+    way(route, 409, 'PersonLocked', 'to somebody whose account is locked', { body: { person: LOCKED }, names: ['李四'] }),
+  ),
+  way('delegatePost', 409, 'DelegationCycle', 'to somebody for whom, through others, the delegating person acts', {
+    body: { person: AWAY },
+    names: ['李四'],
+  }),
+  way('removePost', 404, 'PostUnknown', 'of a post that is none', { params: { role: 'leader' } }),
+  way('removePost', 409, 'PostNeeded', 'of a post that the rules name', { given: seated, params: { role: 'leader' } }),
+  way('removePost', 409, 'PostHasDuties', 'that owes something elsewhere', {
+    given: withEvaluator,
+    names: ['2', '2026 年度评估', '2026-03-02'],
+  }),
+  way('removePost', 409, 'HandoverPlanned', 'that is to be handed over', {
+    given() {
+      const unit = withAdded(unitOf('5301', 'city'), 'evaluator');
+      const assignment = { type: 'assignHolder', role: 'evaluator', person: 'sun', name: '孙', reason } as const;
+      unit.tell(assignment, securityAdministrator, '2026-01-08');
+      const effective = day('2026-03-02');
+      unit.tell(
+        { type: 'planHandover', role: 'evaluator', person: 'zhou', name: '周', effective, reason },
+        securityAdministrator,
+        '2026-01-09',
+      );
+      return unit;
+    },
+    names: ['周', '2026-03-02'],
+  }),
   way('delegatePost', 409, 'DelegationExists', 'of a post that is delegated', { given: delegated, names: ['周'] }),
   way('delegatePost', 409, 'DelegationOfDelegation', 'by a delegate', { by: onBehalf(actorOf('zhou', '53', 'leader'), 'leader-1') }),
   way('delegatePost', 422, 'DelegationTooLong', 'for a year', { body: { until: '2027-02-02' }, names: ['183'] }),
