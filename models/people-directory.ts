@@ -29,12 +29,12 @@ const filterOf = ({ under, unit }: Whereabouts) => ({
   ...(unit === undefined ? {} : { entity: unit }),
 });
 
-export function createPeopleDirectory(db: Connection, { heldByAll }: Seats): PeopleDirectory {
+export function createPeopleDirectory(db: Connection, seats: Seats): PeopleDirectory {
   const units = bareCollection<EntityDoc>(db, 'entities');
   const people = bareCollection<PersonDoc>(db, 'people');
   return {
     holdersIn: (where) => units.distinct('fields.holders', filterOf(where)),
     find: ({ filter, sort, limit }) => people.find(filter, { projection: { email: 0 }, sort, limit }).toArray(),
-    heldByAll,
+    heldByAll: (persons, now) => seats.heldByAll(persons, now),
   };
 }
