@@ -64,10 +64,11 @@ export function createMessageBox(db: Connection): MessageBox {
     if (lanes.length === 0) return;
     await rows.bulkWrite(
       lanes.map((lane) => {
-        const { _id, first } = lane;
-        const { kind, id } = _id.to;
-        const own = { 'consequence.type': 'message', from: _id.from, 'consequence.to.kind': kind, 'consequence.to.id': id } as const;
-        const filter = { ...own, status: 'queued', notBefore: { $lte: now }, _id: { $ne: first._id } } as const;
+        const { _id: between, first } = lane;
+        const { _id: ahead } = first;
+        const { kind, id } = between.to;
+        const own = { 'consequence.type': 'message', from: between.from, 'consequence.to.kind': kind, 'consequence.to.id': id } as const;
+        const filter = { ...own, status: 'queued', notBefore: { $lte: now }, _id: { $ne: ahead } } as const;
         return { updateMany: { filter, update: { $set: { notBefore: until(lane) } } } };
       }),
       { ordered: false },
