@@ -4,11 +4,13 @@ import { postOf, SYSTEM, type Actor } from '../../domain/actor.js';
 import type { AdoptCalendar } from '../../domain/adoption.js';
 import { dayOf } from '../../domain/calendar.js';
 import { nationalCalendar } from '../fakes/calendars.js';
+import type { ExtensionCommand } from '../../domain/extension/messages.js';
 import type { Kind } from '../../domain/kinds.js';
 import type { NoticeCommand } from '../../domain/notice/messages.js';
 import type { PilotCommand } from '../../domain/pilot/messages.js';
 import type { UnitCommand } from '../../domain/unit/messages.js';
 import { centralReviewer, director, hostLiaison, liaison, securityAdministrator, systemAdministrator } from '../fakes/people.js';
+import { extendedPilot, underWay } from '../fakes/extended-pilot.js';
 import { approved } from '../fakes/suspended-pilot.js';
 import { outlineOf, registration, twoYearPilot } from '../fakes/two-year-pilot.js';
 import { addressee, draftWords, issuer } from '../domain/notice-stage.js';
@@ -27,7 +29,7 @@ export interface Played {
   readonly part?: string;
 }
 export type Scene = (stage: Stage, id: string) => Promise<readonly Played[]>;
-type Command = PilotCommand | UnitCommand | NoticeCommand | AdoptCalendar;
+type Command = PilotCommand | UnitCommand | NoticeCommand | ExtensionCommand | AdoptCalendar;
 
 const draft = (sha256: string): PilotCommand => ({ type: 'draftPlan', outline: outlineOf(sha256) });
 const pilotOf = (id: string): string => `pilot/${id}`;
@@ -75,13 +77,13 @@ export const scenes: Readonly<Record<string, Scene>> = {
     return [{ workflowId }];
   },
 
-  /** Commands of many at once, a renewal, and what comes after it. */
+  /** As many commands at once as a run is let have, a renewal, and what comes after it. */
   'pilot-renewed': async (stage, id) => {
     const workflowId = pilotOf(id);
     await stage.site.setClock('2026-01-05 09:30');
     await tell(stage, workflowId, director, registration);
     const first = await runIdOf(stage, workflowId);
-    await Promise.all([1, 2, 3, 4, 5, 6].map((name) => tell(stage, workflowId, liaison, draft(`at once ${name}`))));
+    await Promise.all([1, 2, 3, 4, 5].map((name) => tell(stage, workflowId, liaison, draft(`at once ${name}`))));
     for (let count = 1; (await runIdOf(stage, workflowId)) === first; count++)
       await tell(stage, workflowId, liaison, draft(`draft ${count}`));
     await tell(stage, workflowId, liaison, draft('after the renewal'));
@@ -138,6 +140,16 @@ export const scenes: Readonly<Record<string, Scene>> = {
     await tell(stage, workflowId, director, { type: 'proposeTermination', reason: '承担单位已破产清算' });
     await confirm(stage, workflowId, 1);
     await stage.env.client.workflow.getHandle(workflowId).result();
+    return [{ workflowId }];
+  },
+
+  /** Another date asked for twice: granted, then refused; its alarms were set anew each time. */
+  'pilot-extended': async (stage, id) => {
+    const workflowId = pilotOf(id);
+    await stage.site.setClock('2026-06-15 10:00');
+    for (const { at, actor, command } of underWay) await tell(stage, workflowId, actor, command, at);
+    for (const { actor, command } of extendedPilot.slice(underWay.length, underWay.length + 6))
+      await tell(stage, workflowId, actor, command);
     return [{ workflowId }];
   },
 
