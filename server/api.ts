@@ -15,7 +15,7 @@ import { createFileStore } from '../models/file.js';
 import { createHolders } from '../models/holders.js';
 import { createLists } from '../models/lists.js';
 import { createMailDesk } from '../models/mail-desk.js';
-import { createOpenTerms } from '../models/redating.js';
+import { createOpenTerms, createRedatingBoard } from '../models/redating.js';
 import { createPeopleDirectory } from '../models/people-directory.js';
 import { createPostDesk } from '../models/post-desk.js';
 import { createRecordStore } from '../models/record.js';
@@ -74,7 +74,11 @@ async function main(): Promise<void> {
   await statementTemplates.seed(clock.now());
   await burdenCaps.seed(clock.now());
   const calendar = await calendars.latest(CENTRE);
-  const demo = config.hasDemoPast ? await seedDemo({ records, documents, allocator, calendar, now: clock.now() }) : undefined;
+  const keeper = createCalendarKeeper(db);
+  const redating = createRedatingBoard(db);
+  const demo = config.hasDemoPast
+    ? await seedDemo({ records, documents, allocator, calendar, keeper, redating, now: clock.now() })
+    : undefined;
   await seedSite({
     records,
     accounts,
@@ -113,7 +117,7 @@ async function main(): Promise<void> {
     bulk,
     burdenCaps,
     mailDesk,
-    keeper: createCalendarKeeper(db),
+    keeper,
     openTerms: createOpenTerms(db),
   };
   const routes = [

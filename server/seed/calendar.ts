@@ -47,7 +47,8 @@ function findDay(year: number, isIt: (date: string) => boolean): Day {
   return found;
 }
 
-function findLunarDay(year: number, month: number, dayOfMonth: number): Day {
+/** The first time a year has this day of the lunar calendar, leap months apart. Takes some milliseconds. */
+export function findLunarDay(year: number, month: number, dayOfMonth: number): Day {
   return findDay(year, (date) => {
     const { lunarMon, lunarDay, isLeap } = getLunarDate(date);
     return lunarMon === month && lunarDay === dayOfMonth && !isLeap;

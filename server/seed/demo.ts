@@ -1,5 +1,6 @@
 import { CENTRE, postOf } from '../../domain/actor.js';
 import type { Calendar, Instant } from '../../domain/calendar.js';
+import type { CalendarKeeper, RedatingBoard } from '../../domain/calendar-ports.js';
 import type { EntityRef } from '../../domain/entity.js';
 import type { Kind } from '../../domain/kinds.js';
 import type { Append, RecordStore } from '../../domain/ports.js';
@@ -7,6 +8,7 @@ import { FOUNDING_POSTS } from '../../domain/unit/state.js';
 import type { Allocator } from '../../models/allocation.js';
 import type { DocumentStore } from '../../models/document.js';
 import { tellPast, type DemoPast } from './demo/past.js';
+import type { DemoPublication } from './demo/regional-days.js';
 import { deputyOf, instantOfBeginning } from './demo/unit-acts.js';
 import { ABSENCES, DEMO_UNITS, VACANCIES } from './demo/units.js';
 import { seatIn, type AccountSeat } from './posts.js';
@@ -17,6 +19,8 @@ export interface DemoDeps {
   readonly documents: Pick<DocumentStore, 'keep'>;
   readonly allocator: Pick<Allocator, 'skipTo'>;
   readonly calendar: Calendar;
+  readonly keeper: Pick<CalendarKeeper, 'commandOf' | 'publish'>;
+  readonly redating: Pick<RedatingBoard, 'note'>;
   readonly now: Instant;
 }
 
@@ -49,6 +53,7 @@ export async function seedDemo(deps: DemoDeps): Promise<SeededDemo> {
   }
   await Promise.all([...told.counters].map(([series, last]) => deps.allocator.skipTo(series, last)));
   await eachOf([...told.documents], ([sha256, text]) => deps.documents.keep(sha256, text, deps.now));
+  for (const publication of told.publications) await publish(deps, publication);
   const streams = told.past.streams();
   await eachOf(
     streams.filter(({ kind, id }) => kind !== 'unit' || (id !== FIRST && id !== LAST)),
@@ -75,6 +80,15 @@ const SEATS: readonly AccountSeat[] = [
 async function instantBegun(records: Pick<RecordStore, 'entries'>): Promise<Instant | 'otherwise' | undefined> {
   const [first] = await records.entries('unit', FIRST);
   return first === undefined ? undefined : (instantOfBeginning(first.commandId) ?? 'otherwise');
+}
+
+/** What was adopted of it is in the streams: no errand brings it to anybody again, and nobody is written to. */
+async function publish({ keeper, redating }: DemoDeps, { adopted, ...publication }: DemoPublication): Promise<void> {
+  const { commandId, plan, receivedAt } = publication;
+  const isKnown = async (): Promise<boolean> => (await keeper.commandOf(commandId)) !== undefined;
+  if (!(await isKnown()) && (await keeper.publish(publication)) === 'stale' && !(await isKnown()))
+    throw new Error(`Another calendar than the demo's was published as version ${plan.version}`);
+  await redating.note(plan.version, { total: adopted, left: 0, finishedAt: receivedAt, toldAt: receivedAt });
 }
 
 function streamOfUnit({ past }: DemoPast, code: string): Append {

@@ -8,10 +8,12 @@ import type { RecordStore } from '../../domain/ports.js';
 import { connect, prepare } from '../../models/connect.js';
 import { createAccountStore } from '../../models/account-store.js';
 import { createAllocator } from '../../models/allocation.js';
+import { createCalendarKeeper } from '../../models/calendar-keeper.js';
 import { createCalendarStore } from '../../models/calendar.js';
 import { createDocumentStore } from '../../models/document.js';
 import { createHolders } from '../../models/holders.js';
 import { createRecordStore } from '../../models/record.js';
+import { createRedatingBoard } from '../../models/redating.js';
 import { createDirectoryRecord } from '../../models/sealed-directory.js';
 import { verifyRecord } from '../../server/maintenance/verify.js';
 import { buildNationalCalendar } from '../../server/seed/calendar.js';
@@ -35,6 +37,7 @@ if (uri) {
       createAccountStore(db, createDirectoryRecord(db)),
     ];
     const [documents, allocator] = [createDocumentStore(db), createAllocator(db)];
+    const [keeper, redating] = [createCalendarKeeper(db), createRedatingBoard(db)];
     await prepare(db);
     await calendars.publish(buildNationalCalendar(1));
     const calendar = await calendars.latest(CENTRE);
@@ -43,9 +46,10 @@ if (uri) {
       db,
       records,
       allocator,
+      redating,
       dataDir,
       seed: (now = NOW, store: Pick<RecordStore, 'append' | 'head' | 'entries'> = records) =>
-        seedDemo({ records: store, documents, allocator, calendar, now }),
+        seedDemo({ records: store, documents, allocator, calendar, keeper, redating, now }),
       accounts,
       found: (seats: Awaited<ReturnType<typeof seedDemo>>['seats'] = [], isDemo = true) =>
         seedSite({ records, accounts, calendar, now: NOW, dataDir, isDemo, seats }),
@@ -78,6 +82,17 @@ if (uri) {
 
     it('sends nothing of the past', async () => {
       expect(await site.db.collection('outbox').countDocuments()).to.equal(0);
+    });
+
+    it('has a calendar of Guangxi in its record that everything there has adopted, and no errand has to bring it', async () => {
+      const [version, ...others] = await site.db.collection('calendarVersions').find().toArray();
+      expect(others).to.deep.equal([]);
+      expect(version).to.include({ region: '45', left: 0 });
+      expect(
+        await site.db.collection('entries').countDocuments({ stream: 'directory/calendars', 'event.type': 'calendarPublished' }),
+      ).to.equal(1);
+      expect(await site.redating.next(NOW)).to.equal(undefined);
+      expect(await site.db.collection('duties').countDocuments({ entity: /^45/, $expr: { $gt: ['$due', '$firstDue'] } })).to.be.above(0);
     });
 
     it('says who sleeps, so that their runs can be begun', async () => {
@@ -187,7 +202,7 @@ if (uri) {
         await site.found(seats);
         expect((await site.verify()).difference).to.equal(undefined);
         const units = await site.db.collection('entities').countDocuments({ kind: 'unit' });
-        expect(units).to.equal(54);
+        expect(units).to.equal(55);
         const last = await site.db
           .collection('entries')
           .find({ stream: /^(pilot|unit)/ })

@@ -12,7 +12,7 @@ import { FIRST_LINK, follow } from '../../server/maintenance/chain.js';
 import { missingIn } from '../../domain/pilot/plan-content.js';
 import { planDraftSchema } from '../../server/routes/plan.js';
 import { statementSchema } from '../../server/routes/statement.js';
-import { contentsOf, national, tenOn } from './demo-contents.js';
+import { contentsOf, tenOn } from './demo-contents.js';
 
 const changeOf = (inner: unknown): unknown => (typeof inner === 'object' && inner !== null && 'change' in inner ? inner.change : undefined);
 
@@ -121,7 +121,7 @@ describe("the demo's past", () => {
     for (const { kind, id, entries, projection } of demo.streams) {
       const sealed = sealAll(`${kind}/${id}`, FIRST_LINK, entries);
       expect(follow(`${kind}/${id}`, FIRST_LINK, sealed), id).not.to.have.property('kind');
-      const folded = project(kind, id, nothingYet(kind), entries, national);
+      const folded = project(kind, id, nothingYet(kind), entries, demo.calendarOf(kind, id));
       expect(folded.view, id).to.deep.equal(projection.view);
       expect(folded.duties, id).to.have.deep.members([...projection.duties]);
       expect(entityOf(kind).isClosed(folded.view.state), id).to.equal(folded.view.isClosed);

@@ -100,6 +100,25 @@ describe("the supervision of the demo's past", () => {
     expect(demo.duties.find(({ kind, status }) => kind === 'fill-post' && status === 'open')?.post).to.equal('65/office-director');
   });
 
+  it('has a calendar that was published on the way and re-dated what was open, the first date kept', () => {
+    const adopted = demo.entries.flatMap(({ event }) => (event.type === 'calendarAdopted' && 'redated' in event ? [event.redated] : []));
+    expect(adopted)
+      .to.have.length(demo.publications[0]?.adopted ?? 0)
+      .above(2);
+    expect(adopted.flat()).to.have.length.above(1);
+    const redated = demo.duties.filter(({ entity, due, firstDue }) => entity.startsWith('45') && due > firstDue);
+    expect(redated.map(({ kind }) => kind)).to.include.members(['submit-plan', 'submit-statement']);
+  });
+
+  it('lets nobody of that province work on its own days off', () => {
+    const off = demo.publications.flatMap(({ plan }) => plan.changed);
+    const worked = demo.streams.flatMap(({ id, entries }) =>
+      id.startsWith('45') ? entries.map(({ receivedAt }) => dayOf(receivedAt)) : [],
+    );
+    expect(off).to.have.length(2);
+    expect(worked.filter((day) => off.includes(day))).to.deep.equal([]);
+  });
+
   it('has every rung of the ladders', () => {
     const rungs = demo.entries.flatMap(({ event }) => (event.type === 'rungReached' && 'rung' in event ? [event.rung] : []));
     expect(new Set(rungs)).to.deep.equal(new Set(RUNGS));

@@ -19,7 +19,7 @@ export function assessmentSteps(
   const { phase, since, assessments, selfAssessment, items } = chain;
   if (phase !== 'self-assessing') return [];
   const province = provinceOfChain(id);
-  const after = (from: number, count: number): Day => addWorkingDays(stage.calendar, dayOf(from), count);
+  const after = (from: number, count: number): Day => addWorkingDays(stage.calendarOf(province), dayOf(from), count);
   const isSentBack = life.assessedAgain !== undefined;
   if (selfAssessment !== undefined) {
     const { attempt, at } = selfAssessment;

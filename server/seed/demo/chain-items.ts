@@ -39,7 +39,7 @@ export function itemStep(about: AboutChain, item: string, state: Item): ItemStep
   const last = state.line.at(-1);
   if (last !== undefined) return assignmentStep(about, { item, state, plan, last });
   if (plan.isUnassigned) return [];
-  const on = addWorkingDays(stage.calendar, dayOf(state.since), 2);
+  const on = addWorkingDays(stage.calendarOf(provinceOfChain(id)), dayOf(state.since), 2);
   const dueDay = Math.max(state.dueDay, day);
   return [{ thing: item, post: director, on, command: { type: 'assignItem', item, to: state.post, dueDay, note: CHAIN_OPINIONS.assign } }];
 }
@@ -52,8 +52,8 @@ interface InHand {
 }
 
 function assignmentStep(about: AboutChain, { item, state, plan, last }: InHand): ItemStep[] {
-  const { stage, memory } = about;
-  const after = (count: number): Day => addWorkingDays(stage.calendar, dayOf(last.since), count);
+  const { stage, id, memory } = about;
+  const after = (count: number): Day => addWorkingDays(stage.calendarOf(provinceOfChain(id)), dayOf(last.since), count);
   const given = memory.feedbacks.get(item) ?? 0;
   switch (last.status) {
     case 'assigned': {
@@ -77,7 +77,7 @@ function assignmentStep(about: AboutChain, { item, state, plan, last }: InHand):
 
 function workStep({ stage, id, memory, day }: AboutChain, { item, state, plan, last }: InHand, given: number): ItemStep[] {
   const own = (when: DemoItem['due']): Day => dayInYear(stage, id, when);
-  const { calendar } = stage;
+  const calendar = stage.calendarOf(provinceOfChain(id));
   const { passedOn, noted, fedBack, verdicts = [] } = plan;
   if (passedOn !== undefined && state.line.length === 1 && given === 0) {
     const dueDay = Math.max(day, addWorkingDays(calendar, last.dueDay, -MARGIN_DAYS));

@@ -13,6 +13,7 @@ import { CHAIN_OPINIONS, escalationText, statementText } from './chain-texts.js'
 import { officeTime, type Act, type Stage } from './stage.js';
 
 export interface ChainLife {
+  readonly province: string;
   /** What its people do on a working day, as things stand in the morning. */
   actsOn(day: Day): readonly Act[];
 }
@@ -31,10 +32,10 @@ const nameOf = ({ past }: Stage, province: string): string => past.view('unit', 
 
 /** The people along one chain: they look at what stands to be done and do it when it is their habit. */
 export function createChainLife(stage: Stage, life: DemoChain, id: string): ChainLife {
-  const { past, calendar, seats } = stage;
+  const { past, seats } = stage;
   const province = provinceOfChain(id);
   const post = (role: Role): PostId => postOf(province, role);
-  const after = (since: Instant, count: number): Day => addWorkingDays(calendar, dayOf(since), count);
+  const after = (since: Instant, count: number): Day => addWorkingDays(stage.calendarOf(province), dayOf(since), count);
   const template = statementOutlineOf(drawnFor(yearOfChain(id), FIRST_STATEMENT_TEMPLATE), province).outline.sha256;
   const memory: ItemMemory = { feedbacks: new Map(), noted: new Set() };
 
@@ -74,7 +75,7 @@ export function createChainLife(stage: Stage, life: DemoChain, id: string): Chai
       const together = open.flatMap(([key, one]) => (one.role === role && one.on === on ? [key] : []));
       const text = escalationText(together.length);
       const command: ChainCommand = { type: 'answerEscalations', escalations: together, sha256: sha256Of(text) };
-      return { thing, post: post(role), on: addWorkingDays(calendar, on, 2), command, text };
+      return { thing, post: post(role), on: addWorkingDays(stage.calendarOf(province), on, 2), command, text };
     });
   };
 
@@ -110,6 +111,7 @@ export function createChainLife(stage: Stage, life: DemoChain, id: string): Chai
   });
 
   return {
+    province,
     actsOn(day) {
       const chain = past.view('chain', id)?.state.inner;
       if (!isChain(chain)) return [];

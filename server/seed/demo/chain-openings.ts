@@ -2,7 +2,6 @@ import { addWorkingDays, nextWorkingDay, parseDay, type Day } from '../../../dom
 import { chainId } from '../../../domain/chain/chain-id.js';
 import { createChainLife, openChain, type ChainLife } from './chain-life.js';
 import { yearOf, type DemoChain, type WhichYear } from './chain-plan.js';
-import { CHAINS } from './chains.js';
 import { officeTime, type Act, type Stage } from './stage.js';
 
 interface Span {
@@ -17,10 +16,10 @@ const SETTLED_DAYS = 3;
 const LATEST_OPENING = '03-15';
 
 /** The chains of the demo, each from the day it is opened. */
-export function chainActs(stage: Stage, span: Span, live: (chain: ChainLife) => void): Act[] {
-  return CHAINS.flatMap((life) =>
+export function chainActs(stage: Stage, lives: readonly DemoChain[], span: Span, live: (chain: ChainLife) => void): Act[] {
+  return lives.flatMap((life) =>
     life.years.flatMap((which): Act[] => {
-      const year = yearNamed(which, span.today);
+      const year = typeof which === 'number' ? which : yearNamed(which, span.today);
       const opened = openingDay(stage, life, year, span);
       if (opened === undefined) return [];
       const id = chainId(life.province, year);

@@ -1,5 +1,5 @@
 import type { PostId, Role } from '../../../domain/actor.js';
-import { yearDaysOf, yearOfChain } from '../../../domain/chain/chain-id.js';
+import { provinceOfChain, yearDaysOf, yearOfChain } from '../../../domain/chain/chain-id.js';
 import type { ItemHolder } from '../../../domain/chain/template.js';
 import { addWorkingDays, formatDay, nextWorkingDay, parseDay, type Day } from '../../../domain/calendar.js';
 import type { FirstTaskArea } from '../../../domain/pilot/task-areas.js';
@@ -10,8 +10,8 @@ import type { Stage } from './stage.js';
 export type InYear = string | FromToday;
 
 /** A working day of the chain's year: what lies outside it is brought to its first or last one. */
-export function dayInYear(stage: Pick<Stage, 'calendar' | 'dayFrom'>, id: string, when: InYear): Day {
-  const { calendar } = stage;
+export function dayInYear(stage: Pick<Stage, 'calendarOf' | 'dayFrom'>, id: string, when: InYear): Day {
+  const calendar = stage.calendarOf(provinceOfChain(id));
   const { first, last } = yearDaysOf(id);
   const day = typeof when === 'string' ? parseDay(`${yearOfChain(id)}-${when}`) : stage.dayFrom(when);
   if (day === undefined) throw new RangeError(`A day planned in ${id} is none of its year`);
@@ -47,7 +47,7 @@ export type WhichYear = 'before-last' | 'last' | 'this' | 'coming';
 /** The chain of a province and year, and how its people work. */
 export interface DemoChain {
   readonly province: string;
-  readonly years: readonly WhichYear[];
+  readonly years: readonly (WhichYear | number)[];
   /** In December of the year before where it does not say. */
   readonly opened?: FromToday;
   readonly items: readonly DemoItem[];

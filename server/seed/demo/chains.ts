@@ -3,7 +3,7 @@ import type { DemoChain, DemoItem } from './chain-plan.js';
 import { workingDays } from './life.js';
 
 /** What most provinces take on, in the order of the task areas; each of them brings some of it to its end. */
-const YEARLY: readonly DemoItem[] = [
+export const YEARLY: readonly DemoItem[] = [
   {
     id: 'guidance',
     title: '百人以上非公企业党组织和工会组织同步覆盖',

@@ -21,7 +21,7 @@ interface Next {
 
 /** Another date for what is owed on a pilot: asked for, agreed by the own leader a day later, decided two days after that. */
 export function extensionActs(stage: Stage, pilot: string, planned: readonly PlannedExtension[], owed: readonly Owed[], day: Day): Act[] {
-  const after = (since: Instant, count: number): Day => addWorkingDays(stage.calendar, dayOf(since), count);
+  const after = (since: Instant, count: number): Day => addWorkingDays(stage.calendarOf(pilot.slice(0, 2)), dayOf(since), count);
   const nextOf = (plan: PlannedExtension, { id: duty, watched: { post, extension } }: Owed): Next | undefined => {
     const { agreed, decided } = plan;
     const { request, last } = extension ?? {};

@@ -1,11 +1,14 @@
 import { dayOf, formatDay, isWorkingDay, nextWorkingDay, type Calendar, type Instant } from '../../../domain/calendar.js';
-import { createSimulator, type Simulator } from '../../../domain/simulator.js';
+import type { Simulator } from '../../../domain/simulator.js';
+import { CHAINS } from './chains.js';
 import { chainActs } from './chain-openings.js';
 import type { ChainLife } from './chain-life.js';
 import type { Life } from './life.js';
 import { LIVES } from './lives.js';
+import { overlaidChain, overlaidLife } from './lives-overlaid.js';
 import { createNoticeLife } from './notice-life.js';
 import { createPilotLife, type PilotLife } from './pilot-life.js';
+import { publishing, regionalDaysBefore, type DemoPublication } from './regional-days.js';
 import { createStage, officeOpens, officeTime, type Act, type Stage } from './stage.js';
 import { unitActs } from './unit-acts.js';
 
@@ -16,6 +19,8 @@ export interface DemoPast {
   readonly documents: ReadonlyMap<string, string>;
   /** The last number used of every series that numbers are allotted from. */
   readonly counters: ReadonlyMap<string, number>;
+  /** The calendar a province was given on the way. */
+  readonly publications: readonly DemoPublication[];
 }
 
 /** How far back the demo goes, in days. */
@@ -25,8 +30,8 @@ const PAST_DAYS = 732;
 export function tellPast(calendar: Calendar, now: Instant): DemoPast {
   const today = dayOf(now);
   const firstDay = nextWorkingDay(calendar, today - PAST_DAYS);
-  const past = createSimulator({ startsAt: officeOpens(firstDay), calendarOf: () => calendar });
-  const stage = createStage(calendar, today, past);
+  const stage = createStage(calendar, { today, startsAt: officeOpens(firstDay) });
+  const { past } = stage;
   const counters = new Map<string, number>();
   const next = (series: string): number => {
     const number = (counters.get(series) ?? 0) + 1;
@@ -37,7 +42,10 @@ export function tellPast(calendar: Calendar, now: Instant): DemoPast {
   const pilots: PilotLife[] = [];
   const chains: ChainLife[] = [];
   const notices = createNoticeLife(stage);
-  const registrations = LIVES.map((life): Act => {
+  const regional = regionalDaysBefore(calendar, today);
+  const { published } = regional;
+  const publications: DemoPublication[] = [];
+  const registrations = [...LIVES, overlaidLife(published, today)].map((life): Act => {
     const at = officeTime(stage.dayFrom(life.registered), life.title);
     return { at, do: () => void pilots.push(register(stage, life, next, at)) };
   });
@@ -45,18 +53,20 @@ export function tellPast(calendar: Calendar, now: Instant): DemoPast {
   const acts = [
     ...unitActs(stage, { now, firstDay, hostFounded }),
     ...registrations,
-    ...chainActs(stage, { firstDay, today }, (chain) => void chains.push(chain)),
+    ...chainActs(stage, [...CHAINS, overlaidChain(published, today)], { firstDay, today }, (chain) => void chains.push(chain)),
+    publishing(stage, regional, (publication) => void publications.push(publication)),
   ];
   for (let day = firstDay; day <= today; day++) {
     const planned = acts.filter(({ at }) => dayOf(at) === day);
     const isOpen = isWorkingDay(calendar, day);
     if (planned.length === 0 && !isOpen) continue;
     past.advanceTo(Math.max(past.now(), Math.min(now, officeOpens(day))));
-    const own = isOpen ? [...pilots, ...chains, notices].flatMap((life) => life.actsOn(day)) : [];
+    const atWork = [...pilots, ...chains].filter(({ province }) => isWorkingDay(stage.calendarOf(province), day));
+    const own = isOpen ? [...atWork, notices].flatMap((life) => life.actsOn(day)) : [];
     for (const act of [...planned, ...own].sort((a, b) => a.at - b.at)) if (act.at <= now) act.do(act.at);
   }
   past.advanceTo(now);
-  return { past, documents: stage.documents, counters };
+  return { past, documents: stage.documents, counters, publications };
 }
 
 function register(stage: Stage, life: Life, next: (series: string) => number, at: Instant): PilotLife {

@@ -12,6 +12,7 @@ import { officeTime, type Act, type Stage } from './stage.js';
 import { conclusionText, milestoneNote, OPINIONS, planText, reportText, type DatedMilestone, type Reached } from './texts.js';
 
 export interface PilotLife {
+  readonly province: string;
   /** What its people do on a working day, as things stand in the morning. */
   actsOn(day: Day): readonly Act[];
 }
@@ -21,8 +22,9 @@ const DRAFTING_DAYS = 4;
 
 /** The people around one pilot of the demo: they look at what is owed and do it when it is their habit. */
 export function createPilotLife(stage: Stage, life: Life, id: string, { startDay, endDay }: { startDay: Day; endDay: Day }): PilotLife {
-  const { past, calendar, seats } = stage;
+  const { past, seats } = stage;
   const { habits, region } = life;
+  const province = region.slice(0, 2);
   const milestones = life.milestones.map(({ due, ...rest }): DatedMilestone => ({ ...rest, dueDay: stage.dayFrom(due) }));
   const periods: string[] = [];
   const counted = new Map<string, readonly CumulativeEntry[]>();
@@ -165,6 +167,7 @@ export function createPilotLife(stage: Stage, life: Life, id: string, { startDay
 
   const actFor = (owed: Owed, day: Day, isJudging: boolean): Act[] => {
     const { kind, attempt, watched } = owed;
+    const calendar = stage.calendarOf(province);
     const planned = plannedDay(life, owed, endDay, calendar);
     const at = officeTime(day, `${id}#${owed.id}`);
     if (kind === 'submit-plan' && !drafts.has(attempt)) {
@@ -194,7 +197,7 @@ export function createPilotLife(stage: Stage, life: Life, id: string, { startDay
       const at = officeTime(day, `${id} ${propose}`);
       if (day === proposed)
         return [{ at, do: (instant) => send(stage.actorIn(region, 'office-director', instant), { type: propose, reason }, instant) }];
-      if (day !== addWorkingDays(calendar, proposed, 2)) return [];
+      if (day !== addWorkingDays(stage.calendarOf(province), proposed, 2)) return [];
       return [{ at, do: (instant) => decide(opinion, instant) }];
     });
   const decide = (reason: string, at: Instant): void => {
@@ -206,6 +209,7 @@ export function createPilotLife(stage: Stage, life: Life, id: string, { startDay
   };
 
   return {
+    province,
     actsOn(day) {
       const watched = Object.entries(past.view('pilot', id)?.state.watched ?? {});
       for (const [duty, { kind }] of watched) {

@@ -11,13 +11,18 @@ import {
 } from '../../../domain/calendar.js';
 import { bucketOf } from '../../../domain/fingerprint.js';
 import type { CommandOf, Kind } from '../../../domain/kinds.js';
-import type { Simulator } from '../../../domain/simulator.js';
+import { createSimulator, type Simulator } from '../../../domain/simulator.js';
 import type { FromToday } from './life.js';
 import { createSeats, type Seats } from './seats.js';
 
 /** What a script of the past works with. */
 export interface Stage {
+  /** The nation's. */
   readonly calendar: Calendar;
+  /** A region's as it stands by now. */
+  calendarOf(region: string): Calendar;
+  /** From now on a province has days of its own. */
+  overlay(calendar: Calendar): void;
   readonly seats: Seats;
   readonly past: Simulator;
   /** The working day that lies so far from the day the demo is made. */
@@ -37,11 +42,16 @@ export interface Act {
   readonly do: (at: Instant) => void;
 }
 
-export function createStage(calendar: Calendar, today: Day, past: Simulator): Stage {
+export function createStage(calendar: Calendar, { today, startsAt }: { readonly today: Day; readonly startsAt: Instant }): Stage {
+  const own = new Map<string, Calendar>();
+  const calendarOf = (region: string): Calendar => own.get(region) ?? calendar;
+  const past = createSimulator({ startsAt, calendarOf });
   const seats = createSeats();
   const documents = new Map<string, string>();
   return {
     calendar,
+    calendarOf,
+    overlay: (one) => void own.set(one.region, one),
     seats,
     past,
     documents,

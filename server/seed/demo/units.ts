@@ -24,6 +24,7 @@ export const DEMO_UNITS: readonly DemoUnit[] = [
   { code: '43-h001', name: '湘江工程机械配套园', kind: 'host' },
   { code: '44-h001', name: '珠水智能终端产业园', kind: 'host' },
   { code: '44-h002', name: '南粤现代物流枢纽', kind: 'host' },
+  { code: '45-h001', name: '北部湾港航产业基地', kind: 'host' },
   { code: '51-h001', name: '岷江清洁能源装备基地', kind: 'host' },
   { code: '53-h001', name: '滇中云岭先进装备产业园', kind: 'host' },
   { code: '53-h002', name: '红河有色金属加工基地', kind: 'host' },
