@@ -19,7 +19,7 @@ import { mayDo } from './rights.js';
 export interface Supervised<S> {
   readonly inner: S;
   readonly watched: Readonly<Record<string, Watched>>;
-  /** The calendar version the due days were computed with; 0 before the first duty. */
+  /** The calendar version the due days were computed with; 0 before the first duty or adoption, where the run's own counts. */
   readonly calendarVersion: number;
 }
 
@@ -181,10 +181,15 @@ export function supervise<S, C extends Typed, E extends Typed>(entity: Entity<S,
     return passed.length + rungs.length === 0 ? refuse('NothingDue') : accept<Event>(...passed, ...rungs);
   };
 
-  /** Time passes by the calendar known so far; then the new one counts. */
+  /**
+   * Time passes by the calendar known so far; then the new one counts. Who never owed anything says under which calendar it will: its run may
+   * have begun with an older one, and what it owes later would be dated by that.
+   */
   const adopt = (state: State, { calendar }: AdoptCalendar, context: Context): Decision<Event> => {
-    const { calendarVersion } = state;
-    if (calendarVersion === 0 || calendar.version <= calendarVersion) return refuse('NothingDue');
+    const { inner, calendarVersion } = state;
+    const hasBegun = inner !== entity.initial;
+    const isOlder = calendar.version <= calendarVersion || calendar.version < context.calendar.version;
+    if (!hasBegun || isOlder) return refuse('NothingDue');
     const passed = withDuties(state, entity.passed(state.inner, context.at, context), context);
     const { watched } = passed.reduce(evolve, state);
     return accept<Event>(...passed, adoptedBy(watched, { id: context.id, at: context.at, former: context.calendar, calendar }));

@@ -37,7 +37,8 @@ export function createRedatingBoard(db: Connection): RedatingBoard {
 
   const isBehind = ({ version, region }: CalendarVersion) => ({
     isClosed: false,
-    'state.calendarVersion': { $gt: 0, $lt: version },
+    // 0 as well: what never owed anything will one day, and by the calendar its run has then.
+    'state.calendarVersion': { $lt: version },
     // By the id, as `regionOf` tells it: whoever is asked here must also have a calendar of the region to adopt.
     ...(region === CENTRE ? {} : { entity: { $regex: `^${region}` } }),
   });

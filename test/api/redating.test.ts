@@ -50,9 +50,10 @@ if (uri) {
         changed: [day('2026-12-02')],
         failed: [],
       });
-    const begun = async (...ids: readonly string[]) => {
+    const begun = async (...ids: readonly string[]) => begunUnder(1, ...ids);
+    const begunUnder = async (calendarVersion: number, ...ids: readonly string[]) => {
       await entityModel(db).insertMany(
-        ids.map((id) => ({ _id: `pilot/${id}`, kind: 'pilot', entity: id, isClosed: false, path: ['00'], state: { calendarVersion: 1 } })),
+        ids.map((id) => ({ _id: `pilot/${id}`, kind: 'pilot', entity: id, isClosed: false, path: ['00'], state: { calendarVersion } })),
       );
     };
     const owing = async (id: string) => {
@@ -113,6 +114,14 @@ if (uri) {
     it('of a province goes to nobody else', async () => {
       await published('53');
       expect(await sentTo('44-2026-0001', '53-2026-0001')).to.deep.equal(['53-2026-0001']);
+    });
+
+    it('goes also to those that never owed anything, and to none twice', async () => {
+      await published();
+      await begunUnder(0, '53-2026-0001');
+      await begunUnder(2, '53-2026-0002');
+      expect(await sentTo('53-2026-0003')).to.deep.equal(['53-2026-0001', '53-2026-0003']);
+      expect(await version()).to.deep.include({ total: 2, left: 0, failed: [] });
     });
 
     it('tells each post once how many of its duties moved', async () => {

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { SYSTEM } from '../../domain/actor.js';
-import { dayOf, formatDay, type Instant, type Term } from '../../domain/calendar.js';
+import { dayOf, formatDay, type Calendar, type Instant, type Term } from '../../domain/calendar.js';
 import type { Duty } from '../../domain/duty.js';
 import { accept, type Entity } from '../../domain/entity.js';
 import { supervise, type Supervised, type SupervisionEvent } from '../../domain/supervised.js';
@@ -294,5 +294,33 @@ describe('the supervisor', () => {
       skipped: [],
     };
     expect(entity.evolve(entity.initial, gone)).to.deep.equal(entity.initial);
+  });
+});
+
+describe('an entity that never owed anything', () => {
+  const newer: Calendar = { ...calendar, version: 7, daysOff: [...calendar.daysOff, dayOf(at('2026-03-10'))].sort((a, b) => a - b) };
+  const adopt = (state: State, to: Calendar, own = calendar) =>
+    entity.decide(state, { type: 'adoptCalendar', calendar: to }, { id: 'd', calendar: own, actor: SYSTEM, at: at('2026-03-02') });
+  const [begun] = told(entity.initial, { type: 'setBell', bellAt: at('2026-12-01') }, '2026-03-01');
+
+  it('adopts a new calendar, so that what it owes later is dated by it', () => {
+    expect(begun.calendarVersion).to.equal(0);
+    const decision = adopt(begun, newer);
+    const events = decision.ok ? decision.events : expect.fail(decision.code);
+    expect(events).to.deep.equal([
+      { type: 'calendarAdopted', at: at('2026-03-02'), former: calendar.version, version: 7, redated: [], held: [] },
+    ]);
+    const adopted = events.reduce(entity.evolve, begun);
+    expect(adopted.calendarVersion).to.equal(7);
+    expect(adopt(adopted, newer, newer)).to.deep.include({ ok: false, code: 'NothingDue' });
+  });
+
+  it('says so also where its run began with the new one, and never goes back to an older one', () => {
+    expect(adopt(begun, newer, newer).ok).to.equal(true);
+    expect(adopt(begun, calendar, newer)).to.deep.include({ ok: false, code: 'NothingDue' });
+  });
+
+  it('has nothing to adopt before it begins', () => {
+    expect(adopt(entity.initial, newer)).to.deep.include({ ok: false, code: 'NothingDue' });
   });
 });
