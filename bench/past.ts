@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { CENTRE, postOf, SYSTEM, type Actor, type Role } from '../domain/actor.js';
 import { DAY_MS, dayOf, type Calendar, type Day, type Instant } from '../domain/calendar.js';
 import type { CommandOf, Kind } from '../domain/kinds.js';
@@ -34,6 +35,12 @@ export interface Underway {
   readonly dueDays?: readonly Day[];
 }
 
+/** The text of a plan, under the hash that the record names. */
+export interface Plan {
+  readonly sha256: string;
+  readonly text: string;
+}
+
 /** So many numbers of pilots, beginning with the first that fits. */
 export function pilotNumbers(count: number, fits: (id: string) => boolean = () => true): string[] {
   const found: string[] = [];
@@ -46,7 +53,11 @@ export function pilotNumbers(count: number, fits: (id: string) => boolean = () =
 }
 
 /** Running pilots as the rules would have made them in the last fortnight. */
-export function pilotsUnderWay({ calendar, now, pilots, dueDays = farAhead(now) }: Underway): { past: Simulator; seats: Seat[] } {
+export function pilotsUnderWay({ calendar, now, pilots, dueDays = farAhead(now) }: Underway): {
+  past: Simulator;
+  seats: Seat[];
+  plans: Plan[];
+} {
   const startsAt = now - 14 * DAY_MS;
   const past = createSimulator({ startsAt, calendarOf: () => calendar });
   const send = <K extends Kind>(kind: K, id: string, actor: Actor, command: CommandOf<K>): void => {
@@ -61,6 +72,7 @@ export function pilotsUnderWay({ calendar, now, pilots, dueDays = farAhead(now) 
   const reviewer = seated(REGION, 'reviewer', province);
   const central = seated(CENTRE, 'reviewer', [CENTRE]);
   const seats: Seat[] = [];
+  const plans: Plan[] = [];
   for (const [at, pilot] of pilots.entries()) {
     const index = at + 1;
     const host = `${REGION}-h${900 + index}`;
@@ -78,7 +90,9 @@ export function pilotsUnderWay({ calendar, now, pilots, dueDays = farAhead(now) 
       startDay: dayOf(startsAt),
       endDay: dayOf(now) + 700,
     });
-    const sha256 = index.toString(16).padStart(64, '0');
+    const plan = `方案 ${index}`;
+    const sha256 = createHash('sha256').update(plan).digest('hex');
+    plans.push({ sha256, text: plan });
     const milestones = dueDays.map((dueDay, which) => ({
       id: `m${which + 1}`,
       title: `里程碑 ${which + 1}`,
@@ -92,7 +106,7 @@ export function pilotsUnderWay({ calendar, now, pilots, dueDays = farAhead(now) 
     seats.push({ login: `bench-${index}`, person, host, pilot });
   }
   past.advanceTo(now);
-  return { past, seats };
+  return { past, seats, plans };
 }
 
 const farAhead = (now: Instant): readonly Day[] => [1, 2, 3].map((number) => dayOf(now) + 100 * number);
