@@ -1,4 +1,5 @@
 import { Context } from '@temporalio/activity';
+import { CENTRE } from '../domain/actor.js';
 import { SECOND_MS, type Calendar, type Instant } from '../domain/calendar.js';
 import {
   type Bell,
@@ -10,7 +11,7 @@ import {
   type Recipient,
   type WaitingNotice,
 } from '../domain/errand-ports.js';
-import { nextDigest, quietUntil } from '../domain/mail-hours.js';
+import { createDaysOff, type DaysOff } from './days-off.js';
 import { SHIFT_MS } from './deliver.js';
 
 /** A mail about to be written. */
@@ -31,8 +32,8 @@ export interface PostmanPorts {
   readonly compose: Compose;
   /** The same rows give the same id: a repeat after a crash is recognised by every mail program. */
   readonly messageIdOf: (person: string, rows: readonly string[]) => string;
-  /** The nation's, as published today. */
-  readonly calendar: () => Promise<Calendar>;
+  /** A region's, as published today. */
+  readonly calendar: (region: string) => Promise<Calendar>;
   /** When a day's digests leave, in minutes after midnight. */
   readonly digestMin: number;
   readonly now: () => Instant;
@@ -94,8 +95,10 @@ export function createPostmanActivities(ports: PostmanPorts) {
   };
 
   /** Sends again, under its own id, what perhaps went out; what a handover has moved since goes to the new holder by itself. */
-  const resumeOne = async (digest: Digest): Promise<void> => {
+  const resumeOne = async (digest: Digest, daysOff: DaysOff): Promise<void> => {
     const { mail, notices: rows } = digest;
+    const until = Math.max(...(await daysOff.until(rows.map(({ post }) => post))).values());
+    if (until > now()) return notices.keepTaken(mail, until - ABANDONED_AFTER_MS);
     const sent = await ledger.of(mail);
     // What is known by now is not asked of the mail server again.
     if (sent?.status === 'sent' || sent?.status === 'acknowledged') return notices.settle(digest, sent.person, { status: 'done' }, now());
@@ -112,25 +115,36 @@ export function createPostmanActivities(ports: PostmanPorts) {
   };
 
   /** Answers whether anything could be done; what another postman has in hand is left to him. */
-  const sendDue = async (calendar: Calendar): Promise<boolean> => {
-    const posts = await notices.duePosts(now(), BATCH);
-    if (posts.length === 0) return false;
+  const sendDue = async (daysOff: DaysOff): Promise<boolean> => {
+    const due = await notices.duePosts(now(), BATCH);
+    if (due.length === 0) return false;
+    const asleep = await daysOff.until(due);
+    for (const until of new Set(asleep.values()))
+      await notices.wait(
+        due.filter((post) => asleep.get(post) === until),
+        until,
+        now(),
+      );
+    const posts = due.filter((post) => !asleep.has(post));
     const found = await holders.of(posts, now());
     const again = now() + LOOK_AGAIN_MS;
     const empty = posts.filter((post) => !found.has(post));
     const mute = posts.filter((post) => found.get(post)?.email === '');
     if (empty.length > 0) await notices.unreached(empty, 'PostEmpty', now(), again);
     if (mute.length > 0) await notices.unreached(mute, 'NoAddress', now(), again);
-    let isMoving = empty.length + mute.length > 0;
+    let isMoving = asleep.size + empty.length + mute.length > 0;
     const recipients = new Map([...found.values()].filter(({ email }) => email !== '').map((one) => [one.person, one]));
     const held = await holders.postsOf([...recipients.keys()], now());
     await aFewAtOnce([...recipients.values()], async (recipient) => {
       const { person } = recipient;
+      const own = held.get(person) ?? [];
+      const off = await daysOff.until(own);
+      const awake = own.filter((post) => !off.has(post));
       const order = {
         person,
-        posts: held.get(person) ?? [],
+        posts: awake,
         mailOf: (rows: readonly string[]) => messageIdOf(person, rows),
-        nextDigest: nextDigest(calendar, now(), ports.digestMin),
+        nextDigest: await daysOff.nextDigest(awake),
       };
       const digest = await notices.take(order, now());
       if (digest === undefined) return;
@@ -160,10 +174,11 @@ export function createPostmanActivities(ports: PostmanPorts) {
 
   /** One look at what is there. Answers whether anything was done. */
   const work = async (): Promise<boolean> => {
-    const calendar = await ports.calendar();
-    if (quietUntil(calendar, now(), ports.digestMin) !== undefined) return false;
-    await aFewAtOnce(await notices.abandoned(now() - ABANDONED_AFTER_MS, BATCH), resumeOne);
-    return sendDue(calendar);
+    const daysOff = createDaysOff(ports);
+    // What is off for the nation is off in every province.
+    if ((await daysOff.until([`${CENTRE}/`])).size > 0) return false;
+    await aFewAtOnce(await notices.abandoned(now() - ABANDONED_AFTER_MS, BATCH), (digest) => resumeOne(digest, daysOff));
+    return sendDue(daysOff);
   };
 
   return {

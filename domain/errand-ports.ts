@@ -63,6 +63,8 @@ export interface NoticeBox {
    * settled duty is dropped. Undefined where nothing is left, or where another postman has the turn.
    */
   take(order: DigestOrder, now: Instant): Promise<Digest | undefined>;
+  /** What is due to these posts waits: they have a day off. */
+  wait(posts: readonly PostId[], until: Instant, now: Instant): Promise<void>;
   /** What is due to these posts goes to nobody: kept for the list of who was never reached, and looked at again at `again`. */
   unreached(posts: readonly PostId[], reason: 'PostEmpty' | 'NoAddress', now: Instant, again: Instant): Promise<void>;
   /** Mails whose rows were taken before `before` and neither settled nor given back: the postman fell in between, or an operator asks for them. */

@@ -1,8 +1,23 @@
+import { CENTRE, unitOfPost, type PostId } from './actor.js';
 import { addWorkingDays, atTimeOfDay, dayOf, isWorkingDay, type Calendar, type Instant } from './calendar.js';
 
 /** When a day's digests leave, in minutes after midnight, where a site says nothing else (rules: Mail, proposed). */
 export const DIGEST_MIN = 8 * 60 + 30;
 const OFFICE_ENDS_MIN = 18 * 60;
+
+/** Whose days off the mail to a post keeps: its own province's, whatever the mail is about. */
+export const regionOfPost = (post: PostId): string => unitOfPost(post).slice(0, 2) || CENTRE;
+
+/**
+ * The calendar of an entity as it counts for a post of another region: without the days off its province added. What else is off where the
+ * post is, only the postman knows, and he waits.
+ */
+export function calendarFor(post: PostId, calendar: Calendar): Calendar {
+  const { overlay, ...rest } = calendar;
+  if (overlay === undefined || calendar.region === regionOfPost(post)) return calendar;
+  const added = new Set(overlay.daysOff);
+  return { ...rest, region: CENTRE, daysOff: calendar.daysOff.filter((day) => !added.has(day)) };
+}
 
 /** The digest of the next working day after this one. */
 export const nextDigest = (calendar: Calendar, at: Instant, digestMin: number): Instant =>

@@ -7,7 +7,7 @@ import { fingerprint } from './fingerprint.js';
 import { entityOf, streamOf, type AnyState, type Kind } from './kinds.js';
 import { ladderOf, type LadderId, type Rung } from './ladders.js';
 import { yellowFrom } from './light.js';
-import { DIGEST_MIN, leavesFrom } from './mail-hours.js';
+import { calendarFor, DIGEST_MIN, leavesFrom } from './mail-hours.js';
 import { isSupervisionEvent, type SupervisionEvent } from './supervised.js';
 
 /** How far a record reaches, and what its events fold to. */
@@ -137,7 +137,10 @@ export function project(
         id: `${stream}@${at}.${index}`,
         from: stream,
         createdAt: decidedAt,
-        notBefore: consequence.type === 'mail' ? leavesFrom(calendar, decidedAt, consequence.isUrgent, digestMin) : decidedAt,
+        notBefore:
+          consequence.type === 'mail'
+            ? leavesFrom(calendarFor(consequence.post, calendar), decidedAt, consequence.isUrgent, digestMin)
+            : decidedAt,
         order: at * CONSEQUENCES_AT_MOST + index,
         consequence,
       }),

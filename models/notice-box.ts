@@ -74,6 +74,9 @@ export function createNoticeBox(db: Connection): NoticeBox {
       await rows.updateMany({ mail, status: 'taken', takenAt: now }, { $set: { status: 'queued' } });
       return undefined;
     },
+    async wait(posts, until, now) {
+      await rows.updateMany(dueTo(posts, now), { $set: { notBefore: until } });
+    },
     async unreached(posts, reason, now, again) {
       await rows.updateMany(dueTo(posts, now), { $set: { status: 'unreached', reason, notBefore: again } });
       for (const post of posts) await unreached.recount(post);

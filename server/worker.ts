@@ -6,7 +6,6 @@ import { createSentinelActivities } from '../activities/patrol.js';
 import { createPostmanActivities } from '../activities/post.js';
 import { createRedatingActivities } from '../activities/redate.js';
 import { createRecordActivities, runInputOf } from '../activities/record.js';
-import { CENTRE } from '../domain/actor.js';
 import { streamOf, type Kind } from '../domain/kinds.js';
 import { createBell } from '../models/bell.js';
 import { createBulkStore } from '../models/bulk-store.js';
@@ -85,7 +84,7 @@ async function main(): Promise<void> {
         mailer,
         compose: composerFor(config.publicUrl),
         messageIdOf,
-        calendar: () => calendars.latest(CENTRE),
+        calendar: (region) => calendars.latest(region),
         digestMin: config.digestMin,
         now,
         closing: closing.signal,

@@ -27,6 +27,7 @@ async function postFor(durationMs: number, answer: (attempt: number) => MailAnsw
   const sentAt: number[] = [];
   const notices: NoticeBox = {
     duePosts: async () => (status === 'queued' && notBefore <= now ? [row.post] : []),
+    wait: async () => {},
     unreached: async () => {},
     take: async () => {
       [status, takenAt] = ['taken', now];

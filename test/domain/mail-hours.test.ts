@@ -1,7 +1,8 @@
 import { expect } from 'chai';
-import { DIGEST_MIN, leavesFrom, nextDigest, quietUntil } from '../../domain/mail-hours.js';
+import { withOverlay } from '../../domain/calendar.js';
+import { calendarFor, DIGEST_MIN, leavesFrom, nextDigest, quietUntil, regionOfPost } from '../../domain/mail-hours.js';
 import { nationalCalendar as calendar } from '../fakes/calendars.js';
-import { at } from './stage.js';
+import { at, day } from './stage.js';
 
 describe('the hours of mail', () => {
   it('are none on days off, and begin again with the digest of the next working day', () => {
@@ -15,6 +16,17 @@ describe('the hours of mail', () => {
     // A Saturday that works, and Spring Festival after it.
     expect(quiet('2026-02-14 10:00')).to.equal(undefined);
     expect(quiet('2026-02-15 10:00')).to.equal(at('2026-02-24 08:30'));
+  });
+
+  it('are those of the province of the post, whatever the mail is about', () => {
+    const yunnan = withOverlay(calendar, { version: 2, region: '53', daysOff: [day('2026-03-18')], holidays: [] });
+    expect(regionOfPost('53-h001/liaison')).to.equal('53');
+    expect(regionOfPost('00/reviewer')).to.equal('00');
+    const leaves = (post: string) => leavesFrom(calendarFor(post, yunnan), at('2026-03-18 09:00'), false, DIGEST_MIN);
+    expect(leaves('53/liaison')).to.equal(at('2026-03-19 08:30'));
+    expect(leaves('00/reviewer')).to.equal(at('2026-03-18 09:00'));
+    expect(leavesFrom(calendarFor('00/reviewer', yunnan), at('2026-03-21 09:00'), false, DIGEST_MIN)).to.equal(at('2026-03-23 08:30'));
+    expect(calendarFor('53/liaison', calendar)).to.equal(calendar);
   });
 
   it('are the site’s own', () => {

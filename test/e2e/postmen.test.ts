@@ -2,7 +2,7 @@ import { MockActivityEnvironment } from '@temporalio/testing';
 import { expect } from 'chai';
 import type { Connection } from 'mongoose';
 import { createPostmanActivities } from '../../activities/post.js';
-import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../domain/calendar.js';
+import { DAY_MS, dayOf, HOUR_MS, MINUTE_MS, withOverlay, type Calendar } from '../../domain/calendar.js';
 import type { Mailer, OutgoingMail } from '../../domain/errand-ports.js';
 import { DIGEST_MIN } from '../../domain/mail-hours.js';
 import { connect, prepare } from '../../models/connect.js';
@@ -30,6 +30,8 @@ const NOW = instantOf('2026-03-18 08:31');
 describe('postmen on one outbox', () => {
   let db: Connection;
   let now: number;
+  /** Of provinces with days off of their own. */
+  const calendars = new Map<string, Calendar>();
   before(async () => {
     db = await connect(freshDatabase());
     createNoticeBox(db);
@@ -42,6 +44,7 @@ describe('postmen on one outbox', () => {
   });
   beforeEach(async () => {
     now = NOW;
+    calendars.clear();
     for (const model of Object.values(db.models)) await model.deleteMany({});
   });
 
@@ -94,7 +97,7 @@ describe('postmen on one outbox', () => {
       mailer: { send },
       compose: composerFor('http://127.0.0.1:3000'),
       messageIdOf,
-      calendar: async () => nationalCalendar,
+      calendar: async (region) => calendars.get(region) ?? nationalCalendar,
       digestMin: DIGEST_MIN,
       now: () => now,
       closing: new AbortController().signal,
@@ -222,6 +225,41 @@ describe('postmen on one outbox', () => {
     now = instantOf('2026-03-23 08:30');
     await post(send);
     expect(sent).to.have.lengthOf(1);
+  });
+
+  it('keep the days off of the province of the post, and hold up nobody else', async () => {
+    const today = dayOf(NOW);
+    calendars.set('90', withOverlay(nationalCalendar, { version: 2, region: '90', daysOff: [today], holidays: [] }));
+    await seat(['9001', 'p1'], ['9101', 'p2'], ['9102', 'p3']);
+    const urgent = { isUrgent: true } as const;
+    await insert(...Array.from({ length: 2_100 }, (_, index) => notice(`m${index}`, '9001', { ...urgent, notBefore: NOW - HOUR_MS })));
+    await insert(notice('z1', '9101', urgent), notice('z2', '9102'));
+    const { sent, send } = mailbox();
+    await post(send);
+    expect(sent.map(({ to }) => to)).to.have.members(['p2@example.org', 'p3@example.org']);
+    expect(await rowOf('m0')).to.include({ status: 'queued', notBefore: instantOf('2026-03-19 08:30') });
+    now = instantOf('2026-03-19 08:30');
+    await post(send);
+    expect(sent.map(({ to }) => to))
+      .to.include('p1@example.org')
+      .and.to.have.lengthOf(3);
+  });
+
+  it('repeat on a province’s day off nothing that may have gone out', async () => {
+    await seat(['9001', 'p1']);
+    now = instantOf('2026-03-17 23:58');
+    await insert(notice('m1', '9001'));
+    await post(mailbox(() => ({ outcome: 'uncertain', why: { reason: 'ConnectionLost' } })).send);
+    calendars.set('90', withOverlay(nationalCalendar, { version: 2, region: '90', daysOff: [dayOf(NOW)], holidays: [] }));
+    const { sent, send } = mailbox();
+    for (const when of ['2026-03-18 00:10', '2026-03-18 15:00', '2026-03-19 08:29']) {
+      now = instantOf(when);
+      await post(send);
+    }
+    expect(sent).to.deep.equal([]);
+    now = instantOf('2026-03-19 08:31');
+    await post(send);
+    expect(sent.map(({ isRepeat }) => isRepeat)).to.deep.equal([true]);
   });
 
   it('drop what is about a settled duty', async () => {
