@@ -154,6 +154,8 @@ export const RIGHTS = {
   publishStatementTemplate: [{ roles: ['system-administrator'], relation: 'any' }],
   publishBurdenCap: [{ roles: ['system-administrator'], relation: 'any' }],
   publishCalendar: [{ roles: ['system-administrator'], relation: 'any' }],
+  /** An address to put right and a post to fill are the security administrator's. */
+  listUnreached: [{ roles: ['system-administrator', 'security-administrator', 'audit-administrator'], relation: 'any' }],
   readOperations: [{ roles: ['system-administrator', 'audit-administrator'], relation: 'any' }],
 } as const satisfies Readonly<Record<string, readonly Right[]>>;
 export type Action = keyof typeof RIGHTS;

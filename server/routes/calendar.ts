@@ -12,7 +12,10 @@ import { dayFrom, dayText } from './plan.js';
 
 /** The most days of a term that may be asked for: more than any term has, and still within what a calendar can count. */
 const MOST_DAYS = 2_000;
-/** Questions an address may ask in a minute without logging in; a whole office may share one. */
+/**
+ * Questions an address may ask in a minute without logging in; a whole office may share one. Counted in each process by itself: it protects the
+ * process, and no account hangs on it (docs/adr/0018).
+ */
 export const OPEN_QUESTIONS = { points: 600, durationSeconds: 60 };
 
 interface DueDayQuery {

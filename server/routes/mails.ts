@@ -109,6 +109,7 @@ export function mailRoutes({ lists, mailDesk }: MailRoutesDeps): Route[] {
     }),
     route({
       ...list,
+      roles: rolesFor('listUnreached'),
       name: 'listUnreached',
       path: '/operations/unreached',
       summary: { zh: '未送达名单：被拒、无邮箱、岗位空缺', en: 'Who was never reached: refused, without an address, a post nobody holds' },

@@ -140,6 +140,7 @@ export const actionWords: Readonly<Record<Action, Sentence>> = {
   publishStatementTemplate: { zh: '发布责任书模板', en: 'publish the template of statements' },
   publishBurdenCap: { zh: '发布年度上限', en: 'publish the yearly cap' },
   publishCalendar: { zh: '发布工作日历', en: 'publish a calendar' },
+  listUnreached: { zh: '查看未送达名单', en: 'list who was not reached' },
   readOperations: { zh: '查看运行状况', en: 'read operations' },
 };
 

@@ -70,6 +70,7 @@ describe('a mail', () => {
     });
     await site.enrol('system', holding('00', 'system-administrator'));
     await site.enrol('audit', holding('00', 'audit-administrator'));
+    await site.enrol('security', holding('00', 'security-administrator'));
     await site.enrol('liaison', holding('53', 'liaison'));
   });
   after(() => site?.close());
@@ -227,6 +228,10 @@ describe('a mail', () => {
       ],
       next: null,
     });
+    // Who corrects addresses and fills posts sees whose they are.
+    const security = await site.logIn('security');
+    expect((await security.browser.get('/api/v1/operations/unreached')).body.items).to.have.lengthOf(3);
+    expect((await security.browser.get('/api/v1/operations/mails')).body.code).to.equal('NoRight');
     const liaison = await site.logIn('liaison');
     expect((await liaison.browser.get('/api/v1/operations/unreached')).body.code).to.equal('NoRight');
   });

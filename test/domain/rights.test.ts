@@ -106,6 +106,7 @@ const EXPECTED: Readonly<Record<Action, string>> = {
   publishStatementTemplate: 'system-administrator',
   publishBurdenCap: 'system-administrator',
   publishCalendar: 'system-administrator',
+  listUnreached: 'system-administrator security-administrator audit-administrator',
   readOperations: 'system-administrator audit-administrator',
 };
 const ACTIONS = keysOf(RIGHTS);

@@ -112,6 +112,26 @@ describe('mail', function () {
     expect(rows.map(({ to, what }) => `${to} ${what}`)).to.deep.equal(['53/office-director planReturned']);
   });
 
+  it('refused for good stands on the list of whoever corrects addresses, until it arrives at the new one', async () => {
+    house.mail.sink.behaviour.onRecipient = (address) =>
+      address === directorOf('52') ? { code: 550, message: 'no such mailbox' } : 'accept';
+    const pilot = await returnPlan('52');
+    const security = await house.visitor('security-administrator');
+    const listed = async () => (await security.list('/operations/unreached')).find(({ who }) => who === 'p-52-office-director');
+    expect(await eventually('the list', listed)).to.include({ kind: 'person', reason: 'AddressRefused' });
+    const correct = async (email: string): Promise<void> => {
+      const corrected = await security.insist('PATCH', '/people/p-52-office-director', { email, reason: '更正' });
+      expect(corrected.status, corrected.text).to.equal(200);
+    };
+    await correct('new-director@example.org');
+    const operator = await house.visitor('system-administrator');
+    const id = (await ledgerOf(pilot))?._id ?? expect.fail('no mail');
+    expect((await operator.insist('POST', `/operations/mails/${id}/resend`, { reason: '地址已更正' })).status).to.equal(202);
+    expect((await arrived(pilot)).envelopeTo).to.deep.equal(['new-director@example.org']);
+    expect(await listed()).to.equal(undefined);
+    await correct(directorOf('52'));
+  });
+
   it('waits while the mail server is away; what is handed over meanwhile goes to the new holder', async () => {
     await house.mail.stop();
     const [waiting, handedOver] = [await returnPlan('52'), await returnPlan('53')];

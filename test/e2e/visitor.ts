@@ -44,7 +44,7 @@ export interface Answer {
   readonly text: string;
   readonly headers: Headers;
 }
-type Method = 'POST' | 'PUT';
+type Method = 'POST' | 'PUT' | 'PATCH';
 
 /** Somebody who is logged in, and acts as the browser would. */
 export interface Visitor {
