@@ -1,5 +1,5 @@
 /** The plan the story is told with; `isComplete` after the reviewer missed where the money comes from. */
-export const planOf = (due: string, isComplete: boolean) => ({
+export const planOf = ([first, second]: readonly [string, string], isComplete: boolean) => ({
   sections: {
     goals: '两年内新增高技能人才三百人，建成开放式实训基地一个，高技能人才占比提高五个百分点。',
     measures: '（一）推行新型学徒制，企业与院校联合培养；（二）开展岗位练兵和技能竞赛；（三）技能等级与工资挂钩。',
@@ -13,9 +13,15 @@ export const planOf = (due: string, isComplete: boolean) => ({
     {
       id: 'base',
       title: '开放式实训基地投用',
-      due,
+      due: first,
       indicators: [{ id: 'trained', name: '累计培训', unit: '人次', baseline: 0, target: 300, direction: 'up' }],
       requiredEvidence: [{ id: 'photo', title: '基地挂牌照片' }],
+    },
+    {
+      id: 'machining',
+      title: '数控加工分中心投用',
+      due: second,
+      indicators: [{ id: 'seats', name: '实训工位', unit: '个', baseline: 0, target: 40, direction: 'up' }],
     },
   ],
 });

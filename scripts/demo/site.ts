@@ -9,7 +9,11 @@ export interface AnswerBody {
   readonly seq?: number;
   readonly events?: readonly string[];
   readonly phase?: string;
-  readonly draft?: string;
+  /** The fingerprint of a pilot's draft; of a chain's, with who saved it. */
+  readonly draft?: string | { readonly sha256: string };
+  readonly number?: string;
+  /** Of a notice: what comes next; of a list: where its next page begins. */
+  readonly next?: Sentence | string | null;
   readonly sentences?: Sentence;
   readonly code?: string;
   /** Of evidence: the file's code within the pilot. */
@@ -20,11 +24,14 @@ export interface AnswerBody {
   readonly currentPost?: string | null;
   readonly items?: readonly ListItem[];
 }
-interface ListItem {
+export interface ListItem {
   readonly name: Sentence | string;
   readonly post: string;
   readonly id: string;
   readonly kind: string;
+  /** Of a duty: the entity it belongs to, and its id there. */
+  readonly entity: string;
+  readonly duty: string;
   readonly isLate: boolean;
   readonly light: string;
   readonly sentence: Sentence;

@@ -23,14 +23,14 @@ function tell(port: string, ...args: readonly string[]): Promise<Told> {
     execFile(
       process.execPath,
       ['--import', 'tsx', 'scripts/demo.ts', ...args],
-      { cwd: ROOT, env, timeout: 120_000 },
+      { cwd: ROOT, env, timeout: 240_000 },
       (error, stdout, stderr) => resolve({ code: error === null ? 0 : error.code, said: stdout + stderr }),
     );
   });
 }
 
 describe('the demo on a whole site', function () {
-  this.timeout(180_000);
+  this.timeout(300_000);
   let house: House;
   let client: Client;
   before(async () => {
@@ -73,11 +73,21 @@ describe('the demo on a whole site', function () {
       const { code, said } = await tell(port(), '--lang', language);
       expect(code, said).to.equal(0);
       for (const word of [last, 'WrongPhase', 'NoRight', 'EvidenceMissing', 'planReturned', 'pilotResumed']) expect(said).to.include(word);
+      for (const word of ['ExtensionNotAgreed', 'extensionGranted', 'NotYourTurn']) expect(said).to.include(word);
+      for (const path of [
+        'extension-verdict',
+        'notices/[\\w~-]+/signature',
+        'notices/[\\w~-]+/verdict',
+        'items/skills/receipt',
+        'items/skills/verdict',
+      ])
+        expect(said).to.match(new RegExp(`POST /api/v1/.*${path} → 200`));
       if (language === 'en')
         expect(said)
           .to.include('Green: Hand in a milestone')
           .and.to.include('Blue: Submit the plan was done on time')
-          .and.to.include('Blue: Close the pilot');
+          .and.to.include('Blue: Close the pilot')
+          .and.to.include('Red: ');
     });
   }
 
