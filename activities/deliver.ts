@@ -3,14 +3,12 @@ import { SYSTEM } from '../domain/actor.js';
 import { SECOND_MS, type Instant } from '../domain/calendar.js';
 import type { Bell, MessageBox, WaitingMessage } from '../domain/errand-ports.js';
 import type { Send } from '../domain/ports.js';
-import type { PostDesk } from '../domain/unit/post-desk.js';
-import { informed } from './inform.js';
+import { informed, type InformingPorts } from './inform.js';
 
-export interface CourierPorts {
+export interface CourierPorts extends InformingPorts {
   readonly messages: MessageBox;
   readonly bell: Bell;
   readonly send: Send;
-  readonly desk: PostDesk;
   readonly now: () => Instant;
   /** Aborted when the worker is to stop: a shift then ends after what is in hand, and is not missed until its heartbeat is. */
   readonly closing: AbortSignal;
@@ -25,13 +23,13 @@ const AT_ONCE_TO_ONE = 4;
 const LONGEST_BACKOFF_MS = 5 * 60 * SECOND_MS;
 
 /** The courier: brings messages to their entities through the same `send` as everybody's, in order per sender and receiver. */
-export function createCourierActivities({ messages, bell, send, desk, now, closing }: CourierPorts) {
+export function createCourierActivities({ messages, bell, send, desk, automaticIssue, now, closing }: CourierPorts) {
   const backedOff = ({ attempts }: WaitingMessage): Instant => now() + Math.min(LONGEST_BACKOFF_MS, SECOND_MS * 2 ** attempts);
 
   const bring = async (message: WaitingMessage): Promise<void> => {
     const { id, to } = message;
     const at = now();
-    const command = await informed(desk, to, message.command, at);
+    const command = await informed({ desk, automaticIssue }, to, message.command, at);
     const answer = await send({ id, hash: '', to, actor: SYSTEM, receivedAt: at, command });
     if (answer.ok) return messages.delivered(id, now());
     switch (answer.code) {

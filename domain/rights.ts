@@ -153,6 +153,7 @@ export const RIGHTS = {
   publishTaskAreas: [{ roles: ['system-administrator'], relation: 'any' }],
   publishStatementTemplate: [{ roles: ['system-administrator'], relation: 'any' }],
   publishBurdenCap: [{ roles: ['system-administrator'], relation: 'any' }],
+  publishAutomaticIssue: [{ roles: ['system-administrator'], relation: 'any' }],
   publishCalendar: [{ roles: ['system-administrator'], relation: 'any' }],
   /** An address to put right and a post to fill are the security administrator's. */
   listUnreached: [{ roles: ['system-administrator', 'security-administrator', 'audit-administrator'], relation: 'any' }],

@@ -4,6 +4,7 @@ import { runInputOf } from '../activities/record.js';
 import { CENTRE } from '../domain/actor.js';
 import { createAccountStore } from '../models/account-store.js';
 import { createAllocator } from '../models/allocation.js';
+import { createAutomaticIssues } from '../models/automatic-issue.js';
 import { createBurdenCaps } from '../models/burden-caps.js';
 import { createBulkStore } from '../models/bulk-store.js';
 import { createCalendarKeeper } from '../models/calendar-keeper.js';
@@ -58,6 +59,7 @@ async function main(): Promise<void> {
   const taskAreas = createTaskAreaStore(db);
   const statementTemplates = createStatementTemplates(db);
   const burdenCaps = createBurdenCaps(db);
+  const automaticIssues = createAutomaticIssues(db);
   const directory = createDirectoryRecord(db);
   const accounts = createAccountStore(db, directory);
   const mailDesk = createMailDesk(db, directory);
@@ -73,6 +75,7 @@ async function main(): Promise<void> {
   await taskAreas.seed(clock.now());
   await statementTemplates.seed(clock.now());
   await burdenCaps.seed(clock.now());
+  await automaticIssues.seed(clock.now());
   const calendar = await calendars.latest(CENTRE);
   const keeper = createCalendarKeeper(db);
   const redating = createRedatingBoard(db);
@@ -116,6 +119,7 @@ async function main(): Promise<void> {
     send,
     bulk,
     burdenCaps,
+    automaticIssues,
     mailDesk,
     keeper,
     openTerms: createOpenTerms(db),

@@ -7,6 +7,7 @@ import { createPostmanActivities } from '../activities/post.js';
 import { createRedatingActivities } from '../activities/redate.js';
 import { createRecordActivities, runInputOf } from '../activities/record.js';
 import { streamOf, type Kind } from '../domain/kinds.js';
+import { createAutomaticIssues } from '../models/automatic-issue.js';
 import { createBell } from '../models/bell.js';
 import { createBulkStore } from '../models/bulk-store.js';
 import { createCalendarStore } from '../models/calendar.js';
@@ -59,6 +60,9 @@ async function main(): Promise<void> {
   const mailer = createMailer(config.smtpUrl, config.mailFrom);
   const closing = new AbortController();
   await prepare(db);
+  // A worker of a newer version may be at work before the API of that version is.
+  const automaticIssues = createAutomaticIssues(db);
+  await automaticIssues.seed(now());
 
   const patient = await createPatientClient(config.temporalAddress, config.temporalNamespace);
   await ensureSearchAttributes(patient.connection, config.temporalNamespace);
@@ -74,7 +78,15 @@ async function main(): Promise<void> {
     workflowBundle: await loadWorkflowBundle(config.dataDir),
     activities: {
       ...createRecordActivities({ records, calendars, digestMin: config.digestMin }),
-      ...createCourierActivities({ messages, bell, send, desk: createPostDesk(db, holders), now, closing: closing.signal }),
+      ...createCourierActivities({
+        messages,
+        bell,
+        send,
+        desk: createPostDesk(db, holders),
+        automaticIssue: () => automaticIssues.newest(),
+        now,
+        closing: closing.signal,
+      }),
       ...createClerkActivities({ items, send, now, closing: closing.signal }),
       ...createPostmanActivities({
         notices,

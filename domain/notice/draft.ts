@@ -107,7 +107,7 @@ const draft = (notice: string, words: DraftWords): Consequence => ({
 
 /** What the notice keeps of the message; working days late are counted with the calendar of the place. */
 export function draftOf(message: DraftMessage, calendar: Calendar): Draft {
-  const { form, cause, title, pilot, issuer, addressee, raisedFrom, grounds, proposedBy } = message;
+  const { form, cause, title, pilot, issuer, addressee, raisedFrom, grounds, proposedBy, automaticIssue } = message;
   const matter = matterOf(message, calendar);
   return {
     form,
@@ -120,6 +120,7 @@ export function draftOf(message: DraftMessage, calendar: Calendar): Draft {
     ...(raisedFrom === '' ? {} : { raisedFrom }),
     ...(grounds === '' ? {} : { grounds }),
     ...(proposedBy === '' ? {} : { proposedBy: proposedBy.split(' ') }),
+    ...(form !== 'notice' || automaticIssue === undefined ? {} : { automaticIssue: Number(automaticIssue) }),
   };
 }
 

@@ -12,6 +12,7 @@ export function evolveNotice(notice: Notice, event: NoticeEvent): Notice {
       return { ...notice, ...draft, phase: 'drafted', since: at, draftedAt: at };
     }
     case 'noticeIssueOrdered':
+    case 'noticeLetGo':
       return to(notice, 'issuing', event.at);
     case 'noticeDecided':
       return to(notice, event.verdict === 'approved' ? 'issuing' : 'declined', event.at);

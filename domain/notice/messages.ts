@@ -23,6 +23,8 @@ export interface DraftWords {
   readonly grounds: string;
   /** Persons, separated by a blank. */
   readonly proposedBy: string;
+  /** The version of the site's setting by which it goes out by itself; added by whoever hands the message over. */
+  readonly automaticIssue?: string;
 }
 export type DraftMessage = DraftWords & Message;
 
@@ -66,6 +68,8 @@ export const NOTICE_ACCEPTED_IN: Readonly<Record<NoticeCommandType, readonly Not
 export type NoticeEvent =
   | ({ readonly type: 'noticeDrafted'; readonly at: Instant } & Draft)
   | ({ readonly type: 'noticeIssueOrdered'; readonly at: Instant } & Signature)
+  /** It went out by itself, under that version of the site's setting. */
+  | { readonly type: 'noticeLetGo'; readonly setting: number; readonly at: Instant }
   | ({
       readonly type: 'noticeDecided';
       readonly verdict: 'approved' | 'declined';

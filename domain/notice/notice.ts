@@ -5,6 +5,7 @@ import type { Consequence, Entity } from '../entity.js';
 import { mailTo } from '../mail-consequence.js';
 import { EVERYBODY } from '../rights.js';
 import { pathOfCode } from '../unit-code.js';
+import { leavesAt, passedInNotice } from './automatic-issue.js';
 import { decideNotice } from './decide.js';
 import { draftRaised } from './draft.js';
 import { dutiesOfNotice, NOTICE_FULFILLED_BY } from './duties.js';
@@ -38,8 +39,8 @@ export const notice: Entity<Notice, NoticeCommand, NoticeEvent> = {
   evolve: evolveNotice,
   duties: dutiesOfNotice,
   fulfilledBy: NOTICE_FULFILLED_BY,
-  passed: () => [],
-  nextPassing: () => undefined,
+  passed: passedInNotice,
+  nextPassing: leavesAt,
   consequences,
   overseer: (_, post) => {
     const [unit = CENTRE] = unitOfPost(post).split('-');
@@ -95,8 +96,10 @@ function consequences(state: Notice, event: NoticeEvent, id: string): readonly C
     toUnit(unitOfPost(issuer), { type: 'assignNoticeNumber', form, year: String(yearOf(at)) });
   switch (event.type) {
     case 'noticeDrafted':
-      return [form === 'notice' ? mail(issuer, 'noticeDrafted') : mail(DECIDER, 'noticeDecisionAsked')];
+      if (form !== 'notice') return [mail(DECIDER, 'noticeDecisionAsked')];
+      return [mail(issuer, event.automaticIssue === undefined ? 'noticeDrafted' : 'noticeDraftedToGo')];
     case 'noticeIssueOrdered':
+    case 'noticeLetGo':
       return [numbering(event.at)];
     case 'noticeDecided':
       return event.verdict === 'approved' ? [numbering(event.at)] : [mail(issuer, 'noticeDeclined'), ...settled('declined')];

@@ -8,7 +8,7 @@ import type { ClimbedRung } from '../duty.js';
  * | phase | what happens | ends with |
  * | --- | --- | --- |
  * | undrafted | nothing yet | the draft, which writes itself |
- * | drafted | a supervision notice waits for its issuer, a talk or a circular for a central leader | order to issue, decision, or withdrawal when the matter is settled |
+ * | drafted | a supervision notice waits for its issuer, or for the next working day; a talk or a circular for a central leader | order to issue, its day, decision, or withdrawal when the matter is settled |
  * | issuing | the issuing unit gives the number, within seconds | the number |
  * | issued | the addressee signs and answers; a talk is held | signature, record of the talk |
  * | signed | the addressee answers; a talk is held | answer, record of the talk |
@@ -72,6 +72,8 @@ export interface Draft {
   readonly raisedFrom?: string;
   /** Why it was raised, or the numbers of the notices that made the talk due. */
   readonly grounds?: string;
+  /** The version of the site's setting under which it goes out by itself; absent where it waits for its issuer. */
+  readonly automaticIssue?: number;
   /** Who raised it: none of them decides. */
   readonly proposedBy?: readonly string[];
 }

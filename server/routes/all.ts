@@ -1,4 +1,5 @@
 import type { Route } from '../http/route.js';
+import { automaticIssueRoutes, type AutomaticIssueDeps } from './automatic-issue.js';
 import { bulkRoutes, type BulkDeps } from './bulk.js';
 import { burdenRoutes, type BurdenDeps } from './burden.js';
 import { calendarChangeRoutes, type CalendarChangeDeps } from './calendar-change.js';
@@ -28,7 +29,7 @@ import { taskAreaRoutes } from './task-areas.js';
 import { unitRoutes } from './units.js';
 
 /** What all routes of the business together are made of. */
-export type AllDeps = BulkDeps & BurdenDeps & CalendarChangeDeps & Parameters<typeof mailRoutes>[0];
+export type AllDeps = AutomaticIssueDeps & BulkDeps & BurdenDeps & CalendarChangeDeps & Parameters<typeof mailRoutes>[0];
 
 /** Every route but those of log-in and accounts: the one list that is mounted, documented and tested. */
 export function businessRoutes(deps: AllDeps): Route[] {
@@ -53,6 +54,7 @@ export function businessRoutes(deps: AllDeps): Route[] {
     ...taskAreaRoutes(deps),
     ...noticeRoutes(deps),
     ...noticeCommandRoutes(deps),
+    ...automaticIssueRoutes(deps),
     ...chainRoutes(deps),
     ...chainReadingRoutes(deps),
     ...chainCommandRoutes(deps),

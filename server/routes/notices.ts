@@ -1,7 +1,8 @@
 import Joi from 'joi';
-import { formatDay } from '../../domain/calendar.js';
+import { dayOf, formatDay } from '../../domain/calendar.js';
 import { regionOf } from '../../domain/kinds.js';
 import type { Light } from '../../domain/light.js';
+import { leavesAt } from '../../domain/notice/automatic-issue.js';
 import type { Notice, NoticeForm, NoticePhase } from '../../domain/notice/state.js';
 import { EVERYBODY, scopeOf } from '../../domain/rights.js';
 import { createPager, pageOf } from '../http/page.js';
@@ -46,6 +47,7 @@ interface TalkRow {
   readonly text: string;
 }
 interface NoticeDetail extends NoticeRow {
+  readonly goesOutOn?: string;
   readonly issuedAt?: number;
   readonly isSigned: boolean;
   readonly grounds?: string;
@@ -60,6 +62,9 @@ interface NoticeDetail extends NoticeRow {
 }
 const detail = shape<NoticeDetail>({
   ...noticeRowFields,
+  goesOutOn: Joi.string()
+    .optional()
+    .description('按站点设置，此日上午自动签发，此前可撤回。It goes out by itself on the morning of this day, as the site has it.'),
   issuedAt: instant().optional().description('签发时间，毫秒。When it was issued.'),
   isSigned: Joi.boolean().description('是否已签收。Whether it is signed for.'),
   grounds: Joi.string().optional().description('升级理由，或一年内各份文号。Why it was raised, or the numbers of the year.'),
@@ -216,8 +221,10 @@ export function noticeRoutes({ records, documents, calendars, lists, clock }: Bu
         const talk = inner.talk === undefined ? {} : { talk: { ...talkOf(inner.talk), text: await textOf(inner.talk.sha256) } };
         const [found] = linked.filter(({ entity }) => entity === id);
         if (found === undefined) return refused('NotFound');
+        const leaves = leavesAt(inner, { id, calendar: await calendars.latest(regionOf('notice', id)) });
         const body: NoticeDetail = {
           ...noticeRowOf(found),
+          ...(leaves === undefined ? {} : { goesOutOn: formatDay(dayOf(leaves)) }),
           ...factsOf(inner),
           ...talk,
           answers,

@@ -3,6 +3,7 @@ import { isKind } from '../../domain/kinds.js';
 import { rolesFor } from '../../domain/rights.js';
 import { ACCOUNTS_STREAM, CALENDARS_STREAM, MAILS_STREAM } from '../../models/directory-record.js';
 import { entryId, type EntryDoc } from '../../models/record.js';
+import { AUTOMATIC_ISSUE_STREAM } from '../../models/automatic-issue.js';
 import { BURDEN_CAPS_STREAM } from '../../models/burden-caps.js';
 import { STATEMENT_TEMPLATES_STREAM } from '../../models/statement-templates.js';
 import { TASK_AREAS_STREAM } from '../../models/task-areas.js';
@@ -81,6 +82,11 @@ const DIRECTORY = [
     name: 'readBurdenCapRecord',
     stream: BURDEN_CAPS_STREAM,
     summary: { zh: '年度上限的操作留痕', en: 'The record of the yearly cap' },
+  },
+  {
+    name: 'readAutomaticIssueRecord',
+    stream: AUTOMATIC_ISSUE_STREAM,
+    summary: { zh: '自动签发设置的操作留痕', en: 'The record of which notices go out by themselves' },
   },
 ] as const;
 

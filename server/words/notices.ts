@@ -24,6 +24,10 @@ export const rungWords: Readonly<Record<Rung, Sentence>> = {
 /** What mails about notices say. */
 export const noticeMailWords: Readonly<Record<string, Sentence>> = {
   noticeDrafted: { zh: '督办单已起草，请于 1 个工作日内签发', en: 'A supervision notice was drafted; issue it within one working day' },
+  noticeDraftedToGo: {
+    zh: '督办单已起草，下一工作日上午自动签发；不应发出的，请在此前撤回',
+    en: 'A supervision notice was drafted and goes out by itself in the morning of the next working day; discard it before then where it must not',
+  },
   noticeDecisionAsked: { zh: '请决定是否约谈或通报', en: 'Please decide on a talk or a circular' },
   noticeDeclined: { zh: '升级未获同意', en: 'The raising was declined' },
   noticeIssued: { zh: '已向您发出，请签收并按期答复', en: 'This was issued to you; sign for it and answer in time' },

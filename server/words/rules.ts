@@ -139,6 +139,7 @@ export const actionWords: Readonly<Record<Action, Sentence>> = {
   publishTaskAreas: { zh: '发布任务领域', en: 'publish task areas' },
   publishStatementTemplate: { zh: '发布责任书模板', en: 'publish the template of statements' },
   publishBurdenCap: { zh: '发布年度上限', en: 'publish the yearly cap' },
+  publishAutomaticIssue: { zh: '改定哪些督办单自动签发', en: 'say which notices go out by themselves' },
   publishCalendar: { zh: '发布工作日历', en: 'publish a calendar' },
   listUnreached: { zh: '查看未送达名单', en: 'list who was not reached' },
   readOperations: { zh: '查看运行状况', en: 'read operations' },

@@ -10,7 +10,11 @@ import { at, onBehalf, SHA } from './stage.js';
 const noticeCommand = ({ what, detail }: Step): CommandOf<'notice'> => {
   const form = pick(NOTICE_FORMS, detail, 'notice');
   const commands: readonly CommandOf<'notice'>[] = [
-    { ...draftWords(form), rungs: detail % 3 === 0 ? 'constructor, x' : '2026-01-05 chase' },
+    {
+      ...draftWords(form),
+      rungs: detail % 3 === 0 ? 'constructor, x' : '2026-01-05 chase',
+      ...(detail % 2 === 0 ? {} : { automaticIssue: String(detail % 5) }),
+    },
     { type: 'issueNotice' },
     { type: 'decideNotice', verdict: pick(['approved', 'declined'] as const, detail, 'approved'), reason: '' },
     { type: 'numberNotice', number: `滇产改办督〔2026〕${detail}号` },
@@ -45,9 +49,9 @@ function noticeWishes(state: Notice, { detail, who }: Step, now: Instant): reado
   const note = (command: CommandOf<'notice'>): Wish => [command, SYSTEM];
   switch (state.phase) {
     case 'undrafted':
-      return [note({ ...draftWords(form) })];
+      return [note({ ...draftWords(form), ...(detail % 5 === 1 ? { automaticIssue: '1' } : {}) })];
     case 'drafted':
-      if (detail % 9 === 0) return [note({ type: 'noteMatterSettled', outcome: 'done', on: '2026-03-02' })];
+      if (detail % 7 === 0) return [note({ type: 'noteMatterSettled', outcome: 'done', on: '2026-03-02' })];
       if (state.form === 'notice') return [wish({ type: 'issueNotice' }, issuer)];
       return [wish({ type: 'decideNotice', verdict: detail % 5 === 0 ? 'declined' : 'approved', reason: '' }, decider)];
     case 'issuing':

@@ -105,6 +105,7 @@ const EXPECTED: Readonly<Record<Action, string>> = {
   publishTaskAreas: 'system-administrator',
   publishStatementTemplate: 'system-administrator',
   publishBurdenCap: 'system-administrator',
+  publishAutomaticIssue: 'system-administrator',
   publishCalendar: 'system-administrator',
   listUnreached: 'system-administrator security-administrator audit-administrator',
   readOperations: 'system-administrator audit-administrator',

@@ -189,6 +189,18 @@ export const scenes: Readonly<Record<string, Scene>> = {
     return [{ workflowId }];
   },
 
+  /** A notice that nobody issued in a day, and that went out by itself. */
+  'notice-let-go': async (stage, id) => {
+    const notice = `${id}~report-2026Q2-1~20260714`;
+    const workflowId = `notice/${notice}`;
+    await stage.site.setClock('2026-07-21 09:00');
+    await tell(stage, workflowId, SYSTEM, { ...draftWords(), automaticIssue: '2' }, '2026-07-20 07:10');
+    await until(async () => (await stage.site.records.view('notice', notice))?.phase === 'issuing');
+    await tell(stage, workflowId, SYSTEM, { type: 'numberNotice', number: '全国产改办督〔2026〕2号' });
+    await tell(stage, workflowId, addressee, { type: 'signNotice' });
+    return [{ workflowId }];
+  },
+
   /** Brought a new calendar between two commands, and renewed nothing. */
   'pilot-adopted': async (stage, id) => {
     const workflowId = pilotOf(id);

@@ -1,0 +1,30 @@
+import { addWorkingDays, dayOf, type Instant } from '../calendar.js';
+import type { Surroundings } from '../entity.js';
+import { EXTENSION_DUTY_KINDS } from '../extension/duties.js';
+import { firingOn } from '../ladder.js';
+import { PILOT_DUTY_KINDS } from '../pilot/duties.js';
+import type { NoticeEvent } from './messages.js';
+import type { Notice } from './state.js';
+
+/** Which supervision notices of a site go out by themselves (自动签发): those about these kinds of duty (rules: Ladder). Never a talk or a circular, which a central leader decides. */
+export interface AutomaticIssue {
+  readonly kinds: readonly string[];
+}
+/** Every notice waits for its issuer until a site says otherwise. */
+export const FIRST_AUTOMATIC_ISSUE: AutomaticIssue = { kinds: [] };
+
+/** What a supervision notice can be about. */
+export const NOTICEABLE_KINDS: readonly string[] = [...PILOT_DUTY_KINDS, ...EXTENSION_DUTY_KINDS];
+
+/** When a draft goes out by itself: on the morning of the working day after it was drafted, so that its issuer has a day to discard or to issue it. */
+export function leavesAt({ phase, automaticIssue, draftedAt }: Notice, { id, calendar }: Surroundings): Instant | undefined {
+  if (phase !== 'drafted' || automaticIssue === undefined) return undefined;
+  return firingOn(addWorkingDays(calendar, dayOf(draftedAt), 1), id);
+}
+
+/** What time alone brings to a notice. */
+export function passedInNotice(notice: Notice, at: Instant, surroundings: Surroundings): readonly NoticeEvent[] {
+  const leaves = leavesAt(notice, surroundings);
+  const { automaticIssue: setting } = notice;
+  return leaves === undefined || setting === undefined || leaves > at ? [] : [{ type: 'noticeLetGo', setting, at }];
+}
