@@ -11,7 +11,7 @@ import { ADDRESS_ATTEMPTS, createThrottle, LOGIN_ATTEMPTS, OWN_ATTEMPTS } from '
 import { createApp, type AppOptions } from '../../server/http/app.js';
 import { serve } from '../../server/http/serve.js';
 import type { Route } from '../../server/http/route.js';
-import { createFakeAccounts } from '../fakes/accounts.js';
+import { createFakeAccounts, type FakeAccounts } from '../fakes/accounts.js';
 import { createFakeClock } from '../fakes/clock.js';
 import { createFakePosts } from '../fakes/posts.js';
 
@@ -41,12 +41,19 @@ export function authRoutes(): readonly Route[] {
 export async function openSite({
   routes = [],
   isDemo = false,
+  unitsOf = () => [],
   ...more
-}: { routes?: Route[]; isDemo?: boolean } & Partial<AppOptions> = {}) {
+}: {
+  /** Some are made of the accounts of the site. */
+  routes?: readonly Route[] | ((accounts: FakeAccounts) => readonly Route[]);
+  isDemo?: boolean;
+  unitsOf?: (person: string) => readonly string[];
+} & Partial<Omit<AppOptions, 'routes'>> = {}) {
   const clock = createFakeClock();
   const posts = createFakePosts();
   const sessionStore = new session.MemoryStore();
-  const accounts = createFakeAccounts((login) => endSessions(sessionStore, login));
+  const accounts = createFakeAccounts((login) => endSessions(sessionStore, login), unitsOf);
+  const own = typeof routes === 'function' ? routes(accounts) : routes;
   const throttle = createMemoryThrottle();
   const log: string[] = [];
   const app = createApp({
@@ -59,7 +66,7 @@ export async function openSite({
     version: '0.0.0',
     log: pino({ level: 'debug' }, { write: (line: string) => log.push(line) }),
     clock,
-    routes: [...createSessionRoutes({ accounts, posts, throttle, verify, isDemo }), ...createAccountRoutes(accounts), ...routes],
+    routes: [...createSessionRoutes({ accounts, posts, throttle, verify, isDemo }), ...createAccountRoutes(accounts), ...own],
     posts,
     sessionStore,
     mailDesk: { find: async () => undefined, acknowledge: async () => undefined },

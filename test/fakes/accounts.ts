@@ -16,6 +16,7 @@ export interface FakeAccounts extends AccountStore {
   readonly entries: readonly DirectoryEntry[];
   /** What units were told of accounts locked and unlocked. */
   readonly messages: readonly LockNote[];
+  readonly people: () => readonly Person[];
 }
 export interface LockNote {
   readonly to: string;
@@ -74,6 +75,7 @@ export function createFakeAccounts(
   return {
     entries,
     messages,
+    people: () => [...people.values()],
     commit,
     async addAll(openings) {
       const added: string[] = [];

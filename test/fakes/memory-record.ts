@@ -6,6 +6,10 @@ import type { DutyView, EntityView, OutboxRow } from '../../domain/view.js';
 
 /** A record in memory that keeps the store's contract, and shows what it holds. */
 export interface MemoryRecord extends RecordStore {
+  /** Everything that was ever written, view by view. */
+  all(): { readonly views: readonly EntityView[]; readonly duties: readonly DutyView[]; readonly outbox: readonly OutboxRow[] };
+  /** Every entry, stream by stream. */
+  allEntries(): readonly (Entry & { readonly stream: string })[];
   duties(entity: string): readonly DutyView[];
   outbox(stream: string): readonly OutboxRow[];
   /** Content hashes that some entry refers to. */
@@ -82,6 +86,8 @@ export function createMemoryRecord(): MemoryRecord {
     entries: async (kind, id, afterSeq = 0) => copyOf((streams.get(streamOf(kind, id)) ?? []).filter(({ seq }) => seq > afterSeq)),
     commandOf: async (commandId) => copyOrNothing(commands.get(commandId)),
 
+    all: () => copyOf({ views: [...views.values()], duties: [...duties.values()], outbox: [...outbox.values()] }),
+    allEntries: () => [...streams].flatMap(([stream, entries]) => copyOf(entries).map((entry) => ({ ...entry, stream }))),
     duties: (entity) => [...duties.values()].filter((duty) => duty.entity === entity),
     outbox: (stream) => [...outbox.values()].filter(({ from }) => from === stream),
     documents: () => [...documents],
