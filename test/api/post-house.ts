@@ -1,8 +1,7 @@
 import { expect } from 'chai';
 import { informed } from '../../activities/inform.js';
 import { SYSTEM, type Actor, type Role } from '../../domain/actor.js';
-import type { Typed } from '../../domain/entity.js';
-import type { Kind } from '../../domain/kinds.js';
+import type { CommandOf, Kind } from '../../domain/kinds.js';
 import { seatsIn } from '../../domain/unit/posts.js';
 import type { UnitKind } from '../../domain/unit/state.js';
 import type { Find, ListStore } from '../../models/lists.js';
@@ -75,7 +74,7 @@ export async function openPostHouse() {
   });
 
   let keys = 0;
-  const order = async (kind: Kind, id: string, command: Typed, actor: Actor = SYSTEM): Promise<void> => {
+  const order = async <K extends Kind>(kind: K, id: string, command: CommandOf<K>, actor: Actor = SYSTEM): Promise<void> => {
     keys += 1;
     const answer = await send({ id: `order-${keys}`, hash: '', to: { kind, id }, actor, receivedAt: clock.now(), command });
     expect(answer, command.type).to.include({ ok: true });
@@ -87,11 +86,11 @@ export async function openPostHouse() {
     records,
     order,
     found: (code: string, kind: UnitKind, parentPath: readonly string[]) =>
-      order('unit', code, { type: 'foundUnit', name: `单位 ${code}`, kind, parentPath } as Typed, systemAdministrator),
+      order('unit', code, { type: 'foundUnit', name: `单位 ${code}`, kind, parentPath }, systemAdministrator),
     /** Somebody with an account, seated. Answers the id of the person. */
     async seat(login: string, unit: string, role: Role): Promise<string> {
       const person = await site.enrol(login);
-      await order('unit', unit, { type: 'assignHolder', role, person, name: login, reason: '' } as Typed, securityAdministrator);
+      await order('unit', unit, { type: 'assignHolder', role, person, name: login, reason: '' }, securityAdministrator);
       return person;
     },
     passTo: (when: string) => clock.advance(at(when) - clock.now()),
@@ -117,7 +116,7 @@ export async function openPostHouse() {
     },
     /** What units were told of accounts. */
     async tellLocks(): Promise<void> {
-      for (const { to, type, person } of site.accounts.messages.slice(notesTaken)) await order('unit', to, { type, person } as Typed);
+      for (const { to, type, person } of site.accounts.messages.slice(notesTaken)) await order('unit', to, { type, person });
       notesTaken = site.accounts.messages.length;
     },
     async get(login: string, path: string) {

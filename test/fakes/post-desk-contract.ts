@@ -1,7 +1,6 @@
 import { expect } from 'chai';
 import { SYSTEM, type Actor, type Role } from '../../domain/actor.js';
-import type { Typed } from '../../domain/entity.js';
-import type { Kind } from '../../domain/kinds.js';
+import type { CommandOf, Kind } from '../../domain/kinds.js';
 import type { CalendarStore, RecordStore } from '../../domain/ports.js';
 import type { UnitKind } from '../../domain/unit/state.js';
 import type { PostDesk } from '../../domain/unit/post-desk.js';
@@ -30,7 +29,7 @@ export function describePostDesk(name: string, open: () => Promise<OpenedDesk>):
   describe(`what is known of posts and people ${name}`, () => {
     let site: OpenedDesk;
     let commands = 0;
-    const tell = async (kind: Kind, id: string, command: Typed, actor: Actor, when = now): Promise<void> => {
+    const tell = async <K extends Kind>(kind: K, id: string, command: CommandOf<K>, actor: Actor, when = now): Promise<void> => {
       commands += 1;
       const letter = { id: `desk-${commands}`, hash: '', to: { kind, id }, actor, receivedAt: when, command };
       const answer = await createDecidingSend(site.records, site.calendars)(letter);
@@ -44,11 +43,11 @@ export function describePostDesk(name: string, open: () => Promise<OpenedDesk>):
       if (isLocked) await site.accounts.commit({ ...entry, commandId: `lock-${login}`, event: { type: 'accountLocked', login } });
     };
     const found = (code: string, kind: UnitKind, parentPath: readonly string[]) =>
-      tell('unit', code, { type: 'foundUnit', name: code, kind, parentPath } as Typed, systemAdministrator);
+      tell('unit', code, { type: 'foundUnit', name: code, kind, parentPath }, systemAdministrator);
     const seat = (unit: string, role: Role, person: string) =>
-      tell('unit', unit, { type: 'assignHolder', role, person, name: person, reason: '' } as Typed, securityAdministrator);
+      tell('unit', unit, { type: 'assignHolder', role, person, name: person, reason: '' }, securityAdministrator);
     const delegate = (unit: string, role: Role, from: string, person: string, end = until) =>
-      tell('unit', unit, { type: 'delegatePost', role, person, name: person, until: end, reason: '' } as Typed, actorOf(from, unit, role));
+      tell('unit', unit, { type: 'delegatePost', role, person, name: person, until: end, reason: '' }, actorOf(from, unit, role));
 
     before(async () => {
       site = await open();
@@ -65,9 +64,9 @@ export function describePostDesk(name: string, open: () => Promise<OpenedDesk>):
       await delegate('53', 'liaison', 'b', 'c');
       await delegate('5301', 'reviewer', 'c', 'a');
       await delegate('44', 'leader', 'd', 'e', at('2026-02-10'));
-      await tell('pilot', '53-2026-0001', { type: 'registerPilot', ...registrations.national } as Typed, director);
+      await tell('pilot', '53-2026-0001', { type: 'registerPilot', ...registrations.national }, director);
       await tell('chain', '53-2026', opening, chainCast.director);
-      await tell('chain', '53-2026', { type: 'submitStatement', sha256: 'template-1' } as Typed, chainCast.director);
+      await tell('chain', '53-2026', { type: 'submitStatement', sha256: 'template-1' }, chainCast.director);
     });
     after(() => site.close());
 
