@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { informed } from '../../activities/inform.js';
+import { informed, type InformingPorts } from '../../activities/inform.js';
 import { SYSTEM, type Actor, type Role } from '../../domain/actor.js';
 import type { CommandOf, Kind } from '../../domain/kinds.js';
 import { seatsIn } from '../../domain/unit/posts.js';
@@ -42,6 +42,7 @@ export async function openPostHouse() {
       .map(({ id }) => id);
   let made: ReturnType<typeof createMemoryPostDesk> | undefined;
   const madeOf = () => made ?? expect.fail('the desk is made with the site');
+  const informing = (): InformingPorts => ({ desk: madeOf().desk, automaticIssue: async () => ({ kinds: [], version: 1 }) });
   const posts = {
     of: async (person: string, now: number) => (await madeOf().people.heldByAll([person], now)).map(({ person: _, ...held }) => held),
   };
@@ -100,7 +101,7 @@ export async function openPostHouse() {
       for (const { id, consequence } of records.all().outbox) {
         if (consequence.type !== 'message' || consequence.to.kind !== 'unit' || delivered.has(id)) continue;
         delivered.add(id);
-        const command = await informed(madeOf().desk, consequence.to, consequence.command, clock.now());
+        const command = await informed(informing(), consequence.to, consequence.command, clock.now());
         await send({ id, hash: '', to: consequence.to, actor: SYSTEM, receivedAt: clock.now(), command });
       }
     },
