@@ -61,3 +61,11 @@ export interface ClimbedRung {
 
 /** How a duty ended: `done` by an event that fulfils it, else `withdrawn`. */
 export type Outcome = 'done' | 'withdrawn';
+
+/** What is due first; of what is due on one day, what has been owed longest. */
+export function firstDueOf(watched: Readonly<Record<string, Watched>>): WatchedDuty | undefined {
+  let first: WatchedDuty | undefined;
+  for (const [id, duty] of Object.entries(watched))
+    if (first === undefined || duty.due < first.due || (duty.due === first.due && duty.openedAt < first.openedAt)) first = { ...duty, id };
+  return first;
+}

@@ -1,6 +1,6 @@
 import { unitOfPost, type PostId } from './actor.js';
 import { endOfDay, type Calendar, type Day, type Instant, type Term } from './calendar.js';
-import type { Outcome, Watched } from './duty.js';
+import { firstDueOf, type Outcome, type Watched } from './duty.js';
 import type { Consequence, Entry, Summary } from './entity.js';
 import type { DutyExtension } from './extension/state.js';
 import { fingerprint } from './fingerprint.js';
@@ -27,6 +27,8 @@ export interface EntityView<S = AnyState> extends Standing<S>, Summary {
   /** Of its open duties the earliest end and the earliest warning: from these its light is computed. */
   readonly firstDueAt?: Instant;
   readonly firstYellowFrom?: Instant;
+  /** Who owes what is due first; absent in the first records. */
+  readonly firstDuePost?: PostId;
   readonly updatedAt: Instant;
 }
 
@@ -148,11 +150,13 @@ export function project(
   }
   const wakeAt = entity.wakeAt(state, { id, calendar }, updatedAt);
   const open = Object.values(state.watched);
+  const first = firstDueOf(state.watched);
   const worst =
-    open.length === 0
+    first === undefined
       ? {}
       : {
-          firstDueAt: Math.min(...open.map(({ due }) => endOfDay(due))),
+          firstDueAt: endOfDay(first.due),
+          firstDuePost: first.post,
           firstYellowFrom: Math.min(...open.map((duty) => yellowFrom(calendar, duty))),
         };
   const view: EntityView = {

@@ -21,6 +21,7 @@ const entitySchema = new Schema<EntityDoc>(
     wakeAt: Number,
     firstDueAt: Number,
     firstYellowFrom: Number,
+    firstDuePost: String,
     updatedAt: Number,
   },
   { versionKey: false, minimize: false, collection: 'entities' },

@@ -10,6 +10,8 @@ import {
 } from '../../domain/chain/state.js';
 import type { Light } from '../../domain/light.js';
 import { instant, shape, type Mutable } from '../http/schema.js';
+import { chainPostRow, type ChainPostRow } from './chain-posts.js';
+import { stuckSchema, type Stuck } from './chain-stuck.js';
 import { chainItemRow, chainLight, escalationCount, type ChainItemRow, type EscalationCount } from './chain-view.js';
 
 export interface ChainRow {
@@ -19,6 +21,9 @@ export interface ChainRow {
   readonly year: number;
   readonly phase: ChainPhase;
   readonly light: Light;
+  /** Who owes what is due first, and by when. */
+  readonly stuckAt?: string;
+  readonly due?: string;
   readonly updatedAt: number;
 }
 export const chainRowFields = {
@@ -32,6 +37,8 @@ export const chainRowFields = {
   light: chainLight().description(
     '最紧迫的在办事项的灯号；无在办事项时为蓝（已结束）或灰。The worst open duty; blue or grey where none is open.',
   ),
+  stuckAt: Joi.string().optional().description('最先到期的事项在哪个岗位。Who owes what is due first.'),
+  due: Joi.string().optional().description('该事项的期限。When that is due.'),
   updatedAt: instant().description('最近一次记录的时间，毫秒。Of the last entry, in epoch milliseconds.'),
 };
 export const chainRow = shape<ChainRow>(chainRowFields);
@@ -42,27 +49,18 @@ export const chainRowExample: ChainRow = {
   year: 2026,
   phase: 'signing',
   light: 'yellow',
+  stuckAt: '53/office-director',
+  due: '2026-01-15',
   updatedAt: 1_795_000_000_000,
 };
 
-/** Where it is stuck: the duty that is due first, who has it, and the sentence of its light. */
-export interface Stuck {
-  readonly duty: string;
-  readonly kind: string;
-  readonly post: string;
-  readonly holder?: string;
-  readonly due: string;
-  readonly light: Light;
-  readonly lateDays: number;
-  readonly zh: string;
-  readonly en: string;
-}
 export interface ChainDetail extends ChainRow {
   readonly template: number;
   readonly draft?: { readonly sha256: string; readonly name: string; readonly at: number };
   readonly versions: readonly StatementVersion[];
   readonly signatures: readonly ChainSignature[];
   readonly turn?: { readonly post: string; readonly holder?: string; readonly since: number };
+  readonly posts: readonly ChainPostRow[];
   readonly items: readonly ChainItemRow[];
   readonly escalations: { readonly arrived: number; readonly settled: number; readonly open: readonly EscalationCount[] };
   readonly selfAssessment?: {
@@ -120,6 +118,9 @@ export const chainDetail = shape<ChainDetail>({
   })
     .optional()
     .description('轮到谁签字。Whose turn it is to sign.'),
+  posts: Joi.array()
+    .items(chainPostRow)
+    .description('各层级，自上而下：签了没有，手里有什么。The levels from the top down: who signed, who has what.'),
   items: Joi.array().items(chainItemRow).description('责任清单，最紧迫的在前。The items, the most pressing first.'),
   escalations: shape<Mutable<ChainDetail['escalations']>>({
     arrived: Joi.number().integer().description('累计到达。How many ever arrived.'),
@@ -144,18 +145,6 @@ export const chainDetail = shape<ChainDetail>({
     .optional()
     .description('年度自评。The self-assessment.'),
   openDuties: Joi.number().integer().description('在办责任事项数。How many duties are open.'),
-  stuck: shape<Stuck>({
-    duty: Joi.string().description('责任事项代号。The duty.'),
-    kind: Joi.string().description('类别。Its kind.'),
-    post: Joi.string().description('责任岗位。Who owes it.'),
-    holder: holder(),
-    due: Joi.string().description('期限。When it is due.'),
-    light: chainLight().description('灯号。Its light.'),
-    lateDays: Joi.number().integer().description('已逾期几个工作日。By how many working days it is overdue.'),
-    zh: Joi.string().description('一句话说明。The sentence, in Chinese.'),
-    en: Joi.string().description('The sentence, in English. 一句话说明，英文。'),
-  })
-    .optional()
-    .description('卡在何处：最先到期的事项。Where it is stuck: what is due first.'),
+  stuck: stuckSchema.optional().description('卡在何处：最先到期的事项。Where it is stuck: what is due first.'),
   seq: Joi.number().integer().description('记录序号。How far the record reaches.'),
 });

@@ -1,14 +1,13 @@
 import Joi from 'joi';
-import { endOfDay, dayOf, formatDay, workingDaysBetween, type Calendar, type Instant } from '../../domain/calendar.js';
-import type { Role } from '../../domain/actor.js';
+import { postOf, type PostId, type Role } from '../../domain/actor.js';
+import { formatDay, type Calendar, type Instant } from '../../domain/calendar.js';
 import { dayOfLevel, feedbackDuty, inHand } from '../../domain/chain/items.js';
 import { ITEM_STATUSES, type Assignment, type Chain, type Item } from '../../domain/chain/state.js';
-import { lightAt, yellowFrom, type Light } from '../../domain/light.js';
-import type { Watched } from '../../domain/duty.js';
+import { firstDueOf, type Watched } from '../../domain/duty.js';
+import type { Light } from '../../domain/light.js';
 import { instant, shape } from '../http/schema.js';
+import { lateDaysOf, URGENCY, worstLight, type WatchedDuties } from './chain-lights.js';
 import { LIGHTS } from './pilots.js';
-
-type WatchedDuties = Readonly<Record<string, Watched>>;
 
 export interface ChainItemRow {
   readonly id: string;
@@ -18,6 +17,7 @@ export interface ChainItemRow {
   readonly due: string;
   readonly holder?: string;
   readonly light: Light;
+  readonly lateDays: number;
   readonly share?: number;
   readonly isLate: boolean;
   readonly carriedFrom?: string;
@@ -41,8 +41,11 @@ export const chainItemRow = shape<ChainItemRow>({
     .valid(...ITEM_STATUSES)
     .description('待交办、在办、已销号、已撤销。Planned, assigned, closed, withdrawn.'),
   due: Joi.string().description('责任书所定期限。The day the statement names.'),
-  holder: Joi.string().optional().description('此时在谁手里。In whose hands it is.'),
+  holder: Joi.string()
+    .optional()
+    .description('此时在谁手里；待交办的在办公室主任手里。In whose hands it is; of the office director until it is assigned.'),
   light: chainLight().description('此事项最紧迫的责任的灯号。The light of what is most pressing about it.'),
+  lateDays: Joi.number().integer().description('该责任已逾期几个工作日，未逾期为 0。By how many working days that is overdue.'),
   share: Joi.number().optional().description('完成度（%），最近反馈的。In percent, as last fed back.'),
   isLate: Joi.boolean().description('迟办标记，不会消失。Late, for ever.'),
   carriedFrom: Joi.string().optional().description('由哪一年的责任链结转。The chain it was left open in.'),
@@ -60,26 +63,17 @@ export const chainItemRow = shape<ChainItemRow>({
     .description('自上而下的交办链条。The steps it went down.'),
 });
 
-/** The light of a duty that is watched, at this instant. */
-const lightOf = (calendar: Calendar, duty: Watched, now: Instant): Light =>
-  lightAt({ status: 'open', yellowFrom: yellowFrom(calendar, duty), dueAt: endOfDay(duty.due) }, now);
-
 const dutiesOf = (id: string, item: Item): readonly string[] => {
   if (item.status === 'planned') return [`assign-${id}`];
   return item.line.flatMap((one) => [`receipt-${id}-${one.number}`, feedbackDuty(id, one), `verify-${id}-${one.number}-${one.attempt}`]);
 };
 
-/** What needs looking at first comes first. */
-const URGENCY: readonly Light[] = ['red', 'yellow', 'green', 'blue', 'grey'];
-
-export function itemRows({ items }: Chain, watched: WatchedDuties, calendar: Calendar, now: Instant): ChainItemRow[] {
+export function itemRows({ items }: Chain, province: string, watched: WatchedDuties, calendar: Calendar, now: Instant): ChainItemRow[] {
   const rows = Object.entries(items).map(([id, item]): ChainItemRow => {
     const { title, area, status, dueDay, share, carriedFrom, line } = item;
-    const lights = dutiesOf(id, item).flatMap((duty) => {
-      const owed = Object.hasOwn(watched, duty) ? watched[duty] : undefined;
-      return owed === undefined ? [] : [lightOf(calendar, owed, now)];
-    });
-    const holder = inHand(item);
+    const owed = watchedOf(id, item, watched);
+    const first = firstDueOf(owed);
+    const holder = holderOf(item, province);
     const atRest = status === 'closed' ? 'blue' : 'grey';
     return {
       id,
@@ -87,8 +81,9 @@ export function itemRows({ items }: Chain, watched: WatchedDuties, calendar: Cal
       ...(area === undefined ? {} : { area }),
       status,
       due: formatDay(dueDay),
-      ...(holder === undefined ? {} : { holder: holder.status === 'fed-back' ? holder.from : holder.to }),
-      light: URGENCY.find((light) => lights.includes(light)) ?? atRest,
+      ...(holder === undefined ? {} : { holder }),
+      light: worstLight(calendar, owed, now, atRest),
+      lateDays: first === undefined ? 0 : lateDaysOf(calendar, first.due, now),
       ...(share === undefined ? {} : { share }),
       isLate: item.isLate ?? false,
       ...(carriedFrom === undefined ? {} : { carriedFrom }),
@@ -100,6 +95,25 @@ export function itemRows({ items }: Chain, watched: WatchedDuties, calendar: Cal
   });
   return rows.sort((a, b) => URGENCY.indexOf(a.light) - URGENCY.indexOf(b.light));
 }
+
+/** Whoever has to take the next step. */
+function holderOf(item: Item, province: string): PostId | undefined {
+  if (item.status === 'planned') return postOf(province, 'office-director');
+  const holder = inHand(item);
+  return holder?.status === 'fed-back' ? holder.from : holder?.to;
+}
+
+const watchedOf = (id: string, item: Item, watched: WatchedDuties): WatchedDuties =>
+  Object.fromEntries(
+    dutiesOf(id, item).flatMap((duty): [string, Watched][] => {
+      const owed = Object.hasOwn(watched, duty) ? watched[duty] : undefined;
+      return owed === undefined ? [] : [[duty, owed]];
+    }),
+  );
+
+/** The item a duty is about. */
+export const itemOfDuty = ({ items }: Chain, duty: string): Item | undefined =>
+  Object.entries(items).find(([id, item]) => dutiesOf(id, item).includes(duty))?.[1];
 
 export interface EscalationCount {
   readonly role: Role;
@@ -128,13 +142,4 @@ export function escalationCounts({ escalations }: Chain): EscalationCount[] {
     });
   }
   return [...counts.values()];
-}
-
-/** The open duty that is due first, and by how many working days it is overdue; undefined where nothing is owed. */
-export function worstOf(watched: WatchedDuties, calendar: Calendar, now: Instant) {
-  const [worst] = Object.entries(watched).sort(([, a], [, b]) => a.due - b.due || a.openedAt - b.openedAt);
-  if (worst === undefined) return undefined;
-  const [duty, owed] = worst;
-  const lateDays = now > endOfDay(owed.due) ? workingDaysBetween(calendar, owed.due, dayOf(now)) : 0;
-  return { duty, kind: owed.kind, post: owed.post, due: formatDay(owed.due), light: lightOf(calendar, owed, now), lateDays };
 }

@@ -1,18 +1,21 @@
 import Joi from 'joi';
-import { CHAIN_PHASES, type Chain, type ChainPhase } from '../../domain/chain/state.js';
+import { CHAIN_PHASES, SIGNING_ORDER, type Chain, type ChainPhase } from '../../domain/chain/state.js';
 import { signerOf } from '../../domain/chain/statement.js';
+import { dayOf, formatDay } from '../../domain/calendar.js';
 import { regionOf } from '../../domain/kinds.js';
-import { ROLES, unitOfPost } from '../../domain/actor.js';
+import { postOf, ROLES, unitOfPost, type PostId, type Role } from '../../domain/actor.js';
 import { lightAt, type Light } from '../../domain/light.js';
 import { scopeOf } from '../../domain/rights.js';
 import type { ChainListRow } from '../../models/lists.js';
-import { explainLight } from '../words/duties.js';
+import { PROVINCES } from '../seed/units.js';
 import { createPager, pageOf } from '../http/page.js';
 import { refused } from '../http/problems.js';
 import { route, type Route } from '../http/route.js';
 import { CHAIN_TAGS, chainParams } from './chain-command-route.js';
-import { chainDetail, chainRow, chainRowExample, type ChainDetail, type ChainRow, type Stuck } from './chain-schema.js';
-import { chainLight, escalationCounts, itemRows, worstOf } from './chain-view.js';
+import { chainDetail, chainRow, chainRowExample, type ChainDetail, type ChainRow } from './chain-schema.js';
+import { chainPosts } from './chain-posts.js';
+import { stuckAt } from './chain-stuck.js';
+import { chainLight, escalationCounts, itemRows } from './chain-view.js';
 import { isVisible, scopeFilter } from './commands.js';
 import type { BusinessDeps } from './deps.js';
 
@@ -21,6 +24,7 @@ interface ChainFilters {
   readonly province?: string;
   readonly phase?: ChainPhase;
   readonly light?: Light;
+  readonly stuckAt?: Role;
 }
 
 /** What is read of chains: the list, and one of them at a glance. */
@@ -39,6 +43,9 @@ export function chainRoutes(deps: BusinessDeps): Route[] {
         .valid(...CHAIN_PHASES)
         .description('阶段。The phase.'),
       light: chainLight().description('灯号。The light.'),
+      stuckAt: Joi.string()
+        .valid(...SIGNING_ORDER)
+        .description('最先到期的事项在哪一级。The level that owes what is due first.'),
     },
   });
 
@@ -83,6 +90,7 @@ export function chainRoutes(deps: BusinessDeps): Route[] {
           template: 1,
           versions: [],
           signatures: [],
+          posts: [],
           items: [],
           escalations: { arrived: 0, settled: 0, open: [] },
           openDuties: 1,
@@ -97,21 +105,25 @@ export function chainRoutes(deps: BusinessDeps): Route[] {
         const region = regionOf('chain', id);
         const calendar = calendarVersion === 0 ? await calendars.latest(region) : await calendars.version(calendarVersion, region);
         const turn = signerOf(inner, region);
-        const worst = worstOf(watched, calendar, now);
+        const holderOf = createHolders();
+        const items = itemRows(inner, region, watched, calendar, now);
+        const stuck = await stuckAt(inner, watched, { calendar, now, holderOf });
+        const turnHolder = turn === undefined ? undefined : await holderOf(turn);
         const body: ChainDetail = {
           ...rowOf({ ...view, entity: id, fields: { province: region, year: Number(id.slice(3)) }, phase: inner.phase }, now),
           template: inner.template,
           ...(inner.draft === undefined ? {} : { draft: draftOf(inner.draft) }),
           versions: inner.versions,
           signatures: inner.signatures,
-          ...(turn === undefined ? {} : { turn: { post: turn, ...(await holderOf(turn)), since: inner.since } }),
-          items: itemRows(inner, watched, calendar, now),
+          ...(turn === undefined
+            ? {}
+            : { turn: { post: turn, ...(turnHolder === undefined ? {} : { holder: turnHolder }), since: inner.since } }),
+          posts: await chainPosts(inner, region, { watched, items, calendar, now, holderOf }),
+          items,
           escalations: { arrived: inner.escalated, settled: inner.settled, open: escalationCounts(inner) },
           ...(inner.selfAssessment === undefined ? {} : { selfAssessment: assessmentOf(inner.selfAssessment) }),
           openDuties: Object.keys(watched).length,
-          ...(worst === undefined
-            ? {}
-            : { stuck: { ...worst, ...(await holderOf(worst.post)), ...(await sentenceOf(id, worst.duty, now)) } }),
+          ...(stuck === undefined ? {} : { stuck }),
           seq: view.seq,
         };
         return { status: 200, body };
@@ -119,19 +131,16 @@ export function chainRoutes(deps: BusinessDeps): Route[] {
     }),
   ];
 
-  /** The name of whoever holds a post at present. */
-  async function holderOf(post: string): Promise<{ holder?: string }> {
-    const unit = await records.view('unit', unitOfPost(post));
-    const role = ROLES.find((one) => post.endsWith(`/${one}`));
-    const holder = role === undefined ? undefined : unit?.state.inner.posts[role]?.holder?.name;
-    return holder === undefined ? {} : { holder };
-  }
-
-  async function sentenceOf(id: string, duty: string, now: number): Promise<Pick<Stuck, 'zh' | 'en'>> {
-    const [found] = await lists.duties.find({ filter: { _id: `chain/${id}#${duty}` }, sort: { _id: 1 }, limit: 1 });
-    if (found === undefined) return { zh: '', en: '' };
-    const calendar = await calendars.version(found.calendarVersion, regionOf('chain', id));
-    return explainLight({ ...found, id: `chain/${id}#${duty}` }, calendar, now).sentence;
+  /** Who holds posts at present; each unit is read once. */
+  function createHolders(): (post: PostId) => Promise<string | undefined> {
+    const units = new Map<string, ReturnType<typeof records.view<'unit'>>>();
+    return async (post) => {
+      const code = unitOfPost(post);
+      const reading = units.get(code) ?? records.view('unit', code);
+      units.set(code, reading);
+      const role = ROLES.find((one) => post === postOf(code, one));
+      return role === undefined ? undefined : (await reading)?.state.inner.posts[role]?.holder?.name;
+    };
   }
 }
 
@@ -144,12 +153,13 @@ const assessmentOf = ({ attempt, sha256, at, outcomes }: NonNullable<Chain['self
   outcomes: Object.entries(outcomes).map(([item, outcome]) => ({ item, outcome })),
 });
 
-function filtersOf({ year, province, phase, light }: ChainFilters, now: number): Readonly<Record<string, unknown>> {
+function filtersOf({ year, province, phase, light, stuckAt: level }: ChainFilters, now: number): Readonly<Record<string, unknown>> {
   return {
     ...(year === undefined ? {} : { 'fields.year': year }),
     ...(province === undefined ? {} : { 'fields.province': province }),
     ...(phase === undefined ? {} : { phase }),
     ...(light === undefined ? {} : lightFilter(light, now)),
+    ...(level === undefined ? {} : { firstDuePost: { $in: PROVINCES.map(([code]) => postOf(code, level)) } }),
   };
 }
 
@@ -171,7 +181,10 @@ function lightFilter(light: Light, now: number): Readonly<Record<string, unknown
   }
 }
 
-type RowSource = Pick<ChainListRow, 'entity' | 'title' | 'fields' | 'phase' | 'firstDueAt' | 'firstYellowFrom' | 'updatedAt'>;
+type RowSource = Pick<
+  ChainListRow,
+  'entity' | 'title' | 'fields' | 'phase' | 'firstDueAt' | 'firstYellowFrom' | 'firstDuePost' | 'updatedAt'
+>;
 
 function lightOfChain({ firstDueAt, firstYellowFrom, phase }: RowSource, now: number): Light {
   if (firstDueAt === undefined || firstYellowFrom === undefined) return phase === 'closed' ? 'blue' : 'grey';
@@ -179,6 +192,17 @@ function lightOfChain({ firstDueAt, firstYellowFrom, phase }: RowSource, now: nu
 }
 
 function rowOf(row: RowSource, now: number): ChainRow {
-  const { entity, title, fields, phase, updatedAt } = row;
-  return { id: entity, title, province: fields.province, year: fields.year, phase, light: lightOfChain(row, now), updatedAt };
+  const { entity, title, fields, phase, firstDueAt, firstDuePost, updatedAt } = row;
+  return {
+    id: entity,
+    title,
+    province: fields.province,
+    year: fields.year,
+    phase,
+    light: lightOfChain(row, now),
+    ...(firstDuePost === undefined ? {} : { stuckAt: firstDuePost }),
+    // The due day ends at this instant.
+    ...(firstDueAt === undefined ? {} : { due: formatDay(dayOf(firstDueAt)) }),
+    updatedAt,
+  };
 }

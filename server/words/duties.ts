@@ -146,7 +146,8 @@ export const dutyWords: Readonly<Record<DutyKind, { readonly name: Sentence; rea
 
 const isDutyKind = (kind: string): kind is DutyKind => kind in dutyWords;
 export const dutyName = (kind: string): Sentence => (isDutyKind(kind) ? dutyWords[kind].name : { zh: kind, en: kind });
-const clearOf = (kind: string): Sentence => (isDutyKind(kind) ? dutyWords[kind].clear : { zh: '办理后办结', en: 'cleared by doing it' });
+export const clearWords = (kind: string): Sentence =>
+  isDutyKind(kind) ? dutyWords[kind].clear : { zh: '办理后办结', en: 'cleared by doing it' };
 
 export const lightWords: Readonly<Record<Light, Sentence>> = {
   green: { zh: '绿灯', en: 'Green' },
@@ -157,7 +158,7 @@ export const lightWords: Readonly<Record<Light, Sentence>> = {
 };
 
 /** How many working days, as English counts them. */
-const workingDays = (days: number): string => `${days} working ${days === 1 ? 'day' : 'days'}`;
+export const workingDays = (days: number): string => `${days} working ${days === 1 ? 'day' : 'days'}`;
 
 const UNITS = { working: { zh: '个工作日', en: 'working days' }, calendar: { zh: '日（自然日）', en: 'calendar days' } } as const;
 
@@ -171,7 +172,7 @@ export function explainLight(duty: DutyView, calendar: Calendar, now: Instant): 
       ? { zh: '', en: '' }
       : { zh: `首次期限 ${formatDay(duty.firstDue)}，`, en: ` first due ${formatDay(duty.firstDue)};` };
   const asked = askedOf(duty);
-  const clear = duty.status === 'open' ? clearOf(duty.kind) : undefined;
+  const clear = duty.status === 'open' ? clearWords(duty.kind) : undefined;
   const name = dutyName(duty.kind);
   return {
     light,

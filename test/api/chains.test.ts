@@ -1,118 +1,23 @@
 import { expect } from 'chai';
 import { SYSTEM } from '../../domain/actor.js';
 import { dayOf, formatDay } from '../../domain/calendar.js';
-import { FIRST_STATEMENT_TEMPLATE } from '../../domain/chain/template.js';
 import { MOST_ITEMS } from '../../domain/chain/statement.js';
-import { sealAll } from '../../models/record.js';
-import { chainCommandRoutes } from '../../server/routes/chain-commands.js';
-import { chainReadingRoutes } from '../../server/routes/chain-reading.js';
-import { chainRoutes } from '../../server/routes/chains.js';
-import type { BusinessDeps } from '../../server/routes/deps.js';
-import { statementTemplateRoutes } from '../../server/routes/statement-templates.js';
+import { FIRST_STATEMENT_TEMPLATE } from '../../domain/chain/template.js';
 import { statementExample } from '../../server/routes/statement.js';
-import { nationalCalendar as calendar } from '../fakes/calendars.js';
-import { createDecidingSend } from '../fakes/deciding-send.js';
-import { createMemoryCalendars } from '../fakes/memory-calendars.js';
-import { createMemoryVersions } from '../fakes/memory-versions.js';
-import { createMemoryRecord } from '../fakes/memory-record.js';
-import { matches, sortBy } from '../fakes/mongo-filter.js';
-import { systemAdministrator } from '../fakes/people.js';
 import { note } from '../domain/chain-stage.js';
-import { at } from '../domain/stage.js';
-import { holding, openSite, type Site } from './site.js';
-
-const ROLES = ['leader', 'office-director', 'lead-department', 'liaison'] as const;
+import { openChainSite, SIGNERS, type ChainSite } from './chain-site.js';
 
 describe('a chain over HTTP', () => {
-  let site: Site;
-  let now = at('2026-01-05 10:00');
-  const records = createMemoryRecord();
-  const calendars = createMemoryCalendars(calendar);
-  const send = createDecidingSend(records, calendars);
-  const stored = new Map<string, string>();
-  let told = 0;
-
+  let site: ChainSite;
+  let read: ChainSite['read'];
+  let accepted: ChainSite['accepted'];
+  let refusedWith: ChainSite['refusedWith'];
+  const chain = '/chains/53-2026';
   before(async () => {
-    const nothing: BusinessDeps = JSON.parse('{}');
-    const list = <T extends object>(all: () => Promise<readonly T[]>) => ({
-      find: async ({ filter, sort, limit }: Parameters<BusinessDeps['lists']['chains']['find']>[0]) =>
-        sortBy(
-          (await all()).filter((one) => matches(one, filter)),
-          sort,
-        ).slice(0, limit),
-      count: async () => 0,
-    });
-    const ids = ['53-2026', '52-2026', '53-2027'];
-    const lists: BusinessDeps['lists'] = {
-      ...nothing.lists,
-      entries: list(async () =>
-        (
-          await Promise.all(ids.map(async (id) => sealAll(`chain/${id}`, { hash: '', print: '' }, await records.entries('chain', id))))
-        ).flat(),
-      ),
-      duties: list(async () => ids.flatMap((id) => records.duties(id)).map((duty) => ({ ...duty, _id: duty.id }))),
-      chains: list(async () => {
-        const views = await Promise.all(ids.map((id) => records.view('chain', id)));
-        return views.flatMap((view) =>
-          view === undefined
-            ? []
-            : [
-                {
-                  ...view,
-                  phase: view.state.inner.phase,
-                  entity: view.id,
-                  _id: `chain/${view.id}`,
-                  fields: { province: view.id.slice(0, 2), year: Number(view.id.slice(3)) },
-                },
-              ],
-        );
-      }),
-    };
-    const documents: BusinessDeps['documents'] = {
-      ...nothing.documents,
-      read: async (sha256) => stored.get(sha256),
-      keep: async (sha256, content) => void stored.set(sha256, content),
-    };
-    const statementTemplates = createMemoryVersions(FIRST_STATEMENT_TEMPLATE);
-    const deps: BusinessDeps = {
-      ...nothing,
-      statementTemplates,
-      records,
-      calendars,
-      documents,
-      lists,
-      clock: { now: () => now },
-      send,
-    };
-    const command = { type: 'foundUnit', name: '云南省', kind: 'province', parentPath: ['00'] };
-    await send({ id: 'unit', hash: '', to: { kind: 'unit', id: '53' }, actor: systemAdministrator, receivedAt: now, command });
-    site = await openSite({
-      routes: [...chainRoutes(deps), ...chainReadingRoutes(deps), ...chainCommandRoutes(deps), ...statementTemplateRoutes(deps)],
-      clock: { now: () => now },
-    });
-    for (const role of ROLES) await site.enrol(role, holding('53', role));
-    await site.enrol('centre', holding('00', 'office-director'));
-    await site.enrol('system', holding('00', 'system-administrator'));
-    await site.enrol('foreign', holding('52', 'office-director'));
+    site = await openChainSite();
+    ({ read, accepted, refusedWith } = site);
   });
   after(() => site.close());
-
-  const read = async (login: string, path: string) => (await site.logIn(login)).browser.get(`/api/v1${path}`);
-  async function tell(login: string, method: 'post' | 'put', path: string, body: object) {
-    const { browser, csrfToken } = await site.logIn(login);
-    told += 1;
-    return browser[method](`/api/v1${path}`).set('X-CSRF-Token', csrfToken).set('Idempotency-Key', `chain-command-${told}`).send(body);
-  }
-  const chain = '/chains/53-2026';
-  const accepted = async (...asked: Parameters<typeof tell>): Promise<void> => {
-    const answer = await tell(...asked);
-    expect(answer.status, answer.text).to.be.oneOf([200, 201]);
-  };
-  const refusedWith = async (code: string, ...asked: Parameters<typeof tell>): Promise<Record<string, unknown>> => {
-    const answer = await tell(...asked);
-    expect(answer.body.code, answer.text).to.equal(code);
-    return answer.body;
-  };
 
   it('is opened by its province with a draft from the template', async () => {
     await accepted('office-director', 'post', '/chains', { year: 2026 });
@@ -179,8 +84,8 @@ describe('a chain over HTTP', () => {
   it('shows who has signed, whose turn it is, and where it is stuck', async () => {
     await accepted('leader', 'post', `${chain}/signatures`, { version: 1 });
     await refusedWith('StatementSigned', 'leader', 'post', `${chain}/signatures`, { version: 1 });
-    const since = now;
-    now = at('2026-01-14 10:00');
+    const since = site.now();
+    site.letItBe('2026-01-14 10:00');
     const { body } = await read('centre', chain);
     expect(body.signatures).to.deep.equal([{ post: '53/leader', person: 'p-leader', name: 'leader', at: since }]);
     expect(body.turn).to.deep.equal({ post: '53/office-director', since });
@@ -195,7 +100,7 @@ describe('a chain over HTTP', () => {
     const { body } = await read('office-director', chain);
     expect(body.versions.map(({ outcome }: Record<string, string>) => outcome)).to.deep.equal(['returned']);
     await accepted('office-director', 'post', `${chain}/statement-submission`, { sha256: body.draft.sha256 });
-    for (const role of ROLES) await accepted(role, 'post', `${chain}/signatures`, { version: 2 });
+    for (const role of SIGNERS) await accepted(role, 'post', `${chain}/signatures`, { version: 2 });
     expect((await read('liaison', chain)).body).to.deep.include({ phase: 'in-force' });
   });
 
@@ -240,22 +145,12 @@ describe('a chain over HTTP', () => {
   });
 
   it('opens no text that its own record does not name', async () => {
-    stored.set('c'.repeat(64), 'secret of another');
+    site.stored.set('c'.repeat(64), 'secret of another');
     expect((await read('centre', `${chain}/texts/${'c'.repeat(64)}`)).status).to.equal(404);
   });
 
   it('lists what pilots let climb, to be answered by the level it reached', async () => {
-    for (const pilot of ['0001', '0002', '0003']) {
-      told += 1;
-      await send({
-        id: `note-${told}`,
-        hash: '',
-        to: { kind: 'chain', id: '53-2026' },
-        actor: SYSTEM,
-        receivedAt: now,
-        command: note(`53-2026-${pilot}`),
-      });
-    }
+    for (const pilot of ['0001', '0002', '0003']) await site.happen({ kind: 'chain', id: '53-2026' }, SYSTEM, note(`53-2026-${pilot}`));
     const listed = await read('office-director', `${chain}/escalations?limit=2`);
     expect(listed.body.items).to.have.length(2);
     const rest = await read('office-director', `${chain}/escalations?limit=2&after=${encodeURIComponent(listed.body.next)}`);
@@ -271,14 +166,14 @@ describe('a chain over HTTP', () => {
     expect((await read('centre', chain)).body.escalations).to.deep.equal({
       arrived: 3,
       settled: 0,
-      open: [{ role: 'office-director', waiting: 1, answered: 2, oldest: formatDay(dayOf(now)) }],
+      open: [{ role: 'office-director', waiting: 1, answered: 2, oldest: formatDay(dayOf(site.now())) }],
     });
   });
 
   it('ends with a self-assessment that the leader returns or confirms', async () => {
     const outcomes = [{ item: 'skills', outcome: 'done' }];
     await refusedWith('WrongPhase', 'office-director', 'post', `${chain}/self-assessment`, { text: '自评', outcomes });
-    now = at('2027-01-05 10:00');
+    site.letItBe('2027-01-05 10:00');
     await refusedWith('NotSubmitted', 'leader', 'post', `${chain}/self-assessment-confirmation`, { attempt: 1 });
     await refusedWith('OutcomeMissing', 'office-director', 'post', `${chain}/self-assessment`, { text: '自评', outcomes: [] });
     await accepted('office-director', 'post', `${chain}/self-assessment`, { text: '自评', outcomes });
@@ -288,7 +183,7 @@ describe('a chain over HTTP', () => {
     await accepted('leader', 'post', `${chain}/self-assessment-confirmation`, { attempt: 2 });
     expect((await read('centre', chain)).body).to.deep.include({ phase: 'closed', light: 'blue', openDuties: 0 });
     await refusedWith('Closed', 'office-director', 'post', `${chain}/self-assessment`, { text: '自评', outcomes });
-    expect(records.outbox('chain/53-2026').filter(({ consequence }) => consequence.type === 'message')).to.have.length(3);
+    expect(site.records.outbox('chain/53-2026').filter(({ consequence }) => consequence.type === 'message')).to.have.length(3);
   });
 
   it('is drawn from the template as it was when it was opened, and goes on naming that version', async () => {

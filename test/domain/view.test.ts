@@ -72,11 +72,12 @@ describe('the view of an entity', () => {
   it('carries the earliest end and the earliest warning of its open duties, and none when nothing is open', () => {
     const { view } = projected(registered);
     expect(view.firstDueAt).to.equal(endOfDay(day('2026-02-02')));
+    expect(view.firstDuePost).to.equal('53/office-director');
     expect(view.firstYellowFrom).to.equal(startOfDay(day('2026-01-26')));
     const rejected = [{ type: 'rejectPlan', version: 1, reason: '' }, cast.first, '2026-01-08'] as const;
     const over = projected(registered, drafted, submitted, rejected).view;
     expect(over).to.include({ isClosed: true, phase: 'rejected' });
-    expect(over).to.not.have.any.keys('firstDueAt', 'firstYellowFrom', 'wakeAt');
+    expect(over).to.not.have.any.keys('firstDueAt', 'firstDuePost', 'firstYellowFrom', 'wakeAt');
   });
 
   it('says when its run should wake next', () => {

@@ -1,0 +1,45 @@
+import type { Light } from '../../domain/light.js';
+import type { Sentence } from '../http/sentence.js';
+import { clearWords, dutyName, workingDays } from './duties.js';
+import { postWords } from './posts.js';
+
+/** What a chain waits for. Days are written `YYYY-MM-DD`. */
+export interface Waiting {
+  readonly kind: string;
+  readonly post: string;
+  /** Nobody, where the post is empty. */
+  readonly holder?: string;
+  readonly since: string;
+  readonly due: string;
+  readonly light: Light;
+  /** Working days beyond the due day, and up to it. */
+  readonly lateDays: number;
+  readonly leftDays: number;
+  /** The item it is about. */
+  readonly item?: string;
+  /** How many escalations wait to be answered. */
+  readonly escalations?: number;
+}
+
+/** Where a chain is stuck, since when and why, in one sentence; or in whose hands it is, as long as nothing is late. */
+export function waitingSentence({ kind, post, holder, since, due, light, lateDays, leftDays, item, escalations }: Waiting): Sentence {
+  const [name, clear, at] = [dutyName(kind), clearWords(kind), postWords(post)];
+  const who = holder === undefined ? { zh: '（岗位空缺）', en: ' (nobody holds the post)' } : { zh: `（${holder}）`, en: ` (${holder})` };
+  const about = {
+    zh: `${item === undefined ? '' : `“${item}”`}${escalations === undefined ? '' : ` ${escalations} 项`}`,
+    en: `${item === undefined ? '' : ` “${item}”`}${escalations === undefined ? '' : ` (${escalations})`}`,
+  };
+  const late =
+    lateDays === 0
+      ? { zh: '已逾期，尚未满 1 个工作日', en: 'is overdue by less than a working day' }
+      : { zh: `已逾期 ${lateDays} 个工作日`, en: `is overdue by ${workingDays(lateDays)}` };
+  return light === 'red'
+    ? {
+        zh: `卡在${at.zh}${who.zh}：自 ${since} 起待${name.zh}${about.zh}，期限 ${due}，${late.zh}；${clear.zh}。`,
+        en: `Stuck at the ${at.en}${who.en} since ${since}: “${name.en}”${about.en} was due on ${due} and ${late.en}; ${clear.en}.`,
+      }
+    : {
+        zh: `现在${at.zh}${who.zh}手里：自 ${since} 起待${name.zh}${about.zh}，期限 ${due}，还有 ${leftDays} 个工作日；${clear.zh}。`,
+        en: `In the hands of the ${at.en}${who.en} since ${since}: “${name.en}”${about.en} is due on ${due}, ${workingDays(leftDays)} left; ${clear.en}.`,
+      };
+}
