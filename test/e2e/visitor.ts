@@ -33,6 +33,10 @@ export interface Body {
   readonly items: readonly Body[];
   readonly versions: readonly Body[];
   readonly milestones: readonly Body[];
+  /** Of a pilot or a duty, those about it; of one of them, its number. */
+  readonly notices: readonly Body[];
+  readonly number: string;
+  readonly raisedTo: string;
   readonly end: string;
   readonly next: string | null;
 }
