@@ -1,4 +1,4 @@
-import { dayOf, formatDay, isWorkingDay, nextWorkingDay, type Calendar, type Instant } from '../../../domain/calendar.js';
+import { addWorkingDays, dayOf, formatDay, isWorkingDay, nextWorkingDay, type Calendar, type Instant } from '../../../domain/calendar.js';
 import type { Simulator } from '../../../domain/simulator.js';
 import { CHAINS } from './chains.js';
 import { chainActs } from './chain-openings.js';
@@ -26,6 +26,9 @@ export interface DemoPast {
 /** How far back the demo goes, in days. */
 const PAST_DAYS = 732;
 
+/** By this working day every host is founded, also where the demo begins before long holidays. */
+const FOUNDED_WITHIN_DAYS = 3;
+
 /** Tells the past up to an instant and nothing beyond it. Pure: the same calendar and instant make the same past. */
 export function tellPast(calendar: Calendar, now: Instant): DemoPast {
   const today = dayOf(now);
@@ -45,8 +48,9 @@ export function tellPast(calendar: Calendar, now: Instant): DemoPast {
   const regional = regionalDaysBefore(calendar, today);
   const { published } = regional;
   const publications: DemoPublication[] = [];
+  const hostsStand = addWorkingDays(calendar, firstDay, FOUNDED_WITHIN_DAYS);
   const registrations = [...LIVES, overlaidLife(published, today)].map((life): Act => {
-    const at = officeTime(stage.dayFrom(life.registered), life.title);
+    const at = officeTime(Math.max(stage.dayFrom(life.registered), hostsStand), life.title);
     return { at, do: () => void pilots.push(register(stage, life, next, at)) };
   });
   const hostFounded = (code: string): void => void next(`host/${code.slice(0, code.indexOf('-'))}`);
