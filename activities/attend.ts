@@ -62,9 +62,9 @@ export function createClerkActivities({ closing, ...ports }: ClerkPorts) {
   return {
     async attend(): Promise<void> {
       const context = Context.current();
-      const endsAt = Date.now() + SHIFT_MS;
+      const endsAt = performance.now() + SHIFT_MS;
       const isOver = (): boolean => closing.aborted || context.cancellationSignal.aborted;
-      while (Date.now() < endsAt && !isOver()) {
+      while (performance.now() < endsAt && !isOver()) {
         context.heartbeat();
         const due = await items.dueItems(now(), BATCH);
         if (due.length === 0) await context.sleep(LOOK_AGAIN_MS);

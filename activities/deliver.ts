@@ -14,7 +14,7 @@ export interface CourierPorts extends InformingPorts {
   readonly closing: AbortSignal;
 }
 
-/** One call of an errand's activity works for about this long and is then made anew, so that its history stays short. */
+/** One call of an errand's activity works for about this long, by no clock that can be set, and is then made anew, so that its history stays short. */
 export const SHIFT_MS = 60 * SECOND_MS;
 const BATCH = 200;
 const AT_ONCE = 10;
@@ -58,9 +58,9 @@ export function createCourierActivities({ messages, bell, send, desk, automaticI
   return {
     async deliver(): Promise<void> {
       const context = Context.current();
-      const endsAt = Date.now() + SHIFT_MS;
+      const endsAt = performance.now() + SHIFT_MS;
       const isOver = (): boolean => closing.aborted || context.cancellationSignal.aborted;
-      while (Date.now() < endsAt && !isOver()) {
+      while (performance.now() < endsAt && !isOver()) {
         context.heartbeat();
         const due = await messages.dueMessages(now(), BATCH);
         if (due.length === 0) {

@@ -55,8 +55,8 @@ export function createSentinelActivities({ watch, send, now, refold, sweep, clos
     /** One round. Answers how many entities it brought back. */
     async patrol(): Promise<number> {
       const context = Context.current();
-      const endsAt = Date.now() + ROUND_MS;
-      const isOver = (): boolean => Date.now() > endsAt || closing.aborted || context.cancellationSignal.aborted;
+      const endsAt = performance.now() + ROUND_MS;
+      const isOver = (): boolean => performance.now() > endsAt || closing.aborted || context.cancellationSignal.aborted;
       const before = now() - GRACE_MS;
       // First of all what stands there: whoever watches over the site hears of it also where nothing can be brought back.
       const backlog = { overdueEntities: await watch.overdueEntities(before), untakenRows: await watch.untakenRows(before) };

@@ -35,7 +35,7 @@ const TELL_AFTER_MS = 3_600 * SECOND_MS;
  */
 export function createRedatingActivities({ board, calendars, send, now, digestMin, closing }: RedatingPorts) {
   let endsAt = 0;
-  const isOver = (): boolean => Date.now() > endsAt || closing.aborted || Context.current().cancellationSignal.aborted;
+  const isOver = (): boolean => performance.now() > endsAt || closing.aborted || Context.current().cancellationSignal.aborted;
 
   /** The code of why not, or nothing. */
   const adopt = async ({ kind, id }: EntityName, calendar: Calendar): Promise<string | undefined> => {
@@ -121,7 +121,7 @@ export function createRedatingActivities({ board, calendars, send, now, digestMi
 
   /** Waits, but not longer than the worker lives. */
   const rest = async (ms: number): Promise<void> => {
-    for (const until = Date.now() + ms; Date.now() < until && !isOver();) {
+    for (const until = performance.now() + ms; performance.now() < until && !isOver();) {
       await Context.current().sleep(Math.min(LOOK_AGAIN_MS, ms));
       Context.current().heartbeat();
     }
@@ -129,7 +129,7 @@ export function createRedatingActivities({ board, calendars, send, now, digestMi
 
   return {
     async redate(): Promise<void> {
-      endsAt = Date.now() + SHIFT_MS;
+      endsAt = performance.now() + SHIFT_MS;
       while (!isOver()) {
         Context.current().heartbeat();
         const version = await board.next(now());

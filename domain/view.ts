@@ -120,7 +120,9 @@ export function project(
   const files: string[] = [];
   let { seq, print, state } = before;
   let updatedAt = 0;
-  for (const { event, seq: at, decidedAt } of entries) {
+  for (const { event, seq: at, decidedAt, receivedAt } of entries) {
+    // Where the clock was moved back a run stands still in the former time: what was asked for by the present one need not wait for it.
+    const writtenAt = Math.min(receivedAt, decidedAt);
     const former = state;
     state = entity.evolve(state, event);
     seq = at;
@@ -141,8 +143,8 @@ export function project(
         createdAt: decidedAt,
         notBefore:
           consequence.type === 'mail'
-            ? leavesFrom(calendarFor(consequence.post, calendar), decidedAt, consequence.isUrgent, digestMin)
-            : decidedAt,
+            ? leavesFrom(calendarFor(consequence.post, calendar), writtenAt, consequence.isUrgent, digestMin)
+            : writtenAt,
         order: at * CONSEQUENCES_AT_MOST + index,
         consequence,
       }),

@@ -19,6 +19,8 @@ const mailTurnSchema = new Schema<MailTurnDoc>(
 
 /** Gathering is a matter of milliseconds; a turn is not given back, it is over after so long, and what came meanwhile goes with the next look. */
 const TURN_MS = 4 * SECOND_MS;
+/** A turn that ends later than any that begins now was taken before the clock was moved back, and is nobody's. */
+const LONGEST_AHEAD_MS = 60 * SECOND_MS;
 
 /** Lets one postman at a time gather a person's mail, so that two of them never make two digests of one. */
 export function createMailTurns(db: Connection) {
@@ -31,7 +33,7 @@ export function createMailTurns(db: Connection) {
     async begin(person: string, now: Instant): Promise<{ readonly digestOn?: Day } | undefined> {
       try {
         const turn = await turns.findOneAndUpdate(
-          { _id: person, until: { $lte: now } },
+          { _id: person, $or: [{ until: { $lte: now } }, { until: { $gt: now + LONGEST_AHEAD_MS } }] },
           { $set: { until: now + TURN_MS } },
           { upsert: true, returnDocument: 'after', ...lightly },
         );

@@ -19,7 +19,7 @@ import { COMMANDS, KEY_REUSED, TRY_AGAIN, workflowId } from '../workflows/contra
 /** Where the runs of all entities and errands are worked on. */
 export const TASK_QUEUE = 'duban';
 
-/** How long a command waits for an engine that is away, or for its record. */
+/** How long a command waits for an engine that is away, or for its record; measured by no clock that can be set. */
 const PATIENCE_MS = 10_000;
 /**
  * Commands of one process that may be under way to one run. The engine takes ten at once; turning one more away makes it forget which task of
@@ -49,14 +49,14 @@ export function createSend({ client, records, runInput, taskQueue = TASK_QUEUE, 
   return async (letter, seen) => {
     const { kind, id } = letter.to;
     if (!isKind(kind) || !COMMANDS[kind].includes(letter.command.type)) throw new Error(`No ${kind} takes ${letter.command.type}`);
-    const deadline = Date.now() + patienceMs;
+    const deadline = performance.now() + patienceMs;
     let lookedUp = seen;
     let mayHaveArrived = false;
     let isLost = false;
     /** Once a command may have arrived, a database that is away makes its fate uncertain; it is not to be told as undone. */
     const lookUpBy = async (latest: number): Promise<Seen | undefined> => {
       const over = new AbortController();
-      const tooLate = wait(Math.max(LAST_LOOK_MS, latest - Date.now()), undefined, { signal: over.signal }).catch(() => undefined);
+      const tooLate = wait(Math.max(LAST_LOOK_MS, latest - performance.now()), undefined, { signal: over.signal }).catch(() => undefined);
       const unknown = (): undefined => undefined;
       try {
         return await Promise.race([records.lookUp(kind, id, letter.id).catch(unknown), tooLate]);
@@ -70,7 +70,7 @@ export function createSend({ client, records, runInput, taskQueue = TASK_QUEUE, 
       if (found === undefined) return failure('Uncertain');
       const { known, head } = found;
       if (known !== undefined) return known.commandHash === letter.hash ? { ok: true, receipt: known.receipt } : failure('KeyReused');
-      if (Date.now() >= deadline) return failure(mayHaveArrived ? 'Uncertain' : 'EngineAway');
+      if (performance.now() >= deadline) return failure(mayHaveArrived ? 'Uncertain' : 'EngineAway');
       if (head?.isClosed === true) return failure('Closed');
 
       let attempt: Attempt;
@@ -89,7 +89,7 @@ export function createSend({ client, records, runInput, taskQueue = TASK_QUEUE, 
         return mayHaveArrived && !attempt.done.ok && attempt.done.code === 'Busy' ? failure('Uncertain') : attempt.done;
       isLost = attempt.again === 'lost';
       mayHaveArrived ||= attempt.again === 'unsure';
-      if (attempt.again !== 'lost') await wait(Math.min(pauseMs, Math.max(0, deadline - Date.now())));
+      if (attempt.again !== 'lost') await wait(Math.min(pauseMs, Math.max(0, deadline - performance.now())));
     }
   };
 
@@ -137,7 +137,7 @@ const failure = (code: (SendAnswer & { ok: false })['code']): SendAnswer => ({ o
 /** Runs one attempt and says what its failure means. Throws what is a defect. */
 async function attemptOf(call: () => Promise<Receipt>, deadline: number): Promise<Attempt> {
   const over = new AbortController();
-  const tooLate = wait(Math.max(0, deadline - Date.now()), undefined, { signal: over.signal }).catch(() => undefined);
+  const tooLate = wait(Math.max(0, deadline - performance.now()), undefined, { signal: over.signal }).catch(() => undefined);
   try {
     const receipt = await Promise.race([call(), tooLate]);
     return receipt === undefined ? { again: 'unsure' } : { done: { ok: true, receipt } };

@@ -213,6 +213,22 @@ describe('postmen on one outbox', () => {
     ]);
   });
 
+  it('hold up nobody and send no digest twice where the clock was moved back an hour', async () => {
+    await seat(['9001', 'p1']);
+    await insert(notice('m1', '9001'));
+    const { sent, send } = mailbox();
+    await post(send);
+    now -= HOUR_MS;
+    await insert(notice('m2', '9001', { isUrgent: true, createdAt: now, notBefore: now }));
+    await post(send);
+    expect(sent).to.have.lengthOf(2);
+    await insert(notice('m3', '9001'));
+    now = instantOf('2026-03-18 08:40');
+    await post(send);
+    expect(sent).to.have.lengthOf(2);
+    expect(await rowOf('m3')).to.include({ status: 'queued', notBefore: instantOf('2026-03-19 08:30') });
+  });
+
   it('let nothing leave on a day off, and all of it on the morning after', async () => {
     await seat(['9001', 'p1']);
     now = instantOf('2026-03-21 10:00');
