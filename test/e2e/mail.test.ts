@@ -125,7 +125,7 @@ describe('mail', function () {
     };
     await correct('new-director@example.org');
     const operator = await house.visitor('system-administrator');
-    const id = (await ledgerOf(pilot))?._id ?? expect.fail('no mail');
+    const { _id: id } = (await ledgerOf(pilot)) ?? expect.fail('no mail');
     expect((await operator.insist('POST', `/operations/mails/${id}/resend`, { reason: '地址已更正' })).status).to.equal(202);
     expect((await arrived(pilot)).envelopeTo).to.deep.equal(['new-director@example.org']);
     expect(await listed()).to.equal(undefined);
