@@ -12,6 +12,11 @@ import type { Body, Visitor } from './visitor.js';
 
 const calendar = buildNationalCalendar(1);
 const answerOf = (evidence: readonly string[] = []) => ({ text: '已补交，台账已更新。', evidence });
+/** Two milestones due on the one day, a third on the other. */
+const planWithLater = (due: string, later: string) => {
+  const plan = planOf(due, 3);
+  return { ...plan, milestones: plan.milestones.map((one, index) => (index < 2 ? one : { ...one, due: later })) };
+};
 const returned = { attempt: 1, verdict: 'returned', reason: '没有数据，请补正。' };
 
 /** A national pilot whose host hands in neither of two milestones: the central reviewer issues, the province's office director answers. */
@@ -53,7 +58,11 @@ describe('a milestone that nobody hands in, in a whole house', function () {
     const due = addWorkingDays(calendar, today, 1);
     const registration = { ...registrationOf(house, host, '无人报送', 120), level: 'national' };
     pilot = (await cast.director.insist('POST', '/pilots', registration)).body.id;
-    const drafted = await cast.liaison.insist('PUT', `/pilots/${pilot}/plan-draft`, planOf(formatDay(due), 2));
+    const drafted = await cast.liaison.insist(
+      'PUT',
+      `/pilots/${pilot}/plan-draft`,
+      planWithLater(formatDay(due), formatDay(addWorkingDays(calendar, due, 2))),
+    );
     expect(drafted.status, drafted.text).to.equal(200);
     const { draft: sha256 } = (await cast.director.get(`/pilots/${pilot}`)).body;
     await done(cast.director, `/pilots/${pilot}/plan-submission`, { sha256 });
@@ -113,6 +122,24 @@ describe('a milestone that nobody hands in, in a whole house', function () {
     await reaches(id, 'raised');
     await mailTo('53-leader@example.org', number);
     expect((await cast.leader.get(`/notices/${talk}`)).body).to.include({ raisedFrom: id, phase: 'issued' });
+  });
+
+  it('goes out by itself where the site has it so, on the working day after its draft', async () => {
+    const system = await house.visitor('system-administrator');
+    await done(system, '/automatic-issue', { base: 1, kinds: ['milestone-result'], reason: '里程碑逾期较多。' });
+    const today = dayOf(house.now());
+    // Chased today, so the notice is drafted three working days from now.
+    await eventually('the chase', async () => (await cast.director.get(`/duties/pilot/${pilot}/milestone-m-3-1`)).body.rung === 'chase');
+    await inOffice(addWorkingDays(calendar, today, 3));
+    cast = await logInAll(house);
+    const { id } = await eventually('the third draft', async () =>
+      (await cast.centralReviewer.get(`/pilots/${pilot}`)).body.notices.find((one) => one.id.includes('~milestone-m-3-1~')),
+    );
+    const goesOutOn = formatDay(addWorkingDays(calendar, today, 4));
+    expect((await read(id)).goesOutOn).to.equal(goesOutOn);
+    await inOffice(addWorkingDays(calendar, today, 4));
+    cast = await logInAll(house);
+    expect((await reaches(id, 'issued')).number).to.match(/〕3号$/);
   });
 
   it('leaves a record that verifies', async () => {

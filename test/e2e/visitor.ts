@@ -37,6 +37,7 @@ export interface Body {
   readonly notices: readonly Body[];
   readonly number: string;
   readonly raisedTo: string;
+  readonly goesOutOn: string;
   readonly end: string;
   readonly next: string | null;
 }
