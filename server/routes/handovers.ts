@@ -1,4 +1,5 @@
 import Joi from 'joi';
+import type { Role } from '../../domain/actor.js';
 import { formatDay } from '../../domain/calendar.js';
 import type { Typed } from '../../domain/entity.js';
 import type { UnitEvent } from '../../domain/unit/messages.js';
@@ -51,6 +52,12 @@ const handoverRow = shape<HandoverRow>({
   ...signedFields,
 });
 
+/** The entries of a unit's record about the handovers of one of its posts. */
+export function handoversOf(code: string, role: Role) {
+  const stream = `unit/${code}`;
+  return { stream, 'event.role': role, _id: { $gt: entryId(stream, 0), $lt: `${stream}@~` }, 'event.type': { $in: [...STEPS] } };
+}
+
 const isStep = (entry: EntryDoc): entry is StepEntry => STEPS.some((step) => step === entry.event.type);
 
 function rowOf(entry: StepEntry): HandoverRow {
@@ -99,10 +106,8 @@ export function handoversRoute({ records, lists }: BusinessDeps): Route {
     async handle({ actor, params: { code, role }, query }) {
       const head = await records.head('unit', code);
       if (head === undefined || !isVisible('unit', actor, head.path)) return refused('NotFound');
-      const stream = `unit/${code}`;
-      const own = { _id: { $gt: entryId(stream, 0), $lt: `${stream}@~` }, stream, 'event.role': role, 'event.type': { $in: [...STEPS] } };
       const { filter, sort, limit } = pager.open(query);
-      const page = pager.close(query, await lists.entries.find({ filter: { $and: [own, filter] }, sort, limit }));
+      const page = pager.close(query, await lists.entries.find({ filter: { $and: [handoversOf(code, role), filter] }, sort, limit }));
       return { status: 200, body: { items: page.items.filter(isStep).map(rowOf), next: page.next } };
     },
   });

@@ -1,11 +1,14 @@
 import { expect } from 'chai';
 import type { Connection } from 'mongoose';
 import { bulkCommandModel, bulkItemId, bulkItemModel, itemsOfBulk } from '../../models/bulk.js';
-import { connect, prepare } from '../../models/connect.js';
+import { bareCollection, connect, prepare } from '../../models/connect.js';
 import { entityModel } from '../../models/entity.js';
 import { mailModel } from '../../models/mail.js';
 import { outboxModel } from '../../models/outbox.js';
+import { personModel } from '../../models/person.js';
+import { entryId, entryModel, type EntryDoc } from '../../models/record.js';
 import { unreachedModel } from '../../models/unreached.js';
+import { handoversOf } from '../../server/routes/handovers.js';
 import { scopeFilter } from '../../server/routes/commands.js';
 import { freshDatabase } from './services.js';
 
@@ -21,6 +24,8 @@ describe('a list’s first page', () => {
     outboxModel(db);
     bulkCommandModel(db);
     bulkItemModel(db);
+    entryModel(db);
+    personModel(db);
     await prepare(db);
     const numbers = Array.from({ length: ROWS }, (_, index) => index);
     await entityModel(db).insertMany(
@@ -32,6 +37,16 @@ describe('a list’s first page', () => {
         path: ['00', n % 2 === 0 ? '53' : '52'],
         firstDueAt: n % 13,
         updatedAt: n % 11,
+      })),
+    );
+    await personModel(db).insertMany(numbers.map((n) => ({ _id: `p-${n}`, name: `人员${n % 97}`, email: 'p@example.org' })));
+    await entryModel(db).insertMany(
+      numbers.map((n) => ({
+        _id: entryId('unit/53', n + 1),
+        stream: 'unit/53',
+        seq: n + 1,
+        event:
+          n % 3 === 0 ? { type: 'postHandedOver', role: n % 2 === 0 ? 'leader' : 'liaison' } : { type: 'noticeReceived', number: `${n}` },
       })),
     );
     await mailModel(db).insertMany(numbers.map((n) => ({ _id: `m${n}`, status: n % 5 === 0 ? 'refused' : 'sent', changedAt: n % 7 })));
@@ -106,6 +121,23 @@ describe('a list’s first page', () => {
     const { examined, plan } = await costOf('bulkItems', { state: 'waiting', notBefore: { $lte: 9 } }, 'notBefore', 1);
     expect(plan).not.to.include('"SORT"').and.not.to.include('COLLSCAN');
     expect(examined).to.equal(11);
+  });
+
+  it('of people by name reads no more than itself', async () => {
+    for (const direction of [1, -1] as const) {
+      const { examined, plan } = await costOf('people', {}, 'name', direction);
+      expect(plan).not.to.include('"SORT"');
+      expect(examined).to.equal(11);
+    }
+  });
+
+  it('of the handovers of a post reads no more than itself, whatever else is in the unit’s record', async () => {
+    const entries = bareCollection<EntryDoc>(db, 'entries');
+    for (const direction of [1, -1] as const) {
+      const found = await entries.find(handoversOf('53', 'leader')).sort({ _id: direction }).limit(11).explain('executionStats');
+      expect(JSON.stringify(found['queryPlanner'].winningPlan)).not.to.include('"SORT"');
+      expect(Number(found['executionStats'].totalDocsExamined)).to.equal(11);
+    }
   });
 
   it('of who was never reached reads no more than itself', async () => {
