@@ -12,7 +12,7 @@ const outcomeOf = ({ status, share }: Item): ItemOutcome => (status === 'closed'
 
 /** How a year is brought to its end: assessed within its term, confirmed or sent back by the leader. */
 export function assessmentSteps(
-  { stage, life, id, day }: Pick<AboutChain, 'stage' | 'life' | 'id' | 'day'>,
+  { stage, life, id }: Pick<AboutChain, 'stage' | 'life' | 'id'>,
   name: string,
   chain: Chain,
 ): readonly Step<ChainCommand>[] {
@@ -32,7 +32,6 @@ export function assessmentSteps(
   const attempt = assessments + 1;
   const again = life.assessedAgain === undefined ? 0 : stage.dayFrom(life.assessedAgain);
   const on = attempt === 1 ? after(since, 12) : Math.max(after(since, 2), again);
-  if (day < on) return [];
   const assessed = Object.entries(items).filter(([, { status }]) => status !== 'withdrawn');
   const outcomes = Object.fromEntries(assessed.map(([item, one]) => [item, outcomeOf(one)]));
   const titled = assessed.map(([, one]) => [one.title, outcomeOf(one)] as const);

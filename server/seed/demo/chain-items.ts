@@ -18,7 +18,6 @@ export interface AboutChain {
   readonly life: DemoChain;
   readonly id: string;
   readonly memory: ItemMemory;
-  readonly day: Day;
 }
 type ItemStep = Step<ChainCommand>;
 
@@ -27,21 +26,27 @@ const AHEAD_DAYS = 3;
 /** The level below gets so much less time. */
 const MARGIN_DAYS = 5;
 
-/** What is done next with an item; nothing where its people leave it as it is. */
-export function itemStep(about: AboutChain, item: string, state: Item): ItemStep[] {
-  const { stage, life, id, day } = about;
+/** What may be done next with an item, what comes before the rest first; nothing where its people leave it as it is. */
+export function itemSteps(about: AboutChain, item: string, state: Item): ItemStep[] {
+  const { stage, life, id } = about;
   const plan = life.items.find((one) => one.id === item.replace(/^y\d{4}-/, ''));
   if (plan === undefined || (state.status !== 'planned' && state.status !== 'assigned')) return [];
   const director = postOf(provinceOfChain(id), 'office-director');
   const { withdrawn } = plan;
-  if (withdrawn !== undefined && day >= dayInYear(stage, id, withdrawn.on))
-    return [{ thing: item, post: director, on: day, command: { type: 'withdrawItem', item, reason: withdrawn.reason } }];
+  const steps: ItemStep[] = [];
+  if (withdrawn !== undefined) {
+    const { on, reason } = withdrawn;
+    steps.push({ thing: item, post: director, on: dayInYear(stage, id, on), command: { type: 'withdrawItem', item, reason } });
+  }
   const last = state.line.at(-1);
-  if (last !== undefined) return assignmentStep(about, { item, state, plan, last });
-  if (plan.isUnassigned) return [];
-  const on = addWorkingDays(stage.calendarOf(provinceOfChain(id)), dayOf(state.since), 2);
-  const dueDay = Math.max(state.dueDay, day);
-  return [{ thing: item, post: director, on, command: { type: 'assignItem', item, to: state.post, dueDay, note: CHAIN_OPINIONS.assign } }];
+  if (last !== undefined) steps.push(...assignmentSteps(about, { item, state, plan, last }));
+  else if (!plan.isUnassigned) {
+    const on = addWorkingDays(stage.calendarOf(provinceOfChain(id)), dayOf(state.since), 2);
+    const dueDay = Math.max(state.dueDay, on);
+    const command: ChainCommand = { type: 'assignItem', item, to: state.post, dueDay, note: CHAIN_OPINIONS.assign };
+    steps.push({ thing: item, post: director, on, command });
+  }
+  return steps;
 }
 
 interface InHand {
@@ -51,7 +56,7 @@ interface InHand {
   readonly last: Assignment;
 }
 
-function assignmentStep(about: AboutChain, { item, state, plan, last }: InHand): ItemStep[] {
+function assignmentSteps(about: AboutChain, { item, state, plan, last }: InHand): ItemStep[] {
   const { stage, id, memory } = about;
   const after = (count: number): Day => addWorkingDays(stage.calendarOf(provinceOfChain(id)), dayOf(last.since), count);
   const given = memory.feedbacks.get(item) ?? 0;
@@ -62,7 +67,7 @@ function assignmentStep(about: AboutChain, { item, state, plan, last }: InHand):
       return [{ thing: item, post: last.to, on: after(1), command: { type: 'acknowledgeItem', item } }];
     }
     case 'acknowledged':
-      return [...workStep(about, { item, state, plan, last }, given)];
+      return workSteps(about, { item, state, plan, last }, given);
     case 'fed-back': {
       const verdict = plan.verdicts?.[given - 1] ?? 'waiting';
       if (verdict === 'waiting') return [];
@@ -75,28 +80,28 @@ function assignmentStep(about: AboutChain, { item, state, plan, last }: InHand):
   }
 }
 
-function workStep({ stage, id, memory, day }: AboutChain, { item, state, plan, last }: InHand, given: number): ItemStep[] {
+function workSteps({ stage, id, memory }: AboutChain, { item, state, plan, last }: InHand, given: number): ItemStep[] {
   const own = (when: DemoItem['due']): Day => dayInYear(stage, id, when);
   const calendar = stage.calendarOf(provinceOfChain(id));
   const { passedOn, noted, fedBack, verdicts = [] } = plan;
   if (passedOn !== undefined && state.line.length === 1 && given === 0) {
-    const dueDay = Math.max(day, addWorkingDays(calendar, last.dueDay, -MARGIN_DAYS));
+    const on = Math.max(own(passedOn), addWorkingDays(calendar, dayOf(last.since), 2));
+    const dueDay = Math.max(on, addWorkingDays(calendar, last.dueDay, -MARGIN_DAYS));
     const to = postOf(provinceOfChain(id), 'liaison');
-    return [
-      { thing: item, post: last.to, on: own(passedOn), command: { type: 'assignItem', item, to, dueDay, note: CHAIN_OPINIONS.passOn } },
-    ];
+    return [{ thing: item, post: last.to, on, command: { type: 'assignItem', item, to, dueDay, note: CHAIN_OPINIONS.passOn } }];
   }
   const feedback = (share: number): Pick<ItemStep, 'command' | 'text'> => {
     const text = itemText(plan, share, last.attempt);
     return { command: { type: 'feedBackItem', item, sha256: sha256Of(text), share }, text };
   };
   const told = { thing: item, post: last.to };
-  if (noted !== undefined && !memory.noted.has(item) && day >= own(noted.on))
-    return [{ ...told, on: day, ...feedback(noted.share), remember: () => void memory.noted.add(item) }];
+  const steps: ItemStep[] = [];
+  if (noted !== undefined && !memory.noted.has(item))
+    steps.push({ ...told, on: own(noted.on), ...feedback(noted.share), remember: () => void memory.noted.add(item) });
   // What was left open in its year has people who never come to its end.
-  if (verdicts[given] === undefined || state.carriedFrom !== undefined) return [];
+  if (verdicts[given] === undefined || state.carriedFrom !== undefined) return steps;
   const first = fedBack === undefined ? addWorkingDays(calendar, last.dueDay, -AHEAD_DAYS) : own(fedBack);
   const on = given === 0 ? first : addWorkingDays(calendar, dayOf(last.since), AHEAD_DAYS);
-  if (day < on) return [];
-  return [{ ...told, on, ...feedback(100), remember: () => void memory.feedbacks.set(item, given + 1) }];
+  steps.push({ ...told, on, ...feedback(100), remember: () => void memory.feedbacks.set(item, given + 1) });
+  return steps;
 }

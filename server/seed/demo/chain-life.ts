@@ -7,7 +7,7 @@ import { drawnFor, FIRST_STATEMENT_TEMPLATE } from '../../../domain/chain/templa
 import { sha256Of } from '../../routes/plan.js';
 import { statementOutlineOf } from '../../routes/statement.js';
 import { assessmentSteps } from './chain-assessing.js';
-import { itemStep, type ItemMemory } from './chain-items.js';
+import { itemSteps, type ItemMemory } from './chain-items.js';
 import type { DemoChain, Step } from './chain-plan.js';
 import { CHAIN_OPINIONS, escalationText, statementText } from './chain-texts.js';
 import { officeTime, type Act, type Stage } from './stage.js';
@@ -38,6 +38,9 @@ export function createChainLife(stage: Stage, life: DemoChain, id: string): Chai
   const after = (since: Instant, count: number): Day => addWorkingDays(stage.calendarOf(province), dayOf(since), count);
   const template = statementOutlineOf(drawnFor(yearOfChain(id), FIRST_STATEMENT_TEMPLATE), province).outline.sha256;
   const memory: ItemMemory = { feedbacks: new Map(), noted: new Set() };
+
+  /** What may come next, for as long as nothing happens. */
+  let known: { readonly seq: number; readonly steps: readonly ChainStep[] } = { seq: 0, steps: [] };
 
   /** The liaison writes the list into it; the director submits what the liaison wrote. */
   const draftingStep = ({ draft, versions, since }: Chain): ChainStep[] => {
@@ -79,7 +82,7 @@ export function createChainLife(stage: Stage, life: DemoChain, id: string): Chai
     });
   };
 
-  const stepsOf = (chain: Chain, day: Day): readonly ChainStep[] => {
+  const stepsOf = (chain: Chain): readonly ChainStep[] => {
     const answers = answerSteps(chain);
     switch (chain.phase) {
       case 'drafting':
@@ -88,8 +91,8 @@ export function createChainLife(stage: Stage, life: DemoChain, id: string): Chai
         return [...answers, ...signingStep(chain)];
       case 'in-force':
       case 'self-assessing': {
-        const about = { stage, life, id, memory, day };
-        const items = Object.entries(chain.items).flatMap(([item, one]) => itemStep(about, item, one));
+        const about = { stage, life, id, memory };
+        const items = Object.entries(chain.items).flatMap(([item, one]) => itemSteps(about, item, one));
         return [...answers, ...items, ...assessmentSteps(about, nameOf(stage, province), chain)];
       }
       case 'unopened':
@@ -113,11 +116,12 @@ export function createChainLife(stage: Stage, life: DemoChain, id: string): Chai
   return {
     province,
     actsOn(day) {
-      const chain = past.view('chain', id)?.state.inner;
-      if (!isChain(chain)) return [];
-      return stepsOf(chain, day)
-        .filter(({ on }) => on <= day)
-        .map((step) => actOf(step, day));
+      const view = past.view('chain', id);
+      if (view === undefined || !isChain(view.state.inner)) return [];
+      if (known.seq !== view.seq) known = { seq: view.seq, steps: stepsOf(view.state.inner) };
+      const due = known.steps.filter(({ on }) => on <= day);
+      // One after the other with the same thing, each as the one before has left it.
+      return due.filter(({ thing }, index) => due.findIndex((one) => one.thing === thing) === index).map((step) => actOf(step, day));
     },
   };
 }
