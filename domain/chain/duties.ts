@@ -2,6 +2,7 @@ import { postOf, type PostId } from '../actor.js';
 import { startOfDay, type Instant, type Term } from '../calendar.js';
 import type { Duty } from '../duty.js';
 import { provinceOfChain, yearEndsAt } from './chain-id.js';
+import { groupsOf } from './escalation-groups.js';
 import { answerDuty } from './escalations.js';
 import { feedbackDuty } from './items.js';
 import type { ChainEvent } from './messages.js';
@@ -97,9 +98,9 @@ function dutiesOfAssignment(id: string, assignment: Assignment): Duty[] {
 }
 
 /** One duty for all that reached a level on one day: a quarter's end brings hundreds, and one text answers them. */
-function answerDuties({ escalations }: Chain, province: string): Duty[] {
+function answerDuties(chain: Chain, province: string): Duty[] {
   const duties = new Map<string, Duty>();
-  for (const escalation of Object.values(escalations)) {
+  for (const escalation of groupsOf(chain)) {
     const { role, on, answered } = escalation;
     const id = answerDuty(escalation);
     if (answered !== undefined || duties.has(id)) continue;

@@ -3,7 +3,8 @@ import { dayOf, formatDay, parseDay, type Day } from '../calendar.js';
 import { accept, refuse, type Context, type Decision } from '../entity.js';
 import { nextChain, yearEndsAt } from './chain-id.js';
 import type { CarryOverItem, ChainCommand, ChainEvent, NoteEscalation, NoteEscalationSettled } from './messages.js';
-import { escalationId, escalationOf, type Answering, type Chain, type Escalation } from './state.js';
+import { escalationOf, groupsOf } from './escalation-groups.js';
+import { escalationId, type Answering, type Chain, type Escalation } from './state.js';
 
 /** What the province's pilots let climb arrives here, and is answered by the level it reaches. */
 
@@ -54,8 +55,8 @@ export function noteEscalation(chain: Chain, message: NoteEscalation, context: C
 const higherOf = (known: string | undefined, said: string): string =>
   known !== undefined && TO_LEADER.has(known) && !TO_LEADER.has(said) ? known : said;
 
-const unanswered = ({ escalations }: Chain, role: Role, on: Day): readonly Escalation[] =>
-  Object.values(escalations).filter((one) => one.role === role && one.on === on && one.answered === undefined);
+const unanswered = (chain: Chain, role: Role, on: Day): readonly Escalation[] =>
+  groupsOf(chain).filter((one) => one.role === role && one.on === on && one.answered === undefined);
 
 /** To the duty of today, where one is open; one that was done is not opened again, what comes after it is a duty of its own. */
 function whereAsked(chain: Chain, role: Role, today: Day): Answering {

@@ -1,7 +1,8 @@
 import { union } from '../pilot/state.js';
 import type { ChainEvent } from './messages.js';
+import { escalationOf, groupsOf, placed, removed, type EscalationGroup } from './escalation-groups.js';
 import { answererOf } from './escalations.js';
-import { escalationId, escalationOf, itemOf, type Assignment, type Chain, type Item, type StatementVersion } from './state.js';
+import { escalationId, itemOf, type Assignment, type Chain, type Item, type StatementVersion } from './state.js';
 
 /** Folds one event into a chain. Reads every version of every event ever written. */
 export function evolveChain(chain: Chain, event: ChainEvent): Chain {
@@ -88,15 +89,12 @@ export function evolveChain(chain: Chain, event: ChainEvent): Chain {
     case 'escalationNoted':
       return noted(chain, event);
     case 'escalationSettled': {
-      const { [escalationId(event.pilot, event.duty)]: gone, ...escalations } = chain.escalations;
-      return gone === undefined ? chain : { ...chain, escalations, settled: chain.settled + 1 };
+      const id = escalationId(event.pilot, event.duty);
+      if (escalationOf(chain, id) === undefined) return chain;
+      return { ...holding(chain, removed(chain, [id])), settled: chain.settled + 1 };
     }
     case 'escalationsAnswered': {
-      const answered = event.escalations.flatMap((id) => {
-        const escalation = escalationOf(chain, id);
-        return escalation === undefined ? [] : [[id, { ...escalation, answered: event.at }] as const];
-      });
-      return { ...chain, escalations: { ...chain.escalations, ...Object.fromEntries(answered) } };
+      return answered(chain, event.escalations, event.at);
     }
     case 'messagePassedOn':
       return chain;
@@ -172,9 +170,19 @@ function noted(chain: Chain, event: Extract<ChainEvent, { type: 'escalationNoted
   const place = round === undefined || round === 1 ? { on } : { on, round };
   const escalation = { kind, rung, role, ...place, due, ...(stands === undefined ? {} : { answered: stands }) };
   return {
-    ...chain,
-    escalations: { ...chain.escalations, [id]: escalation },
+    ...holding(chain, placed(chain, [id], escalation)),
     ...(isFirst && round !== undefined ? { answering: { ...chain.answering, [role]: { on, round } } } : {}),
     escalated: chain.escalated + (known === undefined ? 1 : 0),
   };
 }
+
+function answered(chain: Chain, ids: readonly string[], at: number): Chain {
+  const named = new Set(ids);
+  return groupsOf(chain).reduce((before, { ids: alike, ...one }) => {
+    const own = alike.filter((id) => named.has(id));
+    return own.length === 0 ? before : holding(before, placed(before, own, { ...one, answered: at }));
+  }, chain);
+}
+
+/** The chain with these groups, and nothing left of how the first versions held them. */
+const holding = ({ escalations: _, ...chain }: Chain, groups: readonly EscalationGroup[]): Chain => ({ ...chain, groups });

@@ -1,5 +1,6 @@
 import type { PostId, Role } from '../actor.js';
 import type { Day, Instant } from '../calendar.js';
+import type { EscalationGroup } from './escalation-groups.js';
 
 /**
  * The phases of a chain: one province, one year.
@@ -87,7 +88,7 @@ export interface Item {
   readonly carriedFrom?: string;
 }
 
-/** A pilot's duty that climbed beyond its reminders. Few and short fields: hundreds may arrive in one morning. */
+/** A pilot's duty that climbed beyond its reminders. */
 export interface Escalation {
   readonly kind: string;
   readonly rung: string;
@@ -127,8 +128,10 @@ export interface Chain {
   readonly versions: readonly StatementVersion[];
   readonly signatures: readonly ChainSignature[];
   readonly items: Readonly<Record<string, Item>>;
-  /** By pilot and duty: `53-2026-0007#report-2026Q1-1`. */
-  readonly escalations: Readonly<Record<string, Escalation>>;
+  /** What has climbed and is open: read it with `escalationsOf`. */
+  readonly groups?: readonly EscalationGroup[];
+  /** The same, each by itself, in the first records. */
+  readonly escalations?: Readonly<Record<string, Escalation>>;
   readonly answering?: Readonly<Partial<Record<Role, Answering>>>;
   /** How many arrived, and how many went because the pilot did what it owed or owed it no more. */
   readonly escalated: number;
@@ -145,7 +148,7 @@ export const UNOPENED: Chain = {
   versions: [],
   signatures: [],
   items: {},
-  escalations: {},
+  groups: [],
   escalated: 0,
   settled: 0,
   assessments: 0,
@@ -153,8 +156,6 @@ export const UNOPENED: Chain = {
 
 /** Ids come from outside: one such as `constructor` names nothing. */
 export const itemOf = ({ items }: Pick<Chain, 'items'>, id: string): Item | undefined => (Object.hasOwn(items, id) ? items[id] : undefined);
-export const escalationOf = ({ escalations }: Pick<Chain, 'escalations'>, id: string): Escalation | undefined =>
-  Object.hasOwn(escalations, id) ? escalations[id] : undefined;
 export const escalationId = (pilot: string, duty: string): string => `${pilot}#${duty}`;
 
 /** Neither closed nor withdrawn. */

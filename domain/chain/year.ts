@@ -3,6 +3,7 @@ import { formatDay, type Instant } from '../calendar.js';
 import { accept, refuse, type Consequence, type Context, type Decision, type Surroundings } from '../entity.js';
 import { hasPartIn } from '../four-eyes.js';
 import { nextChain, yearDaysOf, yearEndsAt, yearOfChain } from './chain-id.js';
+import { escalationsOf, groupsOf } from './escalation-groups.js';
 import type { CarryOverItem, ChainCommand, ChainEvent } from './messages.js';
 import { isOpenItem, itemOf, type Chain } from './state.js';
 
@@ -11,7 +12,7 @@ import { isOpenItem, itemOf, type Chain } from './state.js';
 type Answer = Decision<ChainEvent>;
 type Command<T extends ChainCommand['type']> = Extract<ChainCommand, { readonly type: T }>;
 
-const isCollecting = ({ escalations, items }: Chain): boolean => Object.keys(escalations).length + Object.keys(items).length > 0;
+const isCollecting = (chain: Chain): boolean => groupsOf(chain).length + Object.keys(chain.items).length > 0;
 const endsWithYear = (chain: Chain): boolean =>
   chain.phase === 'unopened' ? isCollecting(chain) : ['drafting', 'signing', 'in-force'].includes(chain.phase);
 
@@ -61,14 +62,14 @@ export function confirmSelfAssessment(chain: Chain, { attempt }: Command<'confir
 }
 
 /** What was left open, as messages to the next year's chain. */
-export function carriedOver({ items, escalations }: Chain, id: string): readonly Consequence[] {
+export function carriedOver(chain: Chain, id: string): readonly Consequence[] {
   const to = { kind: 'chain', id: nextChain(id) };
-  const carried = Object.entries(items).flatMap(([item, { title, area = '', post, ...rest }]): Consequence[] =>
+  const carried = Object.entries(chain.items).flatMap(([item, { title, area = '', post, ...rest }]): Consequence[] =>
     isOpenItem({ title, post, ...rest })
       ? [{ type: 'message', to, command: { type: 'carryOverItem', from: id, item, title, area, post } }]
       : [],
   );
-  const climbed = Object.entries(escalations).map(([key, { kind, rung, due, answered }]): Consequence => {
+  const climbed = escalationsOf(chain).map(([key, { kind, rung, due, answered }]): Consequence => {
     const [pilot = '', duty = ''] = key.split('#');
     const command = {
       type: 'noteEscalation',

@@ -1,6 +1,7 @@
 import Joi from 'joi';
 import { postOf, type PostId, type Role } from '../../domain/actor.js';
 import { formatDay, type Calendar, type Instant } from '../../domain/calendar.js';
+import { groupsOf } from '../../domain/chain/escalation-groups.js';
 import { SIGNING_ORDER, type Chain, type ChainSignature } from '../../domain/chain/state.js';
 import { firstDueOf, type Watched } from '../../domain/duty.js';
 import type { Light } from '../../domain/light.js';
@@ -101,5 +102,7 @@ const signedBy = ({ person, name, onBehalfOf, at }: ChainSignature): NonNullable
 const sinceOf = ({ openedAt, termedAt = openedAt, due }: Watched) => ({ since: termedAt, due: formatDay(due) });
 
 /** How many escalations this post has yet to answer. */
-export const waitingFor = ({ escalations }: Chain, post: PostId): number =>
-  Object.values(escalations).filter(({ role, answered }) => post.endsWith(`/${role}`) && answered === undefined).length;
+export const waitingFor = (chain: Chain, post: PostId): number =>
+  groupsOf(chain)
+    .filter(({ role, answered }) => post.endsWith(`/${role}`) && answered === undefined)
+    .reduce((sum, { ids }) => sum + ids.length, 0);

@@ -1,5 +1,6 @@
 import Joi from 'joi';
 import { formatDay } from '../../domain/calendar.js';
+import { escalationsOf } from '../../domain/chain/escalation-groups.js';
 import { entryId, type EntryDoc } from '../../models/record.js';
 import { refused } from '../http/problems.js';
 import { route, type Route } from '../http/route.js';
@@ -178,7 +179,7 @@ export function chainReadingRoutes({ records, documents, lists }: BusinessDeps):
       async handle({ params: { id }, query: { after = '', isAnswered, limit }, actor }) {
         const view = await records.view('chain', id);
         if (view === undefined || !isVisible('chain', actor, view.path)) return refused('NotFound');
-        const rows = Object.entries(view.state.inner.escalations)
+        const rows = escalationsOf(view.state.inner)
           .map(([key, { kind, rung, role, on, due, answered }]): EscalationRow => ({
             id: key,
             pilot: key.slice(0, key.indexOf('#')),

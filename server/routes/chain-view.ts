@@ -2,6 +2,7 @@ import Joi from 'joi';
 import { postOf, type PostId, type Role } from '../../domain/actor.js';
 import { formatDay, type Calendar, type Instant } from '../../domain/calendar.js';
 import { dayOfLevel, feedbackDuty, inHand } from '../../domain/chain/items.js';
+import { groupsOf } from '../../domain/chain/escalation-groups.js';
 import { ITEM_STATUSES, type Assignment, type Chain, type Item } from '../../domain/chain/state.js';
 import { firstDueOf, type Watched } from '../../domain/duty.js';
 import type { Light } from '../../domain/light.js';
@@ -129,15 +130,15 @@ export const escalationCount = shape<EscalationCount>({
 });
 
 /** Open escalations by the level they have reached. */
-export function escalationCounts({ escalations }: Chain): EscalationCount[] {
+export function escalationCounts(chain: Chain): EscalationCount[] {
   const counts = new Map<Role, EscalationCount>();
-  for (const { role, on, answered } of Object.values(escalations)) {
+  for (const { role, on, answered, ids } of groupsOf(chain)) {
     const before = counts.get(role) ?? { role, waiting: 0, answered: 0, oldest: formatDay(on) };
     const day = formatDay(on);
     counts.set(role, {
       role,
-      waiting: before.waiting + (answered === undefined ? 1 : 0),
-      answered: before.answered + (answered === undefined ? 0 : 1),
+      waiting: before.waiting + (answered === undefined ? ids.length : 0),
+      answered: before.answered + (answered === undefined ? 0 : ids.length),
       oldest: day < before.oldest ? day : before.oldest,
     });
   }

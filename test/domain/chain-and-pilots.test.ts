@@ -1,3 +1,5 @@
+import { escalationsOf } from '../../domain/chain/escalation-groups.js';
+import type { Chain } from '../../domain/chain/state.js';
 import { expect } from 'chai';
 import { SYSTEM } from '../../domain/actor.js';
 import type { CommandOf, Kind } from '../../domain/kinds.js';
@@ -18,9 +20,7 @@ function province() {
   };
   const chain = (year = 2026) => past.view('chain', `53-${year}`);
   const inner = (year = 2026) => {
-    const state: { escalations: Record<string, object>; escalated: number; settled: number } = JSON.parse(
-      JSON.stringify(chain(year)?.state.inner ?? {}),
-    );
+    const state: Chain = JSON.parse(JSON.stringify(chain(year)?.state.inner ?? {}));
     return state;
   };
   return { past, send, chain, inner };
@@ -32,16 +32,16 @@ describe('a pilot and the chain of its province', () => {
     send('chain', '53-2026', director, opening, '2026-01-05 09:30');
     send('pilot', PILOT, director, { type: 'registerPilot', ...registrations.national }, '2026-01-05 10:00');
     past.advanceTo(at('2026-02-02 12:00'));
-    expect(inner().escalations).to.deep.equal({});
+    expect(inner().groups).to.deep.equal([]);
     past.advanceTo(at('2026-02-03 12:00'));
-    expect(Object.keys(inner().escalations)).to.deep.equal([`${PILOT}#plan-1`]);
+    expect(escalationsOf(inner()).map(([id]) => id)).to.deep.equal([`${PILOT}#plan-1`]);
     expect(Object.keys(chain()?.state.watched ?? {})).to.include('answer-office-director-2026-02-03');
     past.advanceTo(at('2026-02-09 12:00'));
     expect(inner()).to.deep.include({ escalated: 1, settled: 0 });
     const { liaison } = castOf('national');
     send('pilot', PILOT, liaison, { type: 'draftPlan', outline }, '2026-02-10');
     send('pilot', PILOT, director, { type: 'submitPlan', sha256: SHA }, '2026-02-10 10:00');
-    expect(inner()).to.deep.include({ escalations: {}, escalated: 1, settled: 1 });
+    expect(inner()).to.deep.include({ groups: [], escalated: 1, settled: 1 });
     expect(
       past.refusedMessages().filter(({ row }) => row.consequence.type === 'message' && row.consequence.to.kind === 'chain'),
     ).to.deep.equal([]);
@@ -55,7 +55,7 @@ describe('a pilot and the chain of its province', () => {
     expect(inner().escalated).to.equal(1);
     past.advanceTo(at('2027-01-04 12:00'));
     expect(chain()?.phase).to.equal('closed');
-    expect(Object.keys(inner(2027).escalations)).to.deep.equal([`${PILOT}#plan-1`]);
+    expect(escalationsOf(inner(2027)).map(([id]) => id)).to.deep.equal([`${PILOT}#plan-1`]);
   });
 
   it('part in whatever year the pilot does what it owed', () => {
@@ -71,7 +71,7 @@ describe('a pilot and the chain of its province', () => {
       '2027-01-11',
     );
     send('pilot', PILOT, director, { type: 'submitPlan', sha256: SHA }, '2027-01-11 10:00');
-    expect(inner(2027)).to.deep.include({ escalations: {}, escalated: 1, settled: 1 });
+    expect(inner(2027)).to.deep.include({ groups: [], escalated: 1, settled: 1 });
   });
 
   it('take a late word of a notice for what it is: settled before', () => {
@@ -92,7 +92,7 @@ describe('a pilot and the chain of its province', () => {
       at: at('2026-03-02'),
     });
     expect(answer.ok).to.equal(true);
-    expect(inner().escalations).to.deep.equal({});
+    expect(inner().groups).to.deep.equal([]);
     expect(chain()?.phase).to.equal('unopened');
   });
 });

@@ -1,11 +1,15 @@
 import { expect } from 'chai';
 import { SYSTEM } from '../../domain/actor.js';
+import { MOST_ANSWERED } from '../../domain/chain/escalations.js';
+import { evolveChain } from '../../domain/chain/evolve.js';
+import { escalationOf, escalationsOf } from '../../domain/chain/escalation-groups.js';
 import { CHAIN_PHASES } from '../../domain/chain/state.js';
 import { arrive, chainIn, leader, note, office } from './chain-stage.js';
 import { day, stage } from './stage.js';
 
 const answers = (...escalations: string[]) => ({ type: 'answerEscalations', escalations, sha256: 'answer-1' }) as const;
 const FIRST = '53-2026-0001#report-2026Q1-1';
+const SECOND = '53-2026-0002#report-2026Q1-1';
 const settled = { type: 'noteEscalationSettled', pilot: '53-2026-0001', duty: 'report-2026Q1-1', outcome: 'done' } as const;
 const answering = (chain: ReturnType<typeof chainIn>) => chain.duties().filter((duty) => duty.startsWith('answer-'));
 
@@ -75,7 +79,7 @@ describe('an escalation from a pilot', () => {
     arrive(chain, note('53-2026-0001', 'talk'), '2026-04-28');
     arrive(chain, note('53-2026-0001', 'supervision-notice'), '2026-04-29');
     expect(answering(chain)).to.deep.equal(['answer-leader-2026-04-28']);
-    expect(chain.inner().escalations[FIRST]).to.deep.include({ rung: 'talk', role: 'leader' });
+    expect(escalationOf(chain.inner(), FIRST)).to.deep.include({ rung: 'talk', role: 'leader' });
   });
 
   it('goes as soon as the pilot does what it owed, and is counted', () => {
@@ -83,7 +87,7 @@ describe('an escalation from a pilot', () => {
     arrive(chain, note('53-2026-0001'), '2026-04-16');
     const events = arrive(chain, settled, '2026-04-17');
     expect(JSON.stringify(events)).to.contain('"outcome":"withdrawn"').and.to.contain('"cause":"escalationSettled"');
-    expect(chain.inner()).to.deep.include({ escalations: {}, escalated: 1, settled: 1 });
+    expect(chain.inner()).to.deep.include({ groups: [], escalated: 1, settled: 1 });
     expect(chain.answer(answers(FIRST), office, '2026-04-17')).to.equal('EscalationUnknown');
   });
 
@@ -99,7 +103,7 @@ describe('an escalation from a pilot', () => {
     expect(chain.consequencesOf(events)).to.deep.equal([
       { type: 'message', to: { kind: 'chain', id: '53-2027' }, command: note('53-2026-0001') },
     ]);
-    expect(chain.inner().escalations).to.deep.equal({});
+    expect(chain.inner().groups).to.deep.equal([]);
   });
 
   it('founds a chain that is only collecting, which passes all on when its year ends unopened', () => {
@@ -113,11 +117,36 @@ describe('an escalation from a pilot', () => {
     expect(chain.consequencesOf(events).filter(({ type }) => type === 'message')).to.have.length(1);
   });
 
-  it('keeps a chain of six hundred small: less than 100 KB of state, and one duty', () => {
+  it('keeps a chain of three thousand small: a name for each, and one duty', () => {
     const chain = chainIn('in-force');
-    for (let pilot = 1; pilot <= 600; pilot++) arrive(chain, note(`53-2026-${String(pilot).padStart(4, '0')}`), '2026-04-16 07:10');
-    expect(JSON.stringify(chain.state()).length).to.be.lessThan(100_000);
+    const size = (): number => JSON.stringify(chain.state()).length;
+    const before = size();
+    const pilots = Array.from({ length: 3_000 }, (_, index) => `53-2026-${String(index + 1).padStart(4, '0')}`);
+    for (const pilot of pilots) arrive(chain, note(pilot), '2026-04-16 07:10');
+    expect((size() - before) / pilots.length).to.be.lessThan(35);
     expect(answering(chain)).to.have.length(1);
-    expect(chain.inner().escalated).to.equal(600);
+    expect(chain.inner().escalated).to.equal(3_000);
+    const ids = pilots.map((pilot) => `${pilot}#report-2026Q1-1`);
+    expect(escalationsOf(chain.inner()).map(([id]) => id)).to.deep.equal(ids);
+    for (let from = 0; from < ids.length; from += MOST_ANSWERED)
+      chain.tell(answers(...ids.slice(from, from + MOST_ANSWERED)), office, '2026-04-17');
+    expect(answering(chain)).to.deep.equal([]);
+    expect((size() - before) / pilots.length).to.be.lessThan(35);
+    arrive(chain, settled, '2026-04-20');
+    expect(escalationOf(chain.inner(), FIRST)).to.equal(undefined);
+    expect(escalationsOf(chain.inner())).to.have.length(2_999);
+  });
+
+  it('is read where the first versions kept each by itself, and grouped as soon as one of them changes', () => {
+    const one = { kind: 'report', rung: 'chase', role: 'office-director', on: day('2026-04-16'), due: day('2026-04-15') } as const;
+    const { groups: _, ...former } = chainIn('in-force').inner();
+    const chain = { ...former, escalations: { [FIRST]: one, [SECOND]: one }, escalated: 2 };
+    expect(escalationsOf(chain)).to.deep.equal([
+      [FIRST, one],
+      [SECOND, one],
+    ]);
+    const after = evolveChain(chain, { type: 'escalationSettled', pilot: '53-2026-0001', duty: 'report-2026Q1-1', outcome: 'done' });
+    expect(after.groups).to.deep.equal([{ ...one, ids: [SECOND] }]);
+    expect(after).to.not.have.property('escalations');
   });
 });

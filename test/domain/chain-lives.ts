@@ -1,5 +1,6 @@
 import { postOf, SYSTEM, type Actor } from '../../domain/actor.js';
 import { dayOf, formatDay, type Instant } from '../../domain/calendar.js';
+import { escalationsOf } from '../../domain/chain/escalation-groups.js';
 import { chainId, yearDaysOf } from '../../domain/chain/chain-id.js';
 import { inHand } from '../../domain/chain/items.js';
 import { isOpenItem, OUTCOMES, SIGNING_ORDER, type Chain, type Item, type StatementOutline } from '../../domain/chain/state.js';
@@ -90,7 +91,7 @@ function chainWishes(chain: Chain, one: Step, now: Instant): readonly Wish[] {
       ? [told(climb(detail, now)), ...(who % 2 === 0 ? [told(settle(detail))] : []), ...(who % 5 === 0 ? [told(carry(detail))] : [])]
       : [];
   const answers = (['leader', 'office-director'] as const).flatMap((role): readonly Wish[] => {
-    const escalations = Object.entries(chain.escalations).flatMap(([id, { role: whose, answered }]) =>
+    const escalations = escalationsOf(chain).flatMap(([id, { role: whose, answered }]) =>
       whose === role && answered === undefined ? [id] : [],
     );
     if (escalations.length === 0) return [];

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { escalationsOf } from '../../domain/chain/escalation-groups.js';
 import { CHAIN_PHASES, ITEM_STATUSES, type Chain, type Item } from '../../domain/chain/state.js';
 import { dayOf, endOfDay } from '../../domain/calendar.js';
 import type { Watched } from '../../domain/duty.js';
@@ -70,7 +71,7 @@ describe("the supervision of the demo's past", () => {
   });
 
   it('has what pilots let climb answered and unanswered in one province, and settled in another', () => {
-    const escalations = inProvince('53').flatMap((chain) => Object.values(chain.escalations));
+    const escalations = inProvince('53').flatMap((chain) => escalationsOf(chain).map(([, one]) => one));
     expect(escalations.map(({ answered }) => answered !== undefined)).to.have.members([true, false]);
     expect([...chains.values()].some(({ inner }) => inner.settled > 0)).to.be.true;
   });

@@ -6,7 +6,8 @@ import { runInputOf } from '../../activities/record.js';
 import { CENTRE, SYSTEM } from '../../domain/actor.js';
 import { addWorkingDays, dayOf, formatDay } from '../../domain/calendar.js';
 import { MOST_ANSWERED } from '../../domain/chain/escalations.js';
-import type { Chain } from '../../domain/chain/state.js';
+import { escalationsOf, groupsOf } from '../../domain/chain/escalation-groups.js';
+import { UNOPENED, type Chain } from '../../domain/chain/state.js';
 import type { OutboxRow } from '../../domain/view.js';
 import { createCalendarStore } from '../../models/calendar.js';
 import { bareCollection } from '../../models/connect.js';
@@ -107,7 +108,7 @@ describe('a chain flooded by six hundred pilots', function () {
     expect(named).to.have.members(climbed);
     const state = await chain();
     expect(state).to.include({ escalated: PILOTS, settled: 0 });
-    expect(Object.keys(state?.escalations ?? {})).to.have.members(climbed);
+    expect(escalationsOf(state ?? UNOPENED).map(([id]) => id)).to.have.members(climbed);
     const day = formatDay(dayOf(house.now()));
 
     const director = await house.visitor('53-office-director');
@@ -119,7 +120,7 @@ describe('a chain flooded by six hundred pilots', function () {
       const answer = await director.insist('POST', `/chains/${CHAIN}/escalation-answers`, body);
       expect(answer.status, answer.text).to.equal(200);
     }
-    expect(Object.values((await chain())?.escalations ?? {}).filter(({ answered }) => answered === undefined)).to.deep.equal([]);
+    expect(groupsOf((await chain()) ?? UNOPENED).filter(({ answered }) => answered === undefined)).to.deep.equal([]);
     expect(await director.list(`/duties?entity=${CHAIN}&status=open`)).to.deep.equal([]);
     const { difference } = await verifyRecord({ db: house.db, calendars: createCalendarStore(house.db) }, () => undefined);
     expect(difference).to.equal(undefined);

@@ -1,6 +1,7 @@
 import { postOf, type PostId, type Role } from '../../../domain/actor.js';
 import { addWorkingDays, dayOf, type Day, type Instant } from '../../../domain/calendar.js';
 import { provinceOfChain, yearOfChain } from '../../../domain/chain/chain-id.js';
+import { escalationsOf } from '../../../domain/chain/escalation-groups.js';
 import type { ChainCommand } from '../../../domain/chain/messages.js';
 import { SIGNING_ORDER, type Chain } from '../../../domain/chain/state.js';
 import { drawnFor, FIRST_STATEMENT_TEMPLATE } from '../../../domain/chain/template.js';
@@ -70,9 +71,9 @@ export function createChainLife(stage: Stage, life: DemoChain, id: string): Chai
     return [{ thing: 'sign', post: post(role), on: after(since, 1 + (count % 2)), command: { type: 'signStatement', version } }];
   };
   /** All that reached a level on one day is answered with one text. */
-  const answerSteps = ({ escalations }: Chain): ChainStep[] => {
+  const answerSteps = (chain: Chain): ChainStep[] => {
     if (life.leavesUnanswered) return [];
-    const open = Object.entries(escalations).filter(([, { answered }]) => answered === undefined);
+    const open = escalationsOf(chain).filter(([, { answered }]) => answered === undefined);
     const firsts = new Map(open.map(([, one]) => [`${one.role}@${one.on}`, one]));
     return [...firsts].map(([thing, { role, on }]): ChainStep => {
       const together = open.flatMap(([key, one]) => (one.role === role && one.on === on ? [key] : []));
