@@ -6,6 +6,7 @@ import { inHand } from '../../domain/chain/items.js';
 import { isOpenItem, OUTCOMES, SIGNING_ORDER, type Chain, type Item, type StatementOutline } from '../../domain/chain/state.js';
 import type { CommandOf } from '../../domain/kinds.js';
 import { chainCast, opening, statementOutline } from '../fakes/chain-cast.js';
+import { extensionWishes } from './extension-wishes.js';
 import { anybody, live, pick, type Life, type Step, type Wish } from './living.js';
 import { onBehalf } from './stage.js';
 
@@ -172,7 +173,10 @@ export function lifeOfChain(script: readonly Step[]): Life {
     {
       kind: 'chain',
       id: CHAIN,
-      sensible: (state, one, now) => chainWishes(JSON.parse(JSON.stringify(state.inner)), one, now).filter(mayBe),
+      sensible: (state, one, now) => {
+        const wishes = extensionWishes(state, one);
+        return wishes.length === 0 ? chainWishes(JSON.parse(JSON.stringify(state.inner)), one, now).filter(mayBe) : wishes;
+      },
       anything: (one, now) => {
         const wish: Wish = [chainCommand(one, now), one.who % 3 === 0 ? anybody(one) : pick(PEOPLE, one.who, SYSTEM)];
         return mayBe(wish) ? wish : [{ type: 'tick' }, SYSTEM];

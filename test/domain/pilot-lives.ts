@@ -1,12 +1,12 @@
-import { postOf, unitOfPost, type Actor } from '../../domain/actor.js';
+import type { Actor } from '../../domain/actor.js';
 import { dayOf, type Instant } from '../../domain/calendar.js';
-import type { AnyState, CommandOf } from '../../domain/kinds.js';
+import type { CommandOf } from '../../domain/kinds.js';
 import type { SubmittedFile } from '../../domain/pilot/evidence.js';
 import type { PilotLevel } from '../../domain/pilot/levels.js';
 import type { EnteredFigure } from '../../domain/pilot/messages.js';
 import type { Pilot, PlanOutline } from '../../domain/pilot/state.js';
-import { actorOf } from '../fakes/people.js';
-import { anybody, live, pick, ROLES, type Life, type Step, type Wish } from './living.js';
+import { extensionWishes } from './extension-wishes.js';
+import { anybody, live, pick, type Life, type Step, type Wish } from './living.js';
 import { castOf, countingOutline, day, figure, fileContent, onBehalf, outline, registrations, SHA } from './stage.js';
 
 const DUTIES = ['milestone-base-1', 'plan-1', 'report-2026Q2-1', 'constructor', '__proto__'];
@@ -61,28 +61,6 @@ const figuresOn = (now: Instant, detail: number): EnteredFigure[] =>
 /** What the pilot's own people would do next; with delegates among them. */
 function pilotWishes(level: PilotLevel, pilot: Pilot, one: Step, now: Instant): readonly Wish[] {
   return [...proposalWishes(level, pilot, one), ...ownWishes(level, pilot, one, now)];
-}
-
-/** Now and then another date is asked for, and then it is answered, or everything goes on meanwhile. */
-function extensionWishes({ watched }: AnyState, { detail, who }: Step): readonly Wish[] {
-  const answerer = (post: string, person: string): Actor => {
-    const role = ROLES.find((one) => post === postOf(unitOfPost(post), one)) ?? 'liaison';
-    return actorOf(person, unitOfPost(post), role);
-  };
-  const wish = (command: CommandOf<'pilot'>, post: string, person: string): readonly Wish[] => [[command, answerer(post, person)]];
-  const verdict = who % 4 === 0;
-  const wishes = Object.entries(watched).flatMap(([duty, { due, post, kind, extension }]): readonly Wish[] => {
-    const request = extension?.request;
-    if (request?.agreed !== undefined)
-      return wish({ type: 'decideExtension', duty, verdict: verdict ? 'refused' : 'granted', reason: '' }, request.decider, 'decider');
-    if (request !== undefined)
-      return wish({ type: 'agreeExtension', duty, verdict: verdict ? 'declined' : 'agreed', reason: '' }, request.agreer, 'agreer');
-    if (kind !== 'milestone-result' && kind !== 'report' && kind !== 'submit-plan' && kind !== 'concluding-report') return [];
-    return wish({ type: 'askExtension', duty, until: due + 1 + (who % 40), reason: '', progress: '' }, post, 'asker');
-  });
-  const answers = wishes.filter(([{ type }]) => type !== 'askExtension');
-  if (answers.length > 0) return detail % 2 === 0 ? answers : [];
-  return detail % 7 === 0 ? wishes.slice(-4) : [];
 }
 
 /** Now and then something is proposed, and then it is decided, or everything goes on meanwhile. */
