@@ -53,19 +53,22 @@ export const chain: Entity<Chain, ChainCommand, ChainEvent> = {
     }
   },
   brings: () => [],
-  summary: ({ title, phase }, id) => ({
-    title: title === '' ? id : title,
-    phase,
+  summary: (state, id) => ({
+    title: titleOf(state, id),
+    phase: state.phase,
     path: [CENTRE, provinceOfChain(id)],
     fields: { province: provinceOfChain(id), year: yearOfChain(id) } satisfies ChainFields,
   }),
   isClosed: () => false,
 };
 
+/** What pilots escalated may arrive before anybody has opened the year's chain and given it its title. */
+const titleOf = ({ title }: Chain, id: string): string => (title === '' ? `${yearOfChain(id)} 年责任链` : title);
+
 /** Whoever is to sign, to take an item or to correct something is written to at once; what was left open goes to the next year's chain. */
 function consequences(state: Chain, event: ChainEvent, id: string): readonly Consequence[] {
   const province = provinceOfChain(id);
-  const { title } = state;
+  const title = titleOf(state, id);
   const toSigner = (): readonly Consequence[] => {
     const turn = signerOf(state, province);
     return turn === undefined ? [] : [mailTo(turn, 'signatureAsked', { title })];

@@ -55,7 +55,7 @@ export function openChainRoute({ records, documents, statementTemplates, clock, 
       const template = await statementTemplates.newest();
       const { content, outline } = statementOutlineOf(drawnFor(year, template), province);
       await documents.keep(outline.sha256, content, clock.now());
-      const title = `${unit.title}${year} 年责任链`;
+      const title = `${unit.title} ${year} 年责任链`;
       const command: ChainCommand = { type: 'openChain', title, template: template.version, outline };
       const to = { kind: 'chain', id: chainId(province, year) };
       const answer = await sendCommand(send, { to, actor, command, key, now });

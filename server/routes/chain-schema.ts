@@ -44,7 +44,7 @@ export const chainRowFields = {
 export const chainRow = shape<ChainRow>(chainRowFields);
 export const chainRowExample: ChainRow = {
   id: '53-2026',
-  title: '云南省2026 年责任链',
+  title: '云南省 2026 年责任链',
   province: '53',
   year: 2026,
   phase: 'signing',

@@ -22,7 +22,7 @@ describe('a chain over HTTP', () => {
   it('is opened by its province with a draft from the template', async () => {
     await accepted('office-director', 'post', '/chains', { year: 2026 });
     const { body } = await read('liaison', chain);
-    expect(body).to.deep.include({ title: '云南省2026 年责任链', phase: 'drafting', template: 1, openDuties: 1 });
+    expect(body).to.deep.include({ title: '云南省 2026 年责任链', phase: 'drafting', template: 1, openDuties: 1 });
     const draft = await read('liaison', `${chain}/statements/0`);
     expect(draft.body.items.map(({ id, due }: Record<string, string>) => [id, due])).to.deep.include(['skills', '2026-09-30']);
   });

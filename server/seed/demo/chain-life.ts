@@ -24,7 +24,7 @@ type ChainStep = Step<ChainCommand>;
 export function openChain(stage: Stage, province: string, year: number, at: Instant): void {
   const { content, outline } = statementOutlineOf(drawnFor(year, FIRST_STATEMENT_TEMPLATE), province);
   stage.keep(outline.sha256, content);
-  const title = `${nameOf(stage, province)}${year} 年责任链`;
+  const title = `${nameOf(stage, province)} ${year} 年责任链`;
   const director = stage.actorIn(province, 'office-director', at);
   stage.send('chain', `${province}-${year}`, director, { type: 'openChain', title, template: 1, outline }, at);
 }
