@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { entityOf } from '../../domain/kinds.js';
 import { SYSTEM } from '../../domain/actor.js';
 import { MOST_ANSWERED } from '../../domain/chain/escalations.js';
 import { evolveChain } from '../../domain/chain/evolve.js';
@@ -115,6 +116,13 @@ describe('an escalation from a pilot', () => {
     expect(chain.inner().phase).to.equal('closed');
     expect(chain.duties()).to.deep.equal([]);
     expect(chain.consequencesOf(events).filter(({ type }) => type === 'message')).to.have.length(1);
+  });
+
+  it('calls a chain that nobody has opened yet by its year, in its title and in its mail', () => {
+    const chain = stage('chain', '53-2026');
+    const [mail] = chain.consequencesOf(arrive(chain, note('53-2026-0001'), '2026-04-16'));
+    expect(mail).to.deep.include({ type: 'mail', facts: { title: '2026 年责任链' } });
+    expect(entityOf('chain').summary(chain.state(), '53-2026').title).to.equal('2026 年责任链');
   });
 
   it('keeps a chain of three thousand small: a name for each, and one duty', () => {
