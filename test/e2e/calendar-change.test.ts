@@ -99,7 +99,7 @@ describe('a change of the calendar over open pilots', function () {
     const [mail, ...more] = await aboutIt();
     expect(more).to.deep.equal([]);
     expect(mail?.envelopeTo).to.deep.equal(['53-office-director@example.org']);
-    expect(mail?.mail.text).to.contain(`岗位 53/office-director 有 ${PILOTS} 项责任事项的期限随日历调整`);
+    expect(mail?.mail.text).to.contain(`云南省办公室主任有 ${PILOTS} 项责任事项的期限随日历调整`);
   });
 
   it('leaves a record that verifies, and views that fold to what they are', async () => {
