@@ -5,12 +5,13 @@ import { fingerprint } from '../domain/fingerprint.js';
 import { streamOf, type Kind, type StateOf } from '../domain/kinds.js';
 import type { Append, AppendAnswer, RecordedCommand, RecordHead, RecordStore } from '../domain/ports.js';
 import type { EntityView } from '../domain/view.js';
-import { bareCollection, DURABLE, modelOf } from './connect.js';
-import { documentModel, type DocumentDoc } from './document.js';
-import { dutyModel, type DutyDoc } from './duty.js';
+import { bareCollection, modelOf } from './connect.js';
+import { documentModel } from './document.js';
+import { dutyModel } from './duty.js';
 import { entityModel, type EntityDoc } from './entity.js';
-import { fileModel, type FileDoc } from './file.js';
-import { outboxModel, type OutboxDoc } from './outbox.js';
+import { fileModel } from './file.js';
+import { outboxModel } from './outbox.js';
+import { createCommit } from './record-commit.js';
 
 /** One sealed line of the record. `hash` covers the entry and the hash before it. */
 export interface EntryDoc<E extends Typed = Typed> extends Entry<E> {
@@ -122,41 +123,8 @@ export function createRecordStore(db: Connection): RecordStore {
   for (const model of [entryModel, entityModel, dutyModel, outboxModel, documentModel, fileModel]) model(db);
   const entries = bareCollection<EntryDoc>(db, 'entries');
   const views = bareCollection<EntityDoc>(db, 'entities');
-  const duties = bareCollection<DutyDoc>(db, 'duties');
-  const outbox = bareCollection<OutboxDoc>(db, 'outbox');
-  const documents = bareCollection<DocumentDoc>(db, 'documents');
-  const files = bareCollection<FileDoc>(db, 'files');
+  const commit = createCommit(db);
   const heads = new Map<string, Head>();
-
-  /**
-   * An entry is never changed and its number is unique: if the last one is where the batch was decided, and the next insert succeeds, nobody
-   * came between. The view is moved on from where it must stand (`viewAt`), so that a database restored under a running worker is noticed.
-   */
-  const write = async (
-    session: ClientSession,
-    stream: string,
-    sealed: readonly EntryDoc[],
-    { id, projection }: Append,
-    viewAt: { readonly seq?: number },
-  ): Promise<void> => {
-    const { id: _, ...view } = projection.view;
-    await entries.insertMany([...sealed], { session });
-    await views.replaceOne({ _id: stream, ...viewAt }, { ...view, entity: id }, { session, upsert: true });
-    if (projection.duties.length > 0) {
-      const writes = projection.duties.map(({ id: _id, ...duty }) => ({
-        replaceOne: { filter: { _id }, replacement: duty, upsert: true },
-      }));
-      await duties.bulkWrite(writes, { session });
-    }
-    if (projection.outbox.length > 0) {
-      const rows = projection.outbox.map(({ id: _id, ...row }) => ({ _id, ...row, status: 'queued' as const, attempts: 0 }));
-      await outbox.insertMany(rows, { session });
-    }
-    if (projection.documents.length > 0)
-      await documents.updateMany({ _id: { $in: [...projection.documents] } }, { $set: { isUsed: true } }, { session });
-    if (projection.files.length > 0)
-      await files.updateMany({ _id: { $in: [...projection.files] } }, { $set: { isUsed: true } }, { session });
-  };
 
   /** Whether what follows is this very batch. Two commands that ask for the same make the same events: only their ids tell them apart. */
   const isThere = async (stream: string, { after, entries: batch }: Append): Promise<boolean> => {
@@ -164,9 +132,6 @@ export function createRecordStore(db: Connection): RecordStore {
     const found = await entries.find(range, { projection: { commandId: 1 }, sort: { _id: 1 }, ...SETTLED }).toArray();
     return found.length === batch.length && found.every(({ commandId }, index) => commandId === batch[index]?.commandId);
   };
-
-  const commit = (stream: string, sealed: readonly EntryDoc[], append: Append, viewAt: { readonly seq?: number }): Promise<void> =>
-    db.getClient().withSession((session) => session.withTransaction(() => write(session, stream, sealed, append, viewAt), DURABLE));
 
   const remember = (stream: string, head: Head): void => {
     heads.delete(stream);
@@ -187,7 +152,7 @@ export function createRecordStore(db: Connection): RecordStore {
       // Where the record is as it should be and only the view is not, the second round writes the view anew, whatever it says.
       for (const viewAt of [{ seq: after.seq }, {}]) {
         try {
-          await commit(stream, sealed, append, viewAt);
+          await commit({ stream, sealed, append, viewAt });
           const last = sealed.at(-1);
           if (last !== undefined) remember(stream, last);
           return 'kept';
