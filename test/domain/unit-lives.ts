@@ -1,4 +1,4 @@
-import { SYSTEM } from '../../domain/actor.js';
+import { SYSTEM, type Actor } from '../../domain/actor.js';
 import { DAY_MS, dayOf, type Instant } from '../../domain/calendar.js';
 import type { CommandOf } from '../../domain/kinds.js';
 import type { Unit } from '../../domain/unit/state.js';
@@ -49,6 +49,8 @@ function unitWishes(unit: Unit, one: Step, now: Instant): readonly Wish[] {
     return [[command, SYSTEM]];
   });
   if (awaited.length > 0 && one.detail % 4 !== 0) return awaited;
+  const changing = one.who % 3 === 0 ? [] : seatingWishes(unit, one, now);
+  if (changing.length > 0) return changing;
   const command = unitCommand(one, now);
   if (command.type.startsWith('note') || command.type === 'takeOverPost' || command.type === 'tick') return [[command, SYSTEM]];
   if (command.type === 'delegatePost') {
@@ -57,6 +59,26 @@ function unitWishes(unit: Unit, one: Step, now: Instant): readonly Wish[] {
   }
   if (command.type === 'addPost' || command.type === 'removePost') return [[command, systemAdministrator]];
   return [[command, one.who % 2 === 0 ? director : securityAdministrator]];
+}
+
+/** What changes hands: posts are added and filled, and then delegated, planned or handed over, mostly among their own holders. */
+function seatingWishes({ posts }: Unit, { detail, who }: Step, now: Instant): readonly Wish[] {
+  const wish = (command: CommandOf<'unit'>, actor: Actor): Wish[] => [[command, actor]];
+  const roles = ['liaison', 'office-director', 'leader'] as const;
+  const missing = roles.find((role) => posts[role] === undefined);
+  if (missing !== undefined && detail % 5 === 0) return wish({ type: 'addPost', role: missing, reason: '' }, systemAdministrator);
+  const person = pick(PERSONS, detail >> 2, 'x');
+  return roles.flatMap((role): Wish[] => {
+    const post = posts[role];
+    const seat = { role, person, name: person, reason: '' };
+    if (post === undefined) return [];
+    if (post.holder === undefined) return wish({ type: 'assignHolder', ...seat }, securityAdministrator);
+    const owner = actorOf(post.holder.person, '53-h001', role);
+    const others = roles.flatMap((other) => posts[other]?.holder?.person ?? []);
+    const other = pick(others, who, person);
+    if (detail % 3 === 0) return wish({ type: 'planHandover', ...seat, effective: dayOf(now) + 1 + (detail % 20) }, owner);
+    return wish({ type: 'delegatePost', ...seat, person: other, name: other, until: now + (5 + (detail % 90)) * DAY_MS }, owner);
+  });
 }
 
 export const lifeOfUnit = (script: readonly Step[]): Life =>
