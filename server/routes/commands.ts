@@ -83,10 +83,13 @@ export async function isPilotSeen(records: Pick<RecordStore, 'head'>, id: string
   return head !== undefined && isVisible('pilot', actor, head.path);
 }
 
+/** Kinds of entities that people send commands to. */
+export type VisibleKind = 'pilot' | 'chain' | 'unit' | 'notice';
+
 /** What the record says of an entity and this command, if the entity exists for the actor. */
 export async function lookUpVisible(
   records: Pick<RecordStore, 'lookUp'>,
-  to: { readonly kind: 'pilot' | 'chain' | 'unit' | 'notice'; readonly id: string },
+  to: { readonly kind: VisibleKind; readonly id: string },
   actor: Actor,
   key: CommandKey,
 ): Promise<(Seen & { readonly head: RecordHead }) | undefined> {

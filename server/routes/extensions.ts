@@ -1,13 +1,11 @@
 import Joi from 'joi';
 import type { ExtensionCommand } from '../../domain/extension/messages.js';
 import { isKind } from '../../domain/kinds.js';
-import { rolesFor } from '../../domain/rights.js';
-import { refused, type ProblemCode } from '../http/problems.js';
-import { route, type Route } from '../http/route.js';
+import type { Route } from '../http/route.js';
 import { shape, text } from '../http/schema.js';
-import type { Sentence } from '../http/sentence.js';
-import { isRefused, lookUpVisible, receiptExample, receiptSchema, sendCommand } from './commands.js';
+import { receiptExample } from './commands.js';
 import type { BusinessDeps } from './deps.js';
+import { entityCommandRoute, type CommandForm } from './entity-command-route.js';
 import { reason } from './pilot-command-route.js';
 import { dayFrom, dayText } from './plan.js';
 
@@ -22,42 +20,21 @@ const params = shape<DutyParams>({
   duty: Joi.string().max(80).description('在所属对象内的编号。The duty within it.'),
 });
 
-interface ExtensionRoute<B> {
-  readonly type: ExtensionCommand['type'];
-  readonly path: string;
-  readonly summary: Sentence;
-  readonly body: Joi.ObjectSchema<B>;
-  readonly example: B;
-  readonly refusals: readonly ProblemCode[];
-  readonly command: (body: B, duty: string) => ExtensionCommand;
-}
+type ExtensionForm<B> = CommandForm<ExtensionCommand['type'], B, DutyParams, ExtensionCommand>;
 
 /** Another date for a duty, of whatever kind of entity: asked for, agreed to, decided. */
-export function extensionRoutes({ records, send }: BusinessDeps): Route[] {
-  const extensionRoute = <B>(given: ExtensionRoute<B>): Route =>
-    route({
-      name: given.type,
-      method: 'post',
-      path: `/duties/{entityKind}/{entity}/{duty}/${given.path}`,
-      summary: given.summary,
-      tags: ['责任事项 Duties'],
-      access: 'post',
-      roles: rolesFor(given.type),
-      command: true,
-      params,
-      body: given.body,
-      response: { 200: receiptSchema },
-      refusals: ['NotFound', 'NoRight', 'Closed', 'DutyNotOpen', ...given.refusals],
-      examples: { body: given.example, 200: receiptExample },
-      async handle({ params: { entityKind: kind, entity: id, duty }, body, actor, command: key, now }) {
-        if (!isKind(kind)) return refused('NotFound');
-        const to = { kind, id };
-        const seen = await lookUpVisible(records, to, actor, key);
-        if (seen === undefined) return refused('NotFound');
-        const answer = await sendCommand(send, { to, actor, command: given.command(body, duty), key, now, seen });
-        return isRefused(answer) ? answer : { status: 200, body: answer };
+export function extensionRoutes(deps: BusinessDeps): Route[] {
+  const extensionRoute = <B>(given: ExtensionForm<B>): Route =>
+    entityCommandRoute(
+      deps,
+      {
+        tags: ['责任事项 Duties'],
+        params,
+        to: ({ entityKind: kind, entity: id }) => (isKind(kind) ? { kind, id } : undefined),
+        receipt: receiptExample,
       },
-    });
+      { ...given, path: `/duties/{entityKind}/{entity}/{duty}/${given.path}`, refusals: ['DutyNotOpen', ...given.refusals] },
+    );
 
   return [
     extensionRoute<{ until: string; reason: string; progress: string }>({
@@ -78,7 +55,7 @@ export function extensionRoutes({ records, send }: BusinessDeps): Route[] {
         'ExtensionTooLate',
         'ExtensionUndecided',
       ],
-      command: ({ until, ...body }, duty) => ({ type: 'askExtension', duty, until: dayFrom(until), ...body }),
+      command: ({ until, ...body }, { duty }) => ({ type: 'askExtension', duty, until: dayFrom(until), ...body }),
     }),
     extensionRoute<{ verdict: 'agreed' | 'declined'; reason: string }>({
       type: 'agreeExtension',
@@ -90,7 +67,7 @@ export function extensionRoutes({ records, send }: BusinessDeps): Route[] {
       }),
       example: { verdict: 'agreed', reason: '情况属实。' },
       refusals: ['ExtensionNotAsked', 'OwnSubmission'],
-      command: (body, duty) => ({ type: 'agreeExtension', duty, ...body }),
+      command: (body, { duty }) => ({ type: 'agreeExtension', duty, ...body }),
     }),
     extensionRoute<{ verdict: 'granted' | 'refused'; reason: string; until?: string }>({
       type: 'decideExtension',
@@ -105,7 +82,7 @@ export function extensionRoutes({ records, send }: BusinessDeps): Route[] {
       }),
       example: { verdict: 'granted', reason: '同意延期。', until: '2026-08-31' },
       refusals: ['ExtensionDayInvalid', 'ExtensionNoRoom', 'ExtensionNotAgreed', 'ExtensionNotAsked', 'OwnSubmission', 'SameReviewer'],
-      command: ({ until, ...body }, duty) => ({
+      command: ({ until, ...body }, { duty }) => ({
         type: 'decideExtension',
         duty,
         ...body,

@@ -1,61 +1,37 @@
 import Joi from 'joi';
 import type { NoticeCommand, NoticeCommandType } from '../../domain/notice/messages.js';
-import { rolesFor } from '../../domain/rights.js';
-import { invalid, refused, type ProblemCode, type Refused } from '../http/problems.js';
-import { route, type Route } from '../http/route.js';
+import { invalid, type Refused } from '../http/problems.js';
+import type { Route } from '../http/route.js';
 import { shape, text } from '../http/schema.js';
-import type { Sentence } from '../http/sentence.js';
-import { isRefused, lookUpVisible, receiptExample, receiptSchema, sendCommand } from './commands.js';
+import { receiptExample } from './commands.js';
 import type { BusinessDeps } from './deps.js';
+import { entityCommandRoute, type CommandForm } from './entity-command-route.js';
 import { fileId } from './evidence-schema.js';
-import { NOTICE_TAG, noticeParams, noticeRowExample } from './notice-schema.js';
+import { NOTICE_TAG, noticeParams, noticeRowExample, type NoticeParams } from './notice-schema.js';
 import { keepText, reason } from './pilot-command-route.js';
 import { dayFrom, dayText } from './plan.js';
 import { attempt } from './submission-schema.js';
 
 /** Commands of people; the others come from other entities. */
 type Asked = Exclude<NoticeCommandType, 'draftNotice' | 'numberNotice' | 'weighRaising' | 'noteRaisingOutcome' | 'noteMatterSettled'>;
-interface CommandRoute<B> {
-  readonly type: Asked;
-  readonly path: string;
-  readonly summary: Sentence;
-  readonly body: Joi.ObjectSchema<B>;
-  readonly example: B;
-  readonly refusals: readonly ProblemCode[];
-  readonly events: readonly string[];
-  readonly command: (body: B, id: string) => Promise<NoticeCommand | Refused> | NoticeCommand;
-}
+type NoticeForm<B> = CommandForm<Asked, B, NoticeParams, NoticeCommand> & { readonly events: readonly string[] };
 const nothing = shape<Record<string, never>>({});
 const MOST_FILES = 50;
 
 /** What people do with a notice: issue, decide, sign, answer, verify, raise. */
 export function noticeCommandRoutes(deps: BusinessDeps): Route[] {
-  const { records, send } = deps;
-  const commandRoute = <B>(given: CommandRoute<B>): Route =>
-    route({
-      name: given.type,
-      method: 'post',
-      path: `/notices/{id}/${given.path}`,
-      summary: given.summary,
-      tags: [NOTICE_TAG],
-      access: 'post',
-      roles: rolesFor(given.type),
-      command: true,
-      params: noticeParams,
-      body: given.body,
-      response: { 200: receiptSchema },
-      refusals: ['NotFound', 'NoRight', 'WrongPhase', 'Closed', ...given.refusals],
-      examples: { body: given.example, 200: { ...receiptExample, id: noticeRowExample.id, events: given.events } },
-      async handle({ params, body, actor, command: key, now }) {
-        const to = { kind: 'notice', id: params.id } as const;
-        const seen = await lookUpVisible(records, to, actor, key);
-        if (seen === undefined) return refused('NotFound');
-        const command = await given.command(body, params.id);
-        if (isRefused(command)) return command;
-        const answer = await sendCommand(send, { to, actor, command, key, now, seen });
-        return isRefused(answer) ? answer : { status: 200, body: answer };
+  const { records } = deps;
+  const commandRoute = <B>({ events, ...given }: NoticeForm<B>): Route =>
+    entityCommandRoute(
+      deps,
+      {
+        tags: [NOTICE_TAG],
+        params: noticeParams,
+        to: ({ id }) => ({ kind: 'notice', id }),
+        receipt: { ...receiptExample, id: noticeRowExample.id, events },
       },
-    });
+      { ...given, path: `/notices/{id}/${given.path}`, refusals: ['WrongPhase', ...given.refusals] },
+    );
 
   /** Evidence is the pilot's: only what stands there can be named. */
   const unknownFile = async (id: string, evidence: readonly string[]): Promise<Refused | undefined> => {
@@ -138,7 +114,7 @@ export function noticeCommandRoutes(deps: BusinessDeps): Route[] {
       example: { text: '已于 12 月 1 日补交……', evidence: [] },
       refusals: ['NotAddressed', 'NotSigned', 'TalkNotHeld'],
       events: ['noticeAnswered', 'dutiesChanged'],
-      command: async ({ text: said, evidence }, id) =>
+      command: async ({ text: said, evidence }, { id }) =>
         (await unknownFile(id, evidence)) ?? { type: 'answerNotice', sha256: await keepText(deps, said), evidence },
     }),
     commandRoute<{ attempt: number; verdict: 'accepted' | 'returned'; reason: string }>({

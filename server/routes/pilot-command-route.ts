@@ -1,12 +1,10 @@
 import Joi from 'joi';
 import type { PilotCommand, PilotCommandType } from '../../domain/pilot/messages.js';
-import { rolesFor } from '../../domain/rights.js';
-import { refused, type ProblemCode } from '../http/problems.js';
-import { route, type Route } from '../http/route.js';
+import type { Route } from '../http/route.js';
 import { shape, text } from '../http/schema.js';
-import type { Sentence } from '../http/sentence.js';
-import { isRefused, lookUpVisible, receiptExample, receiptSchema, sendCommand } from './commands.js';
+import { receiptExample } from './commands.js';
 import type { BusinessDeps } from './deps.js';
+import { entityCommandRoute, type CommandForm } from './entity-command-route.js';
 import { sha256Of } from './plan.js';
 
 export const pilotIdSchema = Joi.string()
@@ -21,47 +19,31 @@ export const pilotParams = shape<PilotParams>({ id: pilotIdSchema });
 
 export const reason = (max = 2_000): Joi.StringSchema => text(max).description('理由。Why.');
 
-export interface CommandRoute<B, P extends PilotParams> {
-  readonly type: Exclude<PilotCommandType, 'registerPilot' | 'addEvidence'>;
-  readonly method?: 'post' | 'put';
-  readonly path: string;
-  readonly summary: Sentence;
+export interface CommandRoute<B, P extends PilotParams> extends CommandForm<
+  Exclude<PilotCommandType, 'registerPilot' | 'addEvidence'>,
+  B,
+  P,
+  PilotCommand
+> {
   readonly params: Joi.ObjectSchema<P>;
-  readonly body: Joi.ObjectSchema<B>;
-  readonly example: B;
-  readonly refusals: readonly ProblemCode[];
   /** May also be sent for many pilots at once. Not where each pilot has a long text of its own. */
   readonly isBulk?: true;
-  /** The command, after what it refers to has been stored. */
   readonly command: (body: B, params: P, now: number) => Promise<PilotCommand> | PilotCommand;
 }
 
 /** The commands of a pilot as routes: all alike but for what they ask. */
-export const commandRoute = <B, P extends PilotParams>({ records, send }: BusinessDeps, given: CommandRoute<B, P>): Route =>
-  route({
-    name: given.type,
-    method: given.method ?? 'post',
-    path: `/pilots/{id}${given.path}`,
-    summary: given.summary,
-    tags: ['试点 Pilots'],
-    access: 'post',
-    roles: rolesFor(given.type),
-    command: true,
-    ...(given.isBulk && { inBulk: { to: (params: P) => pilotIn(params), command: given.command } }),
-    params: given.params,
-    body: given.body,
-    response: { 200: receiptSchema },
-    refusals: ['NotFound', 'NoRight', 'WrongPhase', 'Closed', ...given.refusals],
-    examples: { body: given.example, 200: receiptExample },
-    async handle({ params, body, actor, command: key, now }) {
-      const to = pilotIn(params);
-      const seen = await lookUpVisible(records, to, actor, key);
-      if (seen === undefined) return refused('NotFound');
-      const command = await given.command(body, params, now);
-      const answer = await sendCommand(send, { to, actor, command, key, now, seen });
-      return isRefused(answer) ? answer : { status: 200, body: answer };
+export const commandRoute = <B, P extends PilotParams>(deps: BusinessDeps, { params, isBulk, ...given }: CommandRoute<B, P>): Route =>
+  entityCommandRoute(
+    deps,
+    {
+      tags: ['试点 Pilots'],
+      params,
+      to: (named: P) => pilotIn(named),
+      receipt: receiptExample,
+      ...(isBulk && { inBulk: { to: (named: P) => pilotIn(named), command: given.command } }),
     },
-  });
+    { ...given, path: `/pilots/{id}${given.path}`, refusals: ['WrongPhase', ...given.refusals] },
+  );
 
 export const pilotRoute = <B>(deps: BusinessDeps, given: Omit<CommandRoute<B, PilotParams>, 'params'>): Route =>
   commandRoute(deps, { ...given, params: pilotParams });
