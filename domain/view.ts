@@ -99,7 +99,7 @@ export interface Projection {
 }
 
 /** An event has a handful of consequences; the number only keeps those of different events apart. */
-const CONSEQUENCES_AT_MOST = 10_000;
+const CONSEQUENCES_AT_MOST = 1_000_000;
 
 export const nothingYet = (kind: Kind): Standing => ({ seq: 0, print: '', state: entityOf(kind).initial });
 

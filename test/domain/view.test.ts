@@ -153,7 +153,7 @@ describe('the outbox', () => {
         from: `pilot/${ID}`,
         createdAt: at('2026-01-05 10:00'),
         notBefore: at('2026-01-05 10:00'),
-        order: 10_000,
+        order: 1_000_000,
         consequence: { type: 'message', to: { kind: 'unit', id: '53-h001' }, command: { type: 'notePilotOpened', pilot: ID } },
       },
     ]);
