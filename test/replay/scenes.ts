@@ -1,56 +1,21 @@
-import { setTimeout as wait } from 'node:timers/promises';
-import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { postOf, SYSTEM, type Actor } from '../../domain/actor.js';
 import type { AdoptCalendar } from '../../domain/adoption.js';
 import { dayOf } from '../../domain/calendar.js';
 import { nationalCalendar } from '../fakes/calendars.js';
-import type { ExtensionCommand } from '../../domain/extension/messages.js';
-import type { Kind } from '../../domain/kinds.js';
-import type { NoticeCommand } from '../../domain/notice/messages.js';
 import type { PilotCommand } from '../../domain/pilot/messages.js';
-import type { UnitCommand } from '../../domain/unit/messages.js';
 import { centralReviewer, director, hostLiaison, liaison, securityAdministrator, systemAdministrator } from '../fakes/people.js';
 import { extendedPilot, underWay } from '../fakes/extended-pilot.js';
 import { approved } from '../fakes/suspended-pilot.js';
 import { outlineOf, registration, twoYearPilot } from '../fakes/two-year-pilot.js';
 import { addressee, draftWords, issuer } from '../domain/notice-stage.js';
 import { recordAside } from '../workflows/aside.js';
-import { hashOf, instantOf, type Site } from '../workflows/site.js';
-
-/** Where a scene is played: a real server, a real worker, a record in memory. */
-export interface Stage {
-  readonly env: TestWorkflowEnvironment;
-  readonly site: Site;
-}
-/** A run worth keeping; the current one where no run is named. `part` tells several runs of one workflow apart. */
-export interface Played {
-  readonly workflowId: string;
-  readonly runId?: string;
-  readonly part?: string;
-}
-export type Scene = (stage: Stage, id: string) => Promise<readonly Played[]>;
-type Command = PilotCommand | UnitCommand | NoticeCommand | ExtensionCommand | AdoptCalendar;
+import { instantOf } from '../workflows/site.js';
+import { chainScenes } from './chain-scenes.js';
+import { runIdOf, seqOf, tell, until, type Played, type Scene, type Stage } from './playing.js';
 
 const draft = (sha256: string): PilotCommand => ({ type: 'draftPlan', outline: outlineOf(sha256) });
 const pilotOf = (id: string): string => `pilot/${id}`;
 const unitOf = (id: string): string => `unit/${id}`;
-
-let told = 0;
-async function tell({ site }: Stage, workflowId: string, actor: Actor, command: Command, at?: string): Promise<void> {
-  told += 1;
-  const commandId = `command-${told}`;
-  const [kind = '', id = ''] = workflowId.split('/');
-  const receivedAt = at === undefined ? await site.now() : instantOf(at);
-  const answer = await site.deliver({ id: commandId, hash: hashOf(command), actor, receivedAt, to: { kind, id }, command });
-  if (!answer.ok) throw new Error(`${command.type} on ${workflowId}: ${answer.code} ${JSON.stringify(answer.facts)}`);
-}
-
-async function until(isSo: () => Promise<boolean>): Promise<void> {
-  while (!(await isSo())) await wait(20);
-}
-const seqOf = async ({ site }: Stage, kind: Kind, id: string): Promise<number> => (await site.records.head(kind, id))?.seq ?? 0;
-const runIdOf = async ({ env }: Stage, workflowId: string): Promise<string> =>
-  (await env.client.workflow.getHandle(workflowId).describe()).runId;
 
 /** What is recorded of every version, by name. */
 export const scenes: Readonly<Record<string, Scene>> = {
@@ -221,6 +186,8 @@ export const scenes: Readonly<Record<string, Scene>> = {
     await tell(stage, workflowId, addressee, { type: 'signNotice' });
     return [{ workflowId }];
   },
+
+  ...chainScenes,
 
   /** Brought a new calendar between two commands, and renewed nothing. */
   'pilot-adopted': async (stage, id) => {
