@@ -69,6 +69,10 @@ function lineOf({ notice, facts, from, post }: WaitingNotice): Sentence {
       zh: `【${word.zh}】${own.zh}有 ${count} 项责任事项的期限随日历调整，首次期限保留`,
       en: `[${word.en}] ${count} duties of the ${own.en} have another due day; the first one is kept`,
     };
+  if (notice === 'handoverRefused') {
+    const about = postWords(String(owedBy));
+    return { zh: `【${about.zh}】${word.zh}`, en: `[${about.en}] ${word.en}` };
+  }
   if (typeof kind !== 'string' || typeof due !== 'number') return { zh: `${word.zh}（${entity}）`, en: `${word.en} (${entity})` };
   const name = dutyName(kind);
   const day = formatDay(due);

@@ -79,6 +79,16 @@ describe('the line of a mail', () => {
     expect(text).to.contain('· Copy, owed by the liaison of Yunnan: [Chase] Submit the plan (53-2026-0001), due 2026-03-20');
   });
 
+  it('says of which post a handover did not take effect', () => {
+    const notice = {
+      ...noticeTo('00/security-administrator'),
+      notice: 'handoverRefused',
+      facts: { post: '53/leader', cause: 'PersonLocked' },
+    };
+    const { subject } = composerFor('https://duban.example.org')(recipient, [notice]);
+    expect(subject).to.contain('【云南省组长】岗位交接未能生效').and.to.contain('[group leader of Yunnan] A handover did not take effect');
+  });
+
   it('says to the post itself what it owes', () => {
     expect(textTo('53/liaison')).to.contain('· 【催办】提交方案（53-2026-0001），期限 2026-03-20').and.not.contain('抄送');
   });
