@@ -4,6 +4,7 @@ import type { Client } from '@temporalio/client';
 import { expect } from 'chai';
 import { runInputOf } from '../../activities/record.js';
 import { SYSTEM } from '../../domain/actor.js';
+import { dayOf, formatDay } from '../../domain/calendar.js';
 import type { Kind } from '../../domain/kinds.js';
 import { createCalendarStore } from '../../models/calendar.js';
 import { createRecordStore } from '../../models/record.js';
@@ -165,15 +166,22 @@ describe('commands to a whole site', function () {
     expect((await draft(pilot)).status).to.equal(200);
   });
 
-  it('is brought back by revive where its run answers no more', async () => {
+  it('is brought back by revive where its run answers no more, a pilot’s and a chain’s', async () => {
     const pilot = await register(house, cast.director, host);
-    const run = client.workflow.getHandle(`pilot/${pilot}`);
-    await run.terminate('to put one in its place that nobody works on');
-    await client.workflow.start('pilot', { workflowId: `pilot/${pilot}`, taskQueue: 'nobody', args: [{}] });
+    const year = Number(formatDay(dayOf(house.now())).slice(0, 4));
+    const opened = await cast.director.insist('POST', '/chains', { year });
+    expect(opened.status, opened.text).to.equal(201);
+    for (const workflowId of [`pilot/${pilot}`, `chain/53-${year}`]) {
+      await client.workflow.getHandle(workflowId).terminate('to put one in its place that nobody works on');
+      await client.workflow.start(workflowId.split('/')[0] ?? '', { workflowId, taskQueue: 'nobody', args: [{}] });
+    }
     const { records, send } = sender(1_500);
     const { failed } = await reviveAll({ db: house.db, records, send, now: () => house.now(), abandon: abandonOn(client) });
     expect(failed).to.equal(0);
     expect((await draft(pilot)).status).to.equal(200);
+    const { draft: drawn } = JSON.parse((await cast.director.get(`/chains/53-${year}`)).text);
+    const submitted = await cast.director.send('POST', `/chains/53-${year}/statement-submission`, { sha256: drawn.sha256 });
+    expect(submitted.status, submitted.text).to.equal(200);
   });
 
   it('has a record that verifies after all this', async () => {
