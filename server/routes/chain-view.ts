@@ -8,7 +8,7 @@ import { firstDueOf, type Watched } from '../../domain/duty.js';
 import type { Light } from '../../domain/light.js';
 import { instant, shape } from '../http/schema.js';
 import { lateDaysOf, URGENCY, worstLight, type WatchedDuties } from './chain-lights.js';
-import { LIGHTS } from './pilots.js';
+import { LIGHTS } from './pilot-list.js';
 
 export interface ChainItemRow {
   readonly id: string;

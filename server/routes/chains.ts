@@ -5,7 +5,6 @@ import { dayOf, formatDay } from '../../domain/calendar.js';
 import { regionOf } from '../../domain/kinds.js';
 import { postOf, ROLES, unitOfPost, type PostId, type Role } from '../../domain/actor.js';
 import { lightAt, type Light } from '../../domain/light.js';
-import { scopeOf } from '../../domain/rights.js';
 import type { ChainListRow } from '../../models/lists.js';
 import { PROVINCES } from '../seed/units.js';
 import { createPager, pageOf } from '../http/page.js';
@@ -16,8 +15,9 @@ import { chainDetail, chainRow, chainRowExample, type ChainDetail, type ChainRow
 import { chainPosts } from './chain-posts.js';
 import { stuckAt } from './chain-stuck.js';
 import { chainLight, escalationCounts, itemRows } from './chain-view.js';
-import { isVisible, scopeFilter } from './commands.js';
+import { isVisible } from './commands.js';
 import type { BusinessDeps } from './deps.js';
+import { visiblePage } from './visible-page.js';
 
 interface ChainFilters {
   readonly year?: number;
@@ -61,17 +61,9 @@ export function chainRoutes(deps: BusinessDeps): Route[] {
       response: { 200: pageOf(chainRow) },
       examples: { 200: { items: [chainRowExample], next: null } },
       async handle({ actor, query }) {
-        const scope = scopeFilter(scopeOf('chain', actor));
-        if (scope === undefined) return { status: 200, body: { items: [], next: null } };
         const now = clock.now();
-        const { filter, sort, limit } = pager.open(query);
-        const found = await lists.chains.find({
-          filter: { $and: [{ kind: 'chain', ...scope }, filtersOf(query, now), filter] },
-          sort,
-          limit,
-        });
-        const page = pager.close(query, found);
-        return { status: 200, body: { items: page.items.map((row) => rowOf(row, now)), next: page.next } };
+        const where = filtersOf(query, now);
+        return visiblePage('chain', actor, query, { list: lists.chains, pager, where, row: (one) => rowOf(one, now) });
       },
     }),
     route({

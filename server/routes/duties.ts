@@ -15,7 +15,7 @@ import type { BusinessDeps } from './deps.js';
 import { createDutyScopes, dutyFilter, dutyFilterFields, type DutyFilters } from './duty-filters.js';
 import { extensionRowOf, extensionSchema, type ExtensionRow } from './duty-extension.js';
 import { noticeAboutExample, noticesAbout, noticesAboutSchema, type NoticeAbout } from './notices-about.js';
-import { LIGHTS } from './pilots.js';
+import { LIGHTS } from './pilot-list.js';
 
 interface DutyRow {
   readonly id: string;

@@ -7,7 +7,7 @@ import { actablePosts } from '../auth/acting.js';
 import type { PostsOf } from '../auth/ports.js';
 import { DUTY_KINDS } from '../words/duties.js';
 import { scopeFilter } from './commands.js';
-import { LIGHTS } from './pilots.js';
+import { LIGHTS } from './pilot-list.js';
 import { dayFrom, dayText } from './plan.js';
 
 type Condition = Readonly<Record<string, unknown>>;

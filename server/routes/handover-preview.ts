@@ -11,7 +11,7 @@ import { dutyName } from '../words/duties.js';
 import { isVisible } from './commands.js';
 import type { BusinessDeps } from './deps.js';
 import { movingCounts, movingExample, movingFields, type MovingCounts, type MovingRow } from './inventory-schema.js';
-import { LIGHTS } from './pilots.js';
+import { LIGHTS } from './pilot-list.js';
 import { holder, holderOf, plannedHandover, plannedOf, postParams, type HolderRow, type PlannedRow } from './unit-schema.js';
 
 interface PreviewRow extends MovingRow {

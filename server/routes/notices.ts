@@ -4,7 +4,6 @@ import { regionOf } from '../../domain/kinds.js';
 import type { Light } from '../../domain/light.js';
 import { leavesAt } from '../../domain/notice/automatic-issue.js';
 import type { Notice, NoticeForm, NoticePhase } from '../../domain/notice/state.js';
-import { EVERYBODY, scopeOf } from '../../domain/rights.js';
 import { createPager, pageOf } from '../http/page.js';
 import { refused } from '../http/problems.js';
 import { route, type Route } from '../http/route.js';
@@ -26,6 +25,7 @@ import {
   type MatterRow,
   type NoticeRow,
 } from './notice-schema.js';
+import { visiblePage } from './visible-page.js';
 
 interface OwedRow {
   readonly duty: string;
@@ -168,14 +168,7 @@ export function noticeRoutes({ records, documents, calendars, lists, clock }: Bu
       response: { 200: pageOf(shape<NoticeRow>(noticeRowFields)) },
       examples: { 200: { items: [noticeRowExample], next: null } },
       async handle({ actor, query }) {
-        const scope = scopeOf('notice', actor);
-        if (scope.sees === 'nothing') return { status: 200, body: { items: [], next: null } };
-        // Every path begins with the centre: named, it lets the list's indexes be used.
-        const path = scope.sees === 'all' ? '00' : { $in: [scope.unit, EVERYBODY] };
-        const { filter, sort, limit } = pager.open(query);
-        const found = await lists.notices.find({ filter: { $and: [{ kind: 'notice', path }, filtersOf(query), filter] }, sort, limit });
-        const page = pager.close(query, found);
-        return { status: 200, body: { items: page.items.map(noticeRowOf), next: page.next } };
+        return visiblePage('notice', actor, query, { list: lists.notices, pager, where: filtersOf(query), row: noticeRowOf });
       },
     }),
     route({

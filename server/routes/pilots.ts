@@ -1,91 +1,21 @@
 import Joi from 'joi';
 import { formatDay } from '../../domain/calendar.js';
-import { lightAt, type Light } from '../../domain/light.js';
 import { actualOf, figureIn, indicatorsOf } from '../../domain/pilot/figures.js';
 import { reviewUnderWay } from '../../domain/pilot/change.js';
-import { PILOT_LEVELS, type PilotLevel } from '../../domain/pilot/levels.js';
-import {
-  GRADES,
-  PILOT_KINDS,
-  PILOT_PHASES,
-  type Grade,
-  type Pilot,
-  type PilotKind,
-  type PilotPhase,
-  type Suspension,
-} from '../../domain/pilot/state.js';
-import { scopeOf } from '../../domain/rights.js';
-import type { PilotListRow } from '../../models/lists.js';
-import { createPager, pageOf } from '../http/page.js';
+import { GRADES, type Grade, type Suspension } from '../../domain/pilot/state.js';
 import { refused } from '../http/problems.js';
 import { route, type Route } from '../http/route.js';
 import { instant, shape } from '../http/schema.js';
-import { isVisible, scopeFilter } from './commands.js';
+import { isVisible } from './commands.js';
 import { decisionExample, decisionsOn, decisionsSchema, type DecisionRow } from './decisions.js';
 import type { BusinessDeps } from './deps.js';
 import { pilotIdSchema, pilotParams } from './pilot-command-route.js';
-import { codeName, planDraftSchema, planExample, planVersion, readPlanContent } from './plan.js';
+import { planDraftSchema, planExample, planVersion, readPlanContent } from './plan.js';
 import { noticeAboutExample, noticesAbout, noticesAboutSchema, type NoticeAbout } from './notices-about.js';
+import { pilotListRoute, pilotRowExample, pilotRowFields, pilotRowOf, pilotRowOfState, type PilotRow } from './pilot-list.js';
 import { milestoneRows, milestonesOf, reportRows, reportsOf, type MilestoneRow, type ReportRow } from './progress-rows.js';
 import { openProposal, openProposalOf, type OpenProposal } from './proposals.js';
 import { areaVersion } from './task-areas.js';
-
-export const LIGHTS = ['green', 'yellow', 'red', 'blue', 'grey'] as const satisfies readonly Light[];
-
-interface PilotRow {
-  readonly id: string;
-  readonly title: string;
-  readonly kind: PilotKind;
-  readonly level: PilotLevel;
-  readonly areas: readonly string[];
-  readonly region: string;
-  readonly host: string;
-  readonly phase: PilotPhase;
-  readonly start: string;
-  readonly end: string;
-  readonly light: Light;
-  readonly updatedAt: number;
-}
-
-const rowFields = {
-  id: pilotIdSchema,
-  title: Joi.string().description('试点名称。What it is called.'),
-  kind: Joi.string()
-    .valid(...PILOT_KINDS)
-    .description('全面试点或项目试点。Comprehensive or project.'),
-  level: Joi.string()
-    .valid(...PILOT_LEVELS)
-    .description('级别。National, provincial or city.'),
-  areas: Joi.array()
-    .items(Joi.string())
-    .description('任务领域代号，名称见其版本。Codes of task areas; their names are in the list of that version.'),
-  region: Joi.string().description('负责地区代码。The region that runs it.'),
-  host: Joi.string().description('承担单位代码。The host.'),
-  phase: Joi.string()
-    .valid(...PILOT_PHASES)
-    .description('阶段。The phase.'),
-  start: Joi.string().description('开始日期。The first day.'),
-  end: Joi.string().description('结束日期。The last day.'),
-  light: Joi.string()
-    .valid(...LIGHTS)
-    .description('最差的在办事项的灯号，无在办事项时为蓝（已结束）或灰。The worst open duty; blue or grey where none is open.'),
-  updatedAt: instant().description('最近一次记录的时间，毫秒。Of the last entry, in epoch milliseconds.'),
-};
-const pilotRow = shape<PilotRow>(rowFields);
-const rowExample: PilotRow = {
-  id: '53-2026-0007',
-  title: '滇中新区技能提升试点',
-  kind: 'project',
-  level: 'national',
-  areas: ['skills'],
-  region: '53',
-  host: '53-h001',
-  phase: 'reviewing',
-  start: '2026-12-01',
-  end: '2028-11-30',
-  light: 'yellow',
-  updatedAt: 1_795_000_000_000,
-};
 
 interface VersionRow {
   readonly version: number;
@@ -116,7 +46,7 @@ interface PilotDetail extends PilotRow {
   readonly seq: number;
 }
 const pilotDetail = shape<PilotDetail>({
-  ...rowFields,
+  ...pilotRowFields,
   areasVersion: areaVersion().description('立项时的任务领域版本。The version of the task areas it was registered under.'),
   step: Joi.number()
     .integer()
@@ -164,62 +94,10 @@ const pilotDetail = shape<PilotDetail>({
   seq: Joi.number().integer().description('记录序号。How far the record reaches.'),
 });
 
-interface PilotFilters {
-  readonly phase?: PilotPhase;
-  readonly level?: PilotLevel;
-  readonly kind?: PilotKind;
-  readonly region?: string;
-  readonly host?: string;
-  readonly area?: string;
-  readonly light?: Light;
-}
-
 /** What is read of pilots. */
 export function pilotRoutes({ records, documents, lists, clock }: BusinessDeps): Route[] {
-  const pager = createPager<PilotFilters>({
-    sorts: { id: ['entity'], updated: ['updatedAt'], due: ['firstDueAt'], title: ['title'] },
-    defaultSort: 'due',
-    nullable: ['firstDueAt'],
-    filters: {
-      phase: rowFields.phase.optional(),
-      level: rowFields.level.optional(),
-      kind: rowFields.kind.optional(),
-      region: Joi.string()
-        .pattern(/^\d{2}(\d\d)?$/)
-        .description('负责地区代码。The region.'),
-      host: Joi.string().max(20).description('承担单位代码。The host.'),
-      area: codeName().description('任务领域代号。A task area.'),
-      light: Joi.string()
-        .valid(...LIGHTS)
-        .description('灯号。The light.'),
-    },
-  });
-
   return [
-    route({
-      name: 'listPilots',
-      method: 'get',
-      path: '/pilots',
-      summary: { zh: '试点台账', en: 'The ledger of pilots' },
-      tags: ['试点 Pilots'],
-      access: 'post',
-      query: pager.query,
-      response: { 200: pageOf(pilotRow) },
-      examples: { 200: { items: [rowExample], next: null } },
-      async handle({ actor, query }) {
-        const scope = scopeFilter(scopeOf('pilot', actor));
-        if (scope === undefined) return { status: 200, body: { items: [], next: null } };
-        const now = clock.now();
-        const { filter, sort, limit } = pager.open(query);
-        const found = await lists.pilots.find({
-          filter: { $and: [{ kind: 'pilot', ...scope }, filtersOf(query, now), filter] },
-          sort,
-          limit,
-        });
-        const page = pager.close(query, found);
-        return { status: 200, body: { items: page.items.map((row) => rowOf(row, now)), next: page.next } };
-      },
-    }),
+    pilotListRoute({ lists, clock }),
     route({
       name: 'readPilot',
       method: 'get',
@@ -232,7 +110,7 @@ export function pilotRoutes({ records, documents, lists, clock }: BusinessDeps):
       refusals: ['NotFound'],
       examples: {
         200: {
-          ...rowExample,
+          ...pilotRowExample,
           areasVersion: 1,
           step: 1,
           versions: [],
@@ -250,7 +128,7 @@ export function pilotRoutes({ records, documents, lists, clock }: BusinessDeps):
         if (view === undefined || !isVisible('pilot', actor, view.path)) return refused('NotFound');
         const { inner, watched } = view.state;
         const body: PilotDetail = {
-          ...rowOf(rowOfState(params.id, inner, view), clock.now()),
+          ...pilotRowOf(pilotRowOfState(params.id, inner, view), clock.now()),
           areasVersion: inner.areasVersion ?? 1,
           step: reviewUnderWay(inner)?.step ?? 0,
           ...(inner.draft === undefined ? {} : { draft: inner.draft.outline.sha256 }),
@@ -301,77 +179,6 @@ export function pilotRoutes({ records, documents, lists, clock }: BusinessDeps):
       },
     }),
   ];
-}
-
-function filtersOf({ phase, level, kind, region, host, area, light }: PilotFilters, now: number): Readonly<Record<string, unknown>> {
-  return {
-    ...(phase === undefined ? {} : { phase }),
-    ...(level === undefined ? {} : { 'fields.level': level }),
-    ...(kind === undefined ? {} : { 'fields.pilotKind': kind }),
-    ...(region === undefined ? {} : { 'fields.region': region }),
-    ...(host === undefined ? {} : { 'fields.host': host }),
-    ...(area === undefined ? {} : { 'fields.areas': area }),
-    ...(light === undefined ? {} : lightFilter(light, now)),
-  };
-}
-
-/** The same thresholds as `lightOfPilot`, in MongoDB's words. */
-function lightFilter(light: Light, now: number): Readonly<Record<string, unknown>> {
-  switch (light) {
-    case 'red':
-      return { firstDueAt: { $lt: now } };
-    case 'yellow':
-      return { firstDueAt: { $gte: now }, firstYellowFrom: { $lte: now }, phase: { $ne: 'suspended' } };
-    case 'green':
-      return { firstDueAt: { $gte: now }, firstYellowFrom: { $gt: now }, phase: { $ne: 'suspended' } };
-    case 'blue':
-      return { firstDueAt: { $exists: false }, phase: 'closed' };
-    case 'grey':
-      return {
-        $or: [
-          { firstDueAt: { $exists: false }, phase: { $ne: 'closed' } },
-          { firstDueAt: { $gte: now }, phase: 'suspended' },
-        ],
-      };
-    default:
-      return light satisfies never;
-  }
-}
-
-type LightSource = Pick<PilotListRow, 'firstDueAt' | 'firstYellowFrom' | 'phase'>;
-
-function lightOfPilot({ firstDueAt, firstYellowFrom, phase }: LightSource, now: number): Light {
-  if (firstDueAt === undefined || firstYellowFrom === undefined) return phase === 'closed' ? 'blue' : 'grey';
-  const light = lightAt({ status: 'open', dueAt: firstDueAt, yellowFrom: firstYellowFrom }, now);
-  // Suspended it is grey, until the decision on it is itself overdue.
-  return phase === 'suspended' && light !== 'red' ? 'grey' : light;
-}
-
-type RowSource = LightSource & Pick<PilotListRow, 'entity' | 'title' | 'fields' | 'updatedAt'>;
-
-function rowOf({ entity, title, fields, phase, updatedAt, ...light }: RowSource, now: number): PilotRow {
-  const { pilotKind, level, areas, region, host, startDay, endDay } = fields;
-  return {
-    id: entity,
-    title,
-    kind: pilotKind,
-    level,
-    areas,
-    region,
-    host,
-    phase,
-    start: formatDay(startDay),
-    end: formatDay(endDay),
-    light: lightOfPilot({ ...light, phase }, now),
-    updatedAt,
-  };
-}
-
-function rowOfState(entity: string, pilot: Pilot, view: Omit<LightSource, 'phase'> & { readonly updatedAt: number }): RowSource {
-  const { title, phase, kind, region } = pilot;
-  const { firstDueAt, firstYellowFrom, updatedAt } = view;
-  const light = firstDueAt === undefined || firstYellowFrom === undefined ? {} : { firstDueAt, firstYellowFrom };
-  return { entity, title, phase, fields: { ...pilot, pilotKind: kind, province: region.slice(0, 2) }, updatedAt, ...light };
 }
 
 const suspensionOf = ({ from, since, until }: Suspension) => ({ from, since, until: formatDay(until) });

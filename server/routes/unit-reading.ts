@@ -1,14 +1,14 @@
 import Joi from 'joi';
-import { scopeOf } from '../../domain/rights.js';
 import type { UnitKind } from '../../domain/unit/state.js';
 import { postsOf } from '../../domain/unit/posts.js';
 import { createPager, pageOf } from '../http/page.js';
 import { refused } from '../http/problems.js';
 import { route, type Route } from '../http/route.js';
 import { shape } from '../http/schema.js';
-import { isVisible, scopeFilter } from './commands.js';
+import { isVisible } from './commands.js';
 import type { BusinessDeps } from './deps.js';
 import { holderOf, plannedOf, unitDetail, unitExample, unitFields, unitParams, type UnitRow } from './unit-schema.js';
+import { visiblePage } from './visible-page.js';
 
 /** Units, their posts, and who holds them. */
 export function unitReadingRoutes({ records, lists }: Pick<BusinessDeps, 'records' | 'lists'>): Route[] {
@@ -30,25 +30,22 @@ export function unitReadingRoutes({ records, lists }: Pick<BusinessDeps, 'record
       response: { 200: pageOf(shape<UnitRow>(unitFields)) },
       examples: { 200: { items: [unitExample], next: null } },
       async handle({ actor, query }) {
-        const scope = scopeFilter(scopeOf('unit', actor));
-        if (scope === undefined) return { status: 200, body: { items: [], next: null } };
-        const { filter, sort, limit } = pager.open(query);
-        const own = {
+        const where = {
           ...(query.kind === undefined ? {} : { 'fields.unitKind': query.kind }),
           ...(query.parent === undefined ? {} : { 'fields.parent': query.parent }),
         };
-        const page = pager.close(
-          query,
-          await lists.units.find({ filter: { $and: [{ kind: 'unit', ...scope }, own, filter] }, sort, limit }),
-        );
-        const items = page.items.map(({ entity, title, fields, phase }) => ({
-          code: entity,
-          name: title,
-          kind: fields.unitKind,
-          parent: fields.parent,
-          phase,
-        }));
-        return { status: 200, body: { items, next: page.next } };
+        return visiblePage('unit', actor, query, {
+          list: lists.units,
+          pager,
+          where,
+          row: ({ entity, title, fields, phase }): UnitRow => ({
+            code: entity,
+            name: title,
+            kind: fields.unitKind,
+            parent: fields.parent,
+            phase,
+          }),
+        });
       },
     }),
     route({
