@@ -23,13 +23,27 @@ export async function markProcess(pid: number): Promise<ProcessMark | undefined>
       if (fields[0] === 'Z') return undefined;
       return { pid, began: `${boot.trim()}/${fields[19] ?? ''}` };
     } catch (error) {
-      if (codeOf(error) === 'ENOENT') return undefined;
+      // One that ends while its entry is being read is no longer found by its number.
+      if (codeOf(error) === 'ENOENT' || codeOf(error) === 'ESRCH') return undefined;
       throw error;
     }
   }
   if (process.platform === 'win32') return { pid, began: unknownBeginning };
-  const { stdout } = await promisify(execFile)('ps', ['-o', 'lstart=', '-p', String(pid)]);
-  return { pid, began: stdout.trim() };
+  const { stdout } = await promisify(execFile)('ps', ['-o', 'lstart=', '-p', String(pid)]).catch((error: unknown) => {
+    if (isAlive(pid)) throw error;
+    return { stdout: '' };
+  });
+  return stdout.trim() === '' ? undefined : { pid, began: stdout.trim() };
+}
+
+/** Sends a signal; false where the process has ended meanwhile. */
+export function signal(pid: number, name: 'SIGTERM' | 'SIGKILL'): boolean {
+  try {
+    return process.kill(pid, name);
+  } catch (error) {
+    if (codeOf(error) === 'ESRCH') return false;
+    throw error;
+  }
 }
 
 function isAlive(pid: number): boolean {

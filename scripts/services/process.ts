@@ -3,7 +3,7 @@ import { closeSync, existsSync, mkdirSync, openSync, renameSync, statSync } from
 import { open, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { isStillRunning, markProcess, readMark, writeMark } from './lock.js';
+import { isStillRunning, markProcess, readMark, signal, writeMark } from './lock.js';
 import { Trouble } from './say.js';
 import { lastLines, type Env } from './tools.js';
 
@@ -129,9 +129,9 @@ export async function stopLeftover(dataDir: string, name: string, timeoutMs = 10
   const wasRunning = await isStillRunning(mark);
   if (wasRunning) {
     const killAt = Date.now() + timeoutMs;
-    process.kill(mark.pid, 'SIGTERM');
+    signal(mark.pid, 'SIGTERM');
     while (await isStillRunning(mark)) {
-      if (Date.now() > killAt) process.kill(mark.pid, 'SIGKILL');
+      if (Date.now() > killAt) signal(mark.pid, 'SIGKILL');
       await wait(askEveryMs);
     }
   }

@@ -7,7 +7,7 @@ import { expect } from 'chai';
 import { mongo } from 'mongoose';
 import { claimDataDir } from '../../scripts/house/claim.js';
 import { keepRunning } from '../../scripts/house/keep-running.js';
-import { takeLock, writeMark } from '../../scripts/services/lock.js';
+import { markProcess, signal, takeLock, writeMark } from '../../scripts/services/lock.js';
 import { startMongodb, type StartedMongodb } from '../../scripts/services/mongodb.js';
 import { findFreePort, findRememberedPort } from '../../scripts/services/ports.js';
 import { startProcess, type ProcessPlan } from '../../scripts/services/process.js';
@@ -106,6 +106,14 @@ describe('the processes of the house', () => {
     const release = await claimDataDir(dataDir, sayNothing);
     expect(await orphan.exited).to.deep.equal({ code: null, signal: 'SIGTERM' });
     await release();
+  });
+
+  it('finds a process no more, and has nothing to signal, once it has ended', async () => {
+    const brief = spawn(process.execPath, ['-e', '']);
+    const pid = brief.pid ?? 0;
+    await new Promise((resolve) => brief.once('exit', resolve));
+    expect(signal(pid, 'SIGTERM')).to.equal(false);
+    expect(await markProcess(pid)).to.equal(undefined);
   });
 
   it('leaves a stranger alone that has the number of a former child', async () => {
