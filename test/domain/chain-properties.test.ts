@@ -176,10 +176,12 @@ describe('any life of a chain', () => {
     });
   });
 
-  it('owes every duty to one post, which a province has', () => {
+  it('owes every duty to one post, which a province has; a second extension alone is decided by the centre', () => {
     const posts = Object.keys(unitOf('53', 'province').inner().posts).map((role) => `53/${role}`);
     holds(({ moments }) => {
-      for (const { after } of moments) for (const { post } of Object.values(after.watched)) expect(posts).to.include(post);
+      for (const { after } of moments)
+        for (const { post, kind } of Object.values(after.watched))
+          expect(kind === 'decide-extension' ? [...posts, '00/reviewer'] : posts).to.include(post);
     });
   });
 
