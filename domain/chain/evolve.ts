@@ -72,7 +72,7 @@ export function evolveChain(chain: Chain, event: ChainEvent): Chain {
         return { ...item, line, ...(line.length === 0 ? { status: 'closed' } : {}) };
       });
     case 'itemCarriedOver': {
-      const { item, from, title, area, post, dueDay, at } = event;
+      const { item, from, title, area, post, dueDay, isLate, at } = event;
       const carried: Item = {
         title,
         ...(area === undefined ? {} : { area }),
@@ -82,6 +82,7 @@ export function evolveChain(chain: Chain, event: ChainEvent): Chain {
         line: [],
         assignments: 0,
         since: at,
+        ...(isLate === true ? { isLate } : {}),
         carriedFrom: from,
       };
       return { ...chain, items: { ...chain.items, [item]: carried } };

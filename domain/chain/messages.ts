@@ -45,7 +45,7 @@ export interface NoteEscalationSettled {
   readonly duty: string;
   readonly outcome: string;
 }
-/** An item that last year's chain was closed with. `area` is empty where it has none. */
+/** An item that last year's chain was closed with. `area` is empty where it has none; `late` is `yes` where some feedback on it was late, and left out else. */
 export interface CarryOverItem {
   readonly type: 'carryOverItem';
   readonly from: string;
@@ -53,6 +53,7 @@ export interface CarryOverItem {
   readonly title: string;
   readonly area: string;
   readonly post: string;
+  readonly late?: string;
 }
 
 const WORKING: readonly ChainPhase[] = ['in-force', 'self-assessing'];
@@ -136,6 +137,8 @@ export type ChainEvent =
       readonly area?: string;
       readonly post: PostId;
       readonly dueDay: Day;
+      /** Some feedback on it was late, in whatever year. */
+      readonly isLate?: true;
       readonly at: Instant;
     }
   | {

@@ -66,7 +66,13 @@ export function carriedOver(chain: Chain, id: string): readonly Consequence[] {
   const to = { kind: 'chain', id: nextChain(id) };
   const carried = Object.entries(chain.items).flatMap(([item, { title, area = '', post, ...rest }]): Consequence[] =>
     isOpenItem({ title, post, ...rest })
-      ? [{ type: 'message', to, command: { type: 'carryOverItem', from: id, item, title, area, post } }]
+      ? [
+          {
+            type: 'message',
+            to,
+            command: { type: 'carryOverItem', from: id, item, title, area, post, ...(rest.isLate === true ? { late: 'yes' } : {}) },
+          },
+        ]
       : [],
   );
   const climbed = escalationsOf(chain).map(([key, { kind, rung, due, answered }]): Consequence => {
@@ -87,9 +93,9 @@ export function carriedOver(chain: Chain, id: string): readonly Consequence[] {
 }
 
 /** An item of last year, in this year's list under a name of its own: `y2026-training`. */
-export function carryOverItem(chain: Chain, { from, item, title, area, post }: CarryOverItem, { id, at }: Context): Answer {
+export function carryOverItem(chain: Chain, { from, item, title, area, post, late }: CarryOverItem, { id, at }: Context): Answer {
   const own = /^y\d{4}-/.test(item) ? item : `y${yearOfChain(from)}-${item}`;
   if (itemOf(chain, own) !== undefined) return refuse('ItemTwice', { item: own });
-  const carried = { item: own, from, title, ...(area === '' ? {} : { area }), post, dueDay: yearDaysOf(id).last, at };
-  return accept({ type: 'itemCarriedOver', ...carried });
+  const carried = { item: own, from, title, ...(area === '' ? {} : { area }), post, dueDay: yearDaysOf(id).last };
+  return accept({ type: 'itemCarriedOver', ...carried, ...(late === 'yes' ? { isLate: true } : {}), at });
 }

@@ -89,6 +89,20 @@ describe('the year of a chain', () => {
     expect(chain.state().watched['assign-y2025-training']?.due).to.equal(day('2027-01-08'));
   });
 
+  it('keeps the mark of a late feedback where the item goes over to the next year', () => {
+    const chain = chainWithItem();
+    chain.tell({ type: 'feedBackItem', item: 'training', sha256: 'f', share: 100 }, department, '2026-10-09');
+    chain.tell({ type: 'verifyItem', item: 'training', verdict: 'returned', reason: '' }, office, '2026-10-12');
+    chain.tick('2027-01-04 08:00');
+    chain.tell(assess, office, '2027-01-08');
+    const messages = chain.consequencesOf(chain.tell(confirm, leader, '2027-01-11'));
+    const [command] = messages.flatMap((one) => (one.type === 'message' ? [one.command] : []));
+    expect(command).to.deep.equal({ ...carried, late: 'yes' });
+    const next = stage('chain', '53-2027');
+    next.tell({ ...carried, late: 'yes' }, SYSTEM, '2027-01-11');
+    expect(next.inner().items['y2026-training']).to.deep.include({ isLate: true, status: 'planned' });
+  });
+
   it('takes an item of last year into a list that is in force already', () => {
     const chain = chainIn('in-force');
     chain.tell({ ...carried, from: '53-2025' }, SYSTEM, '2026-02-02');
