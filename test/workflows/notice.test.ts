@@ -1,19 +1,19 @@
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { expect } from 'chai';
-import { SYSTEM, type Actor } from '../../domain/actor.js';
+import type { Actor } from '../../domain/actor.js';
 import { addWorkingDays, DAY_MS, dayOf, formatDay } from '../../domain/calendar.js';
-import type { Typed } from '../../domain/entity.js';
-import { isKind, type CommandOf } from '../../domain/kinds.js';
+import type { CommandOf } from '../../domain/kinds.js';
 import { addressee, decider, issuer, leader } from '../domain/notice-stage.js';
-import { day, SHA } from '../domain/stage.js';
+import { SHA } from '../domain/stage.js';
 import { nationalCalendar } from '../fakes/calendars.js';
 import { systemAdministrator } from '../fakes/people.js';
 import { approved } from '../fakes/suspended-pilot.js';
 import { compareWithGolden, legible } from './golden.js';
-import { hashOf, instantOf, openSite, startTimeSkipping, type Site } from './site.js';
+import { openSite, startTimeSkipping, type Site } from './site.js';
+import { createTeller } from './telling.js';
 
 const PILOT = '53-2026-0011';
-const founding = (name: string, kind: 'centre' | 'province', parentPath: readonly string[]): CommandOf<'unit'> => ({
+const founding = (name: string, kind: 'centre' | 'province' | 'host', parentPath: readonly string[]): CommandOf<'unit'> => ({
   type: 'foundUnit',
   name,
   kind,
@@ -23,8 +23,6 @@ const founding = (name: string, kind: 'centre' | 'province', parentPath: readonl
 describe('a milestone nobody hands in, up to the circular', () => {
   let env: TestWorkflowEnvironment;
   let site: Site;
-  const streams = new Set<string>([`pilot/${PILOT}`, 'unit/00', 'unit/53']);
-  const delivered = new Set<string>();
   before(async () => {
     env = await startTimeSkipping();
     site = await openSite(env);
@@ -35,55 +33,27 @@ describe('a milestone nobody hands in, up to the circular', () => {
     await env?.teardown();
   });
 
-  let told = 0;
-  const tell = async (kind: string, id: string, actor: Actor, command: Typed, at: string): Promise<void> => {
-    await site.until(at);
-    told += 1;
-    const letter = { id: `step-${told}`, hash: hashOf(command), actor, receivedAt: instantOf(at), to: { kind, id }, command };
-    const answer = await site.deliver(letter);
-    expect(answer.ok, `${at} ${command.type} on ${kind}/${id}: ${JSON.stringify(answer)}`).to.equal(true);
-    await carry();
-  };
-  /** What the courier would do: every message once, also those that came of it. */
-  const carry = async (): Promise<void> => {
-    const waiting = [...streams].flatMap((stream) => site.records.outbox(stream)).filter(({ id }) => !delivered.has(id));
-    for (const { id, consequence } of waiting) {
-      delivered.add(id);
-      if (consequence.type !== 'message' || !isKind(consequence.to.kind) || consequence.to.id.includes('-h')) continue;
-      const { to, command } = consequence;
-      streams.add(`${to.kind}/${to.id}`);
-      const answer = await site.deliver({ id, hash: '', actor: SYSTEM, receivedAt: await site.now(), to, command });
-      expect(answer.ok || consequence.isMootOnceClosed === true, `${command.type}: ${JSON.stringify(answer)}`).to.equal(true);
-    }
-    if (waiting.length > 0) await carry();
-  };
-  /** Morning by morning, so that what the courier brings comes on its own day. */
-  const mornings = async (from: string, to: string): Promise<void> => {
-    for (let date = day(from); date <= day(to); date = addWorkingDays(nationalCalendar, date, 1)) {
-      await site.until(`${formatDay(date)} 08:00`);
-      await carry();
-    }
-  };
-
   it('is recorded rung by rung as it always was', async () => {
     await site.setClock('2026-01-05 08:00');
+    const teller = createTeller(site);
     for (const [code, kind, parentPath] of [
       ['00', 'centre', []],
       ['53', 'province', ['00']],
+      ['53-h001', 'host', ['00', '53']],
     ] as const)
-      await tell('unit', code, systemAdministrator, founding(code, kind, parentPath), '2026-01-05 08:30');
-    for (const { at, actor, command } of approved) await tell('pilot', PILOT, actor, command, at);
+      await teller.tell({ kind: 'unit', id: code }, systemAdministrator, founding(code, kind, parentPath), '2026-01-05 08:30');
+    for (const { at, actor, command } of approved) await teller.tell({ kind: 'pilot', id: PILOT }, actor, command, at);
     const due = (await site.records.view('pilot', PILOT))?.state.watched['milestone-training-1']?.due ?? expect.fail('nothing is owed');
     const after = (count: number): string => formatDay(addWorkingDays(nationalCalendar, due, count));
     const base = `${PILOT}~milestone-training-1~${formatDay(due).replaceAll('-', '')}`;
     const [talk, circular] = [`${base}~talk`, `${base}~talk~circular`];
     const notice = (id: string, actor: Actor, command: CommandOf<'notice'>, when: string): Promise<void> =>
-      tell('notice', id, actor, command, when);
+      teller.tell({ kind: 'notice', id }, actor, command, when);
 
-    await mornings(after(-5), after(4));
+    await teller.until(`${after(4)} 08:00`);
     await notice(base, issuer, { type: 'issueNotice' }, `${after(5)} 10:00`);
     await notice(base, addressee, { type: 'signNotice' }, `${after(6)} 10:00`);
-    await mornings(after(7), after(12));
+    await teller.until(`${after(12)} 08:00`);
     await notice(base, issuer, { type: 'raiseNotice', reason: '逾期未答复。' }, `${after(12)} 10:00`);
     await notice(talk, decider, { type: 'decideNotice', verdict: 'approved', reason: '同意约谈。' }, `${after(13)} 10:00`);
     await notice(talk, leader, { type: 'signNotice' }, `${after(14)} 10:00`);
