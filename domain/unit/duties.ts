@@ -37,7 +37,7 @@ function ofSeat(role: Role, { holder, emptySince, lockedSince, tenures }: Post, 
 /** A refused one leaves its holder in the post: whoever planned it plans another, hands over at once, or lets it be. */
 function ofHandover(role: Role, { refusedHandover, tenures }: Post): Duty[] {
   if (refusedHandover === undefined) return [];
-  const { by, effective, at } = refusedHandover;
-  const id = `settle-handover-${role}-${tenures}-${formatDay(effective)}`;
+  const { by, effective, at, tenuresThen = tenures } = refusedHandover;
+  const id = `settle-handover-${role}-${tenuresThen}-${formatDay(effective)}`;
   return [{ id, kind: 'settle-handover', post: by, term: within(at, TERM_DAYS.settling) }];
 }

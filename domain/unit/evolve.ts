@@ -34,7 +34,7 @@ export function evolveUnit(state: Unit, event: UnitEvent): Unit {
       const { person, name, effective, cause, by, at } = event;
       return withPost(state, event.role, ({ handover: _, ...post }) => ({
         ...post,
-        refusedHandover: { person, name, effective, cause, by, at },
+        refusedHandover: { person, name, effective, cause, by, at, tenuresThen: post.tenures },
       }));
     }
     case 'handoverCancelled':

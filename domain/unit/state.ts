@@ -50,6 +50,8 @@ export interface RefusedHandover {
   readonly cause: HandoverHindrance;
   readonly by: PostId;
   readonly at: Instant;
+  /** How many tenures and delegations the post had had by then, so that what is owed keeps its id; absent in states carried over before it was kept. */
+  readonly tenuresThen?: number;
 }
 export interface Post {
   readonly holder?: Tenure;

@@ -172,6 +172,17 @@ describe('a handover that cannot be on its day', () => {
     }
   });
 
+  it('stays owed as it was, with its due day and its ladder, when the post is delegated meanwhile', () => {
+    const unit = refused(securityAdministrator);
+    unit.tick('2026-03-10');
+    const before = unit.state().watched[SETTLING] ?? expect.fail('nothing is owed');
+    const until = at('2026-04-01');
+    const delegation = { type: 'delegatePost', role: 'leader', person: 'sun', name: '孙', until, reason: '' } as const;
+    const events = unit.tell(delegation, leader, '2026-03-12');
+    expect(events.map(({ type }) => type)).to.deep.equal(['postDelegated']);
+    expect(unit.state().watched).to.deep.equal({ [SETTLING]: before });
+  });
+
   it('is owed anew where the next one fails as well', () => {
     const unit = refused();
     unit.tell(plan('2026-03-20'), leader, '2026-03-03');
