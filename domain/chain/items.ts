@@ -64,7 +64,10 @@ export function assignItem(chain: Chain, { item: id, to, dueDay, note }: Command
   );
 }
 
-/** To another post instead, by whoever assigned it: what the first one owed is withdrawn. */
+/**
+ * To another post instead, by whoever assigned it: what the first one owed is withdrawn. To the same post again it may only come forward:
+ * more time is what an extension is for.
+ */
 export function reassignItem(chain: Chain, { item: id, to, dueDay, reason }: Command<'reassignItem'>, context: OwnContext): Answer {
   const { actor, at } = context;
   const item = openItem(chain, id);
@@ -75,7 +78,7 @@ export function reassignItem(chain: Chain, { item: id, to, dueDay, reason }: Com
   const number = item.assignments + 1;
   return (
     refuseAssignee(actor.post, to, context) ??
-    refuseDay(id, item.line.at(-2), dueDay, context) ??
+    refuseDay(id, to === holder.to ? holder : item.line.at(-2), dueDay, context) ??
     accept({ type: 'itemReassigned', item: id, number, from: actor.post, to, dueDay, reason, by: personsOf(actor), at })
   );
 }

@@ -125,7 +125,12 @@ describe('a chain over HTTP', () => {
     });
     await accepted('lead-department', 'post', `${item}/assignment`, { to: 'liaison', due: '2026-09-10', note: '' });
     await refusedWith('HandedDown', 'lead-department', 'post', `${item}/feedback`, { text: '已办', share: 100 });
-    await accepted('lead-department', 'post', `${item}/reassignment`, { to: 'liaison', due: '2026-09-11', reason: '重排' });
+    await refusedWith('InvalidDates', 'lead-department', 'post', `${item}/reassignment`, {
+      to: 'liaison',
+      due: '2026-09-11',
+      reason: '宽限',
+    });
+    await accepted('lead-department', 'post', `${item}/reassignment`, { to: 'liaison', due: '2026-09-09', reason: '重排' });
     await refusedWith('NotYourItem', 'office-director', 'post', `${item}/reassignment`, { to: 'liaison', due: '2026-09-11', reason: '急' });
     await accepted('liaison', 'post', `${item}/receipt`, {});
     await accepted('liaison', 'post', `${item}/feedback`, { text: '已完成 2130 人', share: 100 });

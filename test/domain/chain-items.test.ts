@@ -96,6 +96,14 @@ describe('an item of the list', () => {
     expect(JSON.stringify(events)).to.contain('"outcome":"withdrawn"').and.to.contain('"cause":"itemReassigned"');
   });
 
+  it('goes to the same post again for an earlier day, and for a later one by an extension alone', () => {
+    const chain = chainWithItem();
+    const again = (dueDay: string) =>
+      ({ type: 'reassignItem', item: 'training', to: department.post, dueDay: day(dueDay), reason: '调整' }) as const;
+    expect(chain.answer(again('2026-10-30'), office, '2026-03-02')).to.equal('InvalidDates');
+    expect(chain.answer(again('2026-06-30'), office, '2026-03-02')).to.equal('accepted');
+  });
+
   it('keeps the mark of a late feedback for ever', () => {
     const chain = chainWithItem();
     chain.tell(feedback(), department, '2026-10-09');

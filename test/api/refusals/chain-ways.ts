@@ -157,11 +157,11 @@ const carrying: readonly Way<'chain'>[] = [
   way('reassignItem', 409, 'NotAssigned', 'that nobody has', { given: inForce, names: ['training'] }),
   way('reassignItem', 409, 'NotYourItem', 'that another assigned', { given: handedDown, names: [department.post] }),
   way('reassignItem', 422, 'NotAssignable', 'to the own post', { given: handedDown, by: department, body: { to: 'lead-department' } }),
-  way('reassignItem', 422, 'InvalidDates', 'by a day after that of the level above', {
+  way('reassignItem', 422, 'InvalidDates', 'to the same post by a day after the one it has', {
     given: handedDown,
     by: department,
-    body: { due: '2026-09-26' },
-    names: ['2026-09-25'],
+    body: { due: '2026-09-11' },
+    names: ['2026-09-10'],
   }),
   way('acknowledgeItem', 409, 'NotAssigned', 'that nobody has', { given: inForce, names: ['training'] }),
   way('acknowledgeItem', 409, 'NotYourItem', 'that another has', { by: contact, names: [department.post] }),
