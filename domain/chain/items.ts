@@ -32,8 +32,12 @@ export function dayOfLevel(item: string, level: Assignment, { watched }: Pick<Ow
 }
 
 /** The last day an item can be assigned for: of the level above, or of its year. What is still open when its year is over gets another month of every level's time. */
-export const lastDayFor = (item: string, above: Assignment | undefined, context: OwnContext): Day =>
-  above === undefined ? Math.max(yearDaysOf(context.id).last, dayOf(context.at) + 31) : dayOfLevel(item, above, context);
+export function lastDayFor(item: string, above: Assignment | undefined, context: OwnContext): Day {
+  if (above !== undefined) return dayOfLevel(item, above, context);
+  const { last } = yearDaysOf(context.id);
+  const today = dayOf(context.at);
+  return today <= last ? last : today + 31;
+}
 
 function refuseDay(item: string, above: Assignment | undefined, dueDay: Day, context: OwnContext): Refusal | undefined {
   const from = dayOf(context.at);

@@ -45,6 +45,17 @@ describe('the extension of an item of the list', () => {
     });
   });
 
+  it('ends with the year in its last month, too', () => {
+    const chain = chainWithItem();
+    chain.tell(ask('2026-12-20'), department, '2026-09-01');
+    chain.tell(agree(), leader, '2026-09-02');
+    chain.tell(grant(), province, '2026-09-03');
+    expect(chain.ask(ask('2027-01-15'), department, '2026-12-15')).to.deep.include({
+      code: 'ExtensionDayInvalid',
+      facts: { from: '2026-12-21', to: '2026-12-31' },
+    });
+  });
+
   it('goes for the level below no further than the day of the level above, which may have been put off itself', () => {
     const chain = chainWithItem();
     chain.tell(assignment('training', '53/liaison', '2026-09-25'), department, '2026-01-15');
