@@ -58,13 +58,25 @@ const higherOf = (known: string | undefined, said: string): string =>
 const unanswered = (chain: Chain, role: Role, on: Day): readonly Escalation[] =>
   groupsOf(chain).filter((one) => one.role === role && one.on === on && one.answered === undefined);
 
-/** To the duty of today, where one is open; one that was done is not opened again, what comes after it is a duty of its own. */
+/**
+ * To the duty of today, where one is open; one that was done is not opened again, what comes after it is a duty of its own. Where the clock
+ * was moved back, the last duty is of a later day: it stands for today, whose own may have been done already.
+ */
 function whereAsked(chain: Chain, role: Role, today: Day): Answering {
-  const [open] = unanswered(chain, role, today);
-  if (open !== undefined) return { on: today, round: open.round ?? 1 };
-  const last = chain.answering?.[role];
-  return { on: today, round: last?.on === today ? last.round + 1 : 1 };
+  const last = chain.answering?.[role] ?? lastAnswered(chain, role);
+  const on = Math.max(today, last?.on ?? today);
+  const open = unanswered(chain, role, today)[0] ?? unanswered(chain, role, on)[0];
+  if (open !== undefined) return { on: open.on, round: open.round ?? 1 };
+  return { on, round: last?.on === on ? last.round + 1 : 1 };
 }
+
+/** As the first records tell it, which do not keep the last duty. What a chain took over from the year before was answered there. */
+const lastAnswered = (chain: Chain, role: Role): Answering | undefined =>
+  groupsOf(chain)
+    .filter((one) => one.role === role && one.answered !== undefined && dayOf(one.answered) >= one.on)
+    .map(({ on, round = 1 }) => ({ on, round }))
+    .toSorted((a, b) => a.on - b.on || a.round - b.round)
+    .at(-1);
 
 /** What was never noted here has nothing to settle: said twice, or a pilot older than its chain. */
 export const noteEscalationSettled = (_: Chain, { pilot, duty, outcome }: NoteEscalationSettled): Answer =>

@@ -1,12 +1,13 @@
 import { expect } from 'chai';
 import { entityOf } from '../../domain/kinds.js';
 import { SYSTEM } from '../../domain/actor.js';
-import { MOST_ANSWERED } from '../../domain/chain/escalations.js';
+import { MOST_ANSWERED, noteEscalation } from '../../domain/chain/escalations.js';
 import { evolveChain } from '../../domain/chain/evolve.js';
 import { escalationOf, escalationsOf } from '../../domain/chain/escalation-groups.js';
 import { CHAIN_PHASES } from '../../domain/chain/state.js';
+import { nationalCalendar } from '../fakes/calendars.js';
 import { arrive, chainIn, leader, note, office } from './chain-stage.js';
-import { day, stage } from './stage.js';
+import { at, day, stage } from './stage.js';
 
 const answers = (...escalations: string[]) => ({ type: 'answerEscalations', escalations, sha256: 'answer-1' }) as const;
 const FIRST = '53-2026-0001#report-2026Q1-1';
@@ -65,6 +66,32 @@ describe('an escalation from a pilot', () => {
     expect(answering(chain)).to.deep.equal(['answer-office-director-2026-04-16-2']);
     arrive(chain, note('53-2026-0004'), '2026-04-17 07:10');
     expect(answering(chain)).to.have.members(['answer-office-director-2026-04-16-2', 'answer-office-director-2026-04-17']);
+  });
+
+  it('opens no duty a second time where the clock was moved back behind the next day’s', () => {
+    const chain = chainIn('in-force');
+    arrive(chain, note('53-2026-0001'), '2026-04-16 07:10');
+    chain.tell(answers(FIRST), office, '2026-04-16 09:00');
+    arrive(chain, note('53-2026-0002'), '2026-04-17 00:10');
+    arrive(chain, note('53-2026-0003'), '2026-04-16 11:00');
+    expect(answering(chain)).to.deep.equal(['answer-office-director-2026-04-17']);
+    chain.tell(answers(SECOND, '53-2026-0003#report-2026Q1-1'), office, '2026-04-16 11:30');
+    arrive(chain, note('53-2026-0004'), '2026-04-16 11:40');
+    expect(answering(chain)).to.deep.equal(['answer-office-director-2026-04-17-2']);
+  });
+
+  it('opens no duty a second time where the record is of the first versions, which did not keep the last one', () => {
+    const chain = chainIn('in-force');
+    arrive(chain, note('53-2026-0001'), '2026-04-16 07:10');
+    chain.tell(answers(FIRST), office, '2026-04-16 09:00');
+    const { answering: _, ...first } = chain.inner();
+    const second = { type: 'noteEscalation', pilot: '53-2026-0002', duty: 'report-2026Q1-1', kind: 'report', source: 'pilot' } as const;
+    const decision = noteEscalation(
+      first,
+      { ...second, rung: 'chase', due: '2026-04-15', answered: '' },
+      { id: '53-2026', actor: SYSTEM, at: at('2026-04-16 10:00'), calendar: nationalCalendar },
+    );
+    expect(decision).to.deep.nested.include({ 'events[0].on': day('2026-04-16'), 'events[0].round': 2 });
   });
 
   it('asks nobody again for what they have answered', () => {
