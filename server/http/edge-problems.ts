@@ -135,7 +135,7 @@ export const edgeProblems: Readonly<Record<EdgeCode, ProblemKind>> = {
   PayloadTooLarge: { status: 413, zh: '内容过大，上限为 {limitKb} KB。', en: 'The body is too large; the limit is {limitKb} KB.' },
   PostNotHeld: { status: 403, zh: '您未担任{post}，请重新选择岗位。', en: 'You do not hold the post of {post}. Choose another.' },
   QuestionTooWide: {
-    status: 503,
+    status: 422,
     zh: '统计范围过大，{seconds} 秒内未能得出结果。请缩小日期范围，或按单位、类别分次查询。',
     en: 'This covers too much and was given up after {seconds} seconds. Ask for fewer days, or unit by unit and kind by kind.',
   },

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { mongo } from 'mongoose';
-import { problemSentence } from '../../server/http/problems.js';
+import { problems, problemSentence } from '../../server/http/problems.js';
 import { recogniseDatabase } from '../../server/http/recognise.js';
 
 describe('a database that is away', () => {
@@ -25,6 +25,10 @@ describe('a database that is away', () => {
     const { refused: code, facts } = recogniseDatabase(error) ?? expect.fail('not recognised');
     expect(code).to.equal('QuestionTooWide');
     expect(problemSentence(code, facts ?? {}).zh).to.contain('15 秒内未能得出结果');
+  });
+
+  it('tells a client that repeats what is away not to ask the same again', () => {
+    expect(problems.QuestionTooWide.status).to.equal(422);
   });
 
   it('is uncertain where nobody knows whether a commit was kept', () => {
