@@ -5,7 +5,7 @@ import { mayDo } from '../rights.js';
 import { pathOfCode } from '../unit-code.js';
 import { UNIT_ACCEPTED_IN, type UnitCommand, type UnitEvent } from './messages.js';
 import { delegate, endDelegation } from './delegation.js';
-import { cancelHandover, planHandover, refusePlanned } from './handover.js';
+import { cancelHandover, planHandover, refuseOrdered, refusePlanned } from './handover.js';
 import { noteLocked, noteUnlocked } from './locked-holder.js';
 import { removePost } from './post-removal.js';
 import { endOf, hasLeft, newTenure, unfit, vacate } from './seating.js';
@@ -109,6 +109,7 @@ function handOver(unit: Unit, post: Post, command: UnitCommand & { type: 'handOv
   if (post.handover !== undefined) return refusePlanned(post.handover);
   if (post.holder.person === command.person) return refuse('HolderUnchanged');
   return (
+    refuseOrdered(post.refusedHandover, postOf(id, command.role), actor) ??
     unfit(unit, command, actor) ??
     accept<UnitEvent>(...endOf(command.role, post.delegation, command.reason), {
       type: 'postHandedOver',

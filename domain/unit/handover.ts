@@ -1,9 +1,9 @@
-import { postOf, type Role } from '../actor.js';
+import { postOf, type Actor, type PostId, type Role } from '../actor.js';
 import { dayOf, formatDay, startOfDay, type Instant } from '../calendar.js';
-import { accept, refuse, type Context, type Decision } from '../entity.js';
+import { accept, refuse, type Context, type Decision, type Refusal } from '../entity.js';
 import type { UnitCommand, UnitEvent } from './messages.js';
 import { hasLeft, unfit } from './seating.js';
-import type { Post, Unit } from './state.js';
+import type { PlannedHandover, Post, RefusedHandover, Unit } from './state.js';
 
 type Answer = Decision<UnitEvent>;
 
@@ -23,7 +23,9 @@ export function planHandover(unit: Unit, post: Post, command: UnitCommand & { ty
   if (effective < from || effective > to) return refuse('InvalidDates', { from: formatDay(from), to: formatDay(to) });
   const moves = command.moves === undefined ? {} : { moves: command.moves };
   return (
-    unfit(unit, command, actor) ?? accept({ type: 'handoverPlanned', role, person, name, effective, reason, at, by: actor.post, ...moves })
+    refuseOrdered(post.refusedHandover, postOf(id, role), actor) ??
+    unfit(unit, command, actor) ??
+    accept({ type: 'handoverPlanned', role, person, name, effective, reason, at, by: actor.post, ...moves })
   );
 }
 
@@ -31,13 +33,28 @@ export function planHandover(unit: Unit, post: Post, command: UnitCommand & { ty
 export const refusePlanned = ({ name, effective }: NonNullable<Post['handover']>) =>
   refuse('HandoverPlanned', { holder: name, day: formatDay(effective) });
 
-/** One that is planned falls; one that was refused on its day is settled: the post stays with its holder. */
+/**
+ * One that is planned falls; one that was refused on its day is settled: the post stays with its holder. Who holds the post calls off only what
+ * was planned with that very post; what was ordered by others is theirs. From 00:00 of its day on it takes its course.
+ */
 export function cancelHandover(post: Post, command: UnitCommand & { type: 'cancelHandover' }, context: Context): Answer {
+  const { role, reason } = command;
+  const { actor, at, id } = context;
   const ended = post.handover ?? post.refusedHandover;
   if (ended === undefined) return refuse('HandoverMissing');
-  if (hasLeft(command.role, post, context)) return refuse('NotYourPost');
-  return accept({ type: 'handoverCancelled', role: command.role, person: ended.person, reason: command.reason, at: context.at });
+  const own = postOf(id, role);
+  if ((actor.onBehalfOf !== undefined && actor.post === own) || hasLeft(role, post, context)) return refuse('NotYourPost');
+  const ordered = refuseOrdered(ended, own, actor);
+  if (ordered !== undefined) return ordered;
+  const { person, name, effective } = ended;
+  if (post.handover !== undefined && at >= startOfDay(effective))
+    return refuse('HandoverBegun', { holder: name, day: formatDay(effective) });
+  return accept({ type: 'handoverCancelled', role, person, name, reason, at });
 }
+
+/** What somebody else ordered is not called off with the very post it takes away; once refused, its planner owes the word on it, not the holder. */
+export const refuseOrdered = (ordered: PlannedHandover | RefusedHandover | undefined, own: PostId, { post }: Actor): Refusal | undefined =>
+  post === own && ordered?.by !== undefined && ordered.by !== own ? refuse('HandoverOrdered', { post: ordered.by }) : undefined;
 
 /** When a planned handover is to take effect: at 00:00 of its day. Undefined where that was noted already. */
 export const effectiveAt = ({ handover }: Post): Instant | undefined =>

@@ -126,7 +126,15 @@ export type UnitEvent =
       readonly roles: readonly Role[];
       readonly at: Instant;
     }
-  | { readonly type: 'handoverCancelled'; readonly role: Role; readonly person: string; readonly reason: string; readonly at: Instant }
+  | {
+      readonly type: 'handoverCancelled';
+      readonly role: Role;
+      readonly person: string;
+      /** Absent in the first records. */
+      readonly name?: string;
+      readonly reason: string;
+      readonly at: Instant;
+    }
   | { readonly type: 'postDelegated'; readonly role: Role; readonly delegation: Delegation; readonly reason: string }
   | { readonly type: 'delegationEnded'; readonly role: Role; readonly delegation: Delegation; readonly reason: string }
   | { readonly type: 'unitClosed'; readonly reason: string }

@@ -47,6 +47,7 @@ export function hasLeft(role: Role, { holder, delegation }: Post, { actor, id }:
 /** The holder leaves; what was given or planned in the tenure ends with it. */
 export function vacate(role: Role, { holder, delegation, handover }: Post, reason: string, at: Instant): UnitEvent[] {
   if (holder === undefined) return [];
-  const cancelled: UnitEvent[] = handover === undefined ? [] : [{ type: 'handoverCancelled', role, person: handover.person, reason, at }];
+  const cancelled: UnitEvent[] =
+    handover === undefined ? [] : [{ type: 'handoverCancelled', role, person: handover.person, name: handover.name, reason, at }];
   return [...endOf(role, delegation, reason), ...cancelled, { type: 'holderReleased', role, from: holder, reason, at }];
 }

@@ -217,7 +217,17 @@ export const refusalProblems: Readonly<Record<Exclude<RefusalCode, EdgeCode>, Pr
     zh: '该事项已交{post}办理，待其反馈并核验后，再由本级反馈。',
     en: 'This was handed down to the {post}; feed it back once what they hand in is verified.',
   },
+  HandoverBegun: {
+    status: 409,
+    zh: '交接给{holder}的生效日 {day} 已到，不能再撤销；如未能生效，由安排人处理。',
+    en: 'The handover to {holder} has taken its course since {day} and is no longer cancelled; if it cannot be, its planner decides what follows.',
+  },
   HandoverMissing: { status: 409, zh: '该岗位没有待生效的交接。', en: 'No handover of this post is planned.' },
+  HandoverOrdered: {
+    status: 403,
+    zh: '这次交接由{post}安排，请由其处理。',
+    en: 'This handover was ordered by the {post}; ask them to settle it.',
+  },
   HandoverPlanned: {
     status: 409,
     zh: '该岗位已定于 {day} 交接给{holder}，请先撤销该交接。',

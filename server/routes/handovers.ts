@@ -23,6 +23,7 @@ interface HandoverRow extends Signed {
   readonly seq: number;
   readonly step: Step;
   readonly from?: string;
+  readonly fromName?: string;
   readonly to: string;
   readonly toName?: string;
   readonly effective?: string;
@@ -35,9 +36,12 @@ const handoverRow = shape<HandoverRow>({
   step: Joi.string()
     .valid(...STEPS)
     .description('安排、撤销、未能生效、已交接。Planned, cancelled, refused on its day, handed over.'),
-  from: Joi.string().optional().description('原任职人。The former holder.'),
+  from: Joi.string().optional().description('原任职人编号。The former holder.'),
+  fromName: Joi.string().optional().description('原任职人姓名，当时的。The name at that time.'),
   to: Joi.string().description('接任人编号。Who takes over.'),
-  toName: Joi.string().optional().description('接任人姓名，当时的。The name at that time.'),
+  toName: Joi.string()
+    .optional()
+    .description('接任人姓名，当时的；最早的撤销记录没有。The name at that time; none in the first records of a cancelled one.'),
   effective: Joi.string().optional().description('生效日。The day it takes effect.'),
   cause: Joi.string()
     .valid(...HANDOVER_HINDRANCES)
@@ -74,12 +78,12 @@ function rowOf(entry: StepEntry): HandoverRow {
         ...movesOf(event),
       };
     case 'handoverCancelled':
-      return { ...base, to: event.person, reason: event.reason };
+      return { ...base, to: event.person, ...(event.name === undefined ? {} : { toName: event.name }), reason: event.reason };
     case 'handoverRefused':
       return { ...base, to: event.person, toName: event.name, effective: formatDay(event.effective), cause: event.cause };
     case 'postHandedOver': {
       const { from, to, reason } = event;
-      return { ...base, from: from.person, to: to.person, toName: to.name, reason, ...movesOf(event) };
+      return { ...base, from: from.person, fromName: from.name, to: to.person, toName: to.name, reason, ...movesOf(event) };
     }
     default:
       return event satisfies never;
@@ -121,6 +125,7 @@ const EXAMPLE: HandoverRow = {
   post: '00/system',
   at: 1_795_000_000_000,
   from: 'p-53-liaison',
+  fromName: '张三',
   to: 'p-53-reviewer',
   toName: '李四',
   reason: '轮岗',

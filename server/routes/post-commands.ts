@@ -41,7 +41,16 @@ export function postCommandRoutes(deps: BusinessDeps): Route[] {
       params: postParams,
       body: shape<{ person: string; reason: string }>({ person: personId(), reason: why() }),
       example: { person: 'p-53-liaison', reason: '轮岗' },
-      refusals: ['PostUnknown', 'PostEmpty', 'HolderUnchanged', 'HandoverPlanned', 'NotYourPost', 'PersonLocked', 'AdministratorsApart'],
+      refusals: [
+        'PostUnknown',
+        'PostEmpty',
+        'HolderUnchanged',
+        'HandoverPlanned',
+        'HandoverOrdered',
+        'NotYourPost',
+        'PersonLocked',
+        'AdministratorsApart',
+      ],
       command: ({ person, reason }, { code, role }, now) =>
         seat(desk, person, now, async (seated) => {
           const moves = await desk.inventory(postOf(code, role), now);
@@ -64,6 +73,7 @@ export function postCommandRoutes(deps: BusinessDeps): Route[] {
         'PostEmpty',
         'HolderUnchanged',
         'HandoverPlanned',
+        'HandoverOrdered',
         'NotYourPost',
         'InvalidDates',
         'PersonLocked',
@@ -82,7 +92,7 @@ export function postCommandRoutes(deps: BusinessDeps): Route[] {
       params: postParams,
       body: shape<{ reason: string }>({ reason: why() }),
       example: { reason: '调令撤回' },
-      refusals: ['PostUnknown', 'HandoverMissing', 'NotYourPost'],
+      refusals: ['PostUnknown', 'HandoverMissing', 'HandoverOrdered', 'HandoverBegun', 'NotYourPost'],
       command: ({ reason }, { role }) => ({ type: 'cancelHandover', role, reason }),
     }),
     commandRoute<{ person: string; until: string; reason: string }, PostParams>({

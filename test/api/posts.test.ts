@@ -71,7 +71,9 @@ describe('a post that changes hands', () => {
     expect(row).to.deep.include({
       step: 'postHandedOver',
       from: 'p-director',
+      fromName: 'director',
       to: 'p-newcomer',
+      toName: 'newcomer',
       post: '00/security-administrator',
       reason,
     });
@@ -106,6 +108,20 @@ describe('a post that changes hands', () => {
     const settled = await house.post('security', '/units/53/posts/office-director/planned-handover-cancellation', { reason: '不再更换' });
     expect(settled.status).to.equal(200);
     expect(await dutiesOf(house, 'security', 'settle-handover')).to.deep.equal([]);
+  });
+
+  it('that is called off names who was to take over', async () => {
+    await plan('director');
+    await house.post('director', '/units/53/posts/office-director/planned-handover-cancellation', { reason: '不再更换' });
+    const { body } = await house.get('director', HANDOVERS);
+    expect(body.items[0]).to.include({ step: 'handoverCancelled', to: 'p-newcomer', toName: 'newcomer', reason: '不再更换' });
+  });
+
+  it('that the security administrator ordered is not called off by the holder, who is told whom to ask', async () => {
+    await plan('security');
+    const { body } = await house.post('director', '/units/53/posts/office-director/planned-handover-cancellation', { reason: '不同意' });
+    expect(body.code).to.equal('HandoverOrdered');
+    expect(body.sentences.zh).to.contain('安全管理员');
   });
 
   it('is refused on its day to somebody who holds an administrator’s post by then', async () => {

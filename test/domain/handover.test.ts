@@ -110,6 +110,50 @@ describe('a handover set for a day', () => {
     expect(unit.answer(plan('2026-03-09'), leader, '2026-02-10')).to.equal('accepted');
   });
 
+  it('that others ordered is not the holder’s to call off; they and the security administrator may', () => {
+    const above = actorOf('x', '00', 'office-director');
+    for (const planner of [securityAdministrator, above]) {
+      const unit = seatedUnit();
+      unit.tell(plan(), planner, '2026-02-02');
+      expect(unit.ask(cancel, leader, '2026-02-10')).to.deep.include({ code: 'HandoverOrdered', facts: { post: planner.post } });
+      for (const actor of [securityAdministrator, above]) expect(unit.answer(cancel, actor, '2026-02-10')).to.equal('accepted');
+    }
+  });
+
+  it('is not called off by a delegate, whoever planned it', () => {
+    for (const planner of [leader, securityAdministrator]) {
+      const unit = seatedUnit();
+      unit.tell(plan(), planner, '2026-02-02');
+      const until = at('2026-04-01');
+      unit.tell({ type: 'delegatePost', role: 'leader', person: 'sun', name: '孙', until, reason: '' }, leader, '2026-02-03');
+      expect(unit.answer(cancel, onBehalf({ ...leader, person: 'sun' }, 'leader-1'), '2026-02-10')).to.equal('NotYourPost');
+    }
+  });
+
+  it('takes its course from midnight of its day: nobody calls it off, though its word is late', () => {
+    for (const isNoted of [false, true]) {
+      const unit = planned();
+      if (isNoted) unit.tickAt(midnight);
+      for (const actor of [leader, securityAdministrator])
+        expect(unit.ask(cancel, actor, '2026-03-02 00:00')).to.deep.include({
+          code: 'HandoverBegun',
+          facts: { holder: '周', day: '2026-03-02' },
+        });
+    }
+    expect(planned().answer(cancel, leader, '2026-03-01 23:59')).to.equal('accepted');
+  });
+
+  it('names in the record who was to take over when it is called off', () => {
+    expect(planned().tell(cancel, leader, '2026-02-10')).to.deep.include({
+      type: 'handoverCancelled',
+      role: 'leader',
+      person: 'zhou',
+      name: '周',
+      reason: '调令撤回',
+      at: at('2026-02-10'),
+    });
+  });
+
   it('falls with the holder who is released before', () => {
     const unit = planned();
     const events = unit.tell({ type: 'releaseHolder', role: 'leader', reason: '调离' }, securityAdministrator, '2026-02-10');
@@ -170,6 +214,21 @@ describe('a handover that cannot be on its day', () => {
       expect(JSON.stringify(events), command.type).to.contain(`"id":"${SETTLING}","outcome":"done","isLate":false`);
       expect(unit.duties()).to.not.include(SETTLING);
     }
+  });
+
+  it('is not settled by the holder or the delegate where others ordered it, whatever the way', () => {
+    const unit = refused(securityAdministrator);
+    const until = at('2026-04-01');
+    unit.tell({ type: 'delegatePost', role: 'leader', person: 'sun', name: '孙', until, reason: '' }, leader, '2026-03-02 09:00');
+    const atOnce = { type: 'handOverPost', role: 'leader', person: 'qian', name: '钱', reason: '' } as const;
+    for (const command of [cancel, atOnce, plan('2026-03-20')]) {
+      expect(unit.ask(command, leader, '2026-03-03'), command.type).to.deep.include({
+        code: 'HandoverOrdered',
+        facts: { post: securityAdministrator.post },
+      });
+      expect(unit.answer(command, onBehalf({ ...leader, person: 'sun' }, 'leader-1'), '2026-03-03'), command.type).to.equal('NotYourPost');
+    }
+    expect(refused(leader).answer(cancel, leader, '2026-03-03')).to.equal('accepted');
   });
 
   it('stays owed as it was, with its due day and its ladder, when the post is delegated meanwhile', () => {

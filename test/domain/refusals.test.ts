@@ -196,6 +196,16 @@ const ways: Readonly<Record<RefusalCode, () => Decision<Typed>>> = {
   FigureMissing: () => counting().ask({ type: 'enterFigures', figures: [{ ...trained, period: '2026Q2' }] }, cast.host, '2026-06-01'),
   FigureTwice: () => counting().ask({ type: 'enterFigures', figures: [trained, trained] }, cast.host, '2026-06-01'),
   HandoverMissing: () => seatedUnit().ask({ type: 'cancelHandover', role: 'leader', reason: '' }, securityAdministrator, '2026-02-02'),
+  HandoverBegun: () => {
+    const unit = seatedUnit();
+    unit.tell(handover, securityAdministrator, '2026-02-02');
+    return unit.ask({ type: 'cancelHandover', role: 'leader', reason: '' }, securityAdministrator, '2026-03-02');
+  },
+  HandoverOrdered: () => {
+    const unit = seatedUnit();
+    unit.tell(handover, securityAdministrator, '2026-02-02');
+    return unit.ask({ type: 'cancelHandover', role: 'leader', reason: '' }, seatedLeader, '2026-02-03');
+  },
   HandoverPlanned: () => {
     const unit = seatedUnit();
     unit.tell(handover, securityAdministrator, '2026-02-02');

@@ -52,6 +52,15 @@ const planned = (): Unit => {
   unit.tell({ type: 'planHandover', role: 'leader', person: 'zhou', name: '周', effective, reason }, leader, '2026-02-02');
   return unit;
 };
+/** Planned from above, and refused on its day. */
+const ordered = (): Unit => {
+  const unit = seatedUnit();
+  const effective = day('2026-01-30');
+  unit.tell({ type: 'planHandover', role: 'leader', person: 'zhou', name: '周', effective, reason }, securityAdministrator, '2026-01-09');
+  unit.tick('2026-01-30');
+  unit.tell({ type: 'takeOverPost', role: 'leader', person: 'zhou', isLocked: true }, SYSTEM, '2026-01-30');
+  return unit;
+};
 /** With a post beyond those that the rules name. */
 const withAdded = (unit: Unit, role: Role): Unit => {
   unit.tell({ type: 'addPost', role, reason }, systemAdministrator, '2026-01-07');
@@ -172,6 +181,18 @@ export const unitWays: readonly Way[] = [
   way('delegatePost', 409, 'DelegationCycle', 'to somebody for whom, through others, the delegating person acts', {
     body: { person: AWAY },
     names: ['李四'],
+  }),
+  ...(['handOverPost', 'planHandover', 'cancelHandover'] as const).map((route) =>
+    way(route, 403, 'HandoverOrdered', 'by the holder, where another post ordered it', { given: ordered, by: leader }),
+  ),
+  way('cancelHandover', 409, 'HandoverBegun', 'once its day has begun', {
+    given() {
+      const unit = seatedUnit();
+      const effective = day('2026-01-30');
+      unit.tell({ type: 'planHandover', role: 'leader', person: 'zhou', name: '周', effective, reason }, leader, '2026-01-09');
+      return unit;
+    },
+    names: ['周', '2026-01-30'],
   }),
   way('removePost', 404, 'PostUnknown', 'of a post that is none', { params: { role: 'leader' } }),
   way('removePost', 409, 'PostNeeded', 'of a post that the rules name', { given: seated, params: { role: 'leader' } }),
