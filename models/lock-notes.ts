@@ -5,6 +5,7 @@ import { bareCollection } from './connect.js';
 import { ACCOUNTS_STREAM } from './directory-record.js';
 import type { EntityDoc } from './entity.js';
 import { outboxModel, type OutboxDoc } from './outbox.js';
+import { lastOf } from './record.js';
 
 /** An account that was locked or unlocked, by which command and when. */
 export interface LockChange {
@@ -16,7 +17,7 @@ export interface LockChange {
 
 /**
  * Tells every unit in which the person sits that nobody can act there any more, or somebody can again: rows of the outbox in the transaction
- * of the lock itself. A person with another account that is open can still act.
+ * of the lock itself, in the order of its entry in the record. A person with another account that is open can still act.
  */
 export function createLockNotes(db: Connection): (change: LockChange, session: ClientSession) => Promise<void> {
   const accounts = accountModel(db);
@@ -29,11 +30,15 @@ export function createLockNotes(db: Connection): (change: LockChange, session: C
       .find(seated, { session, projection: { entity: 1 } })
       .sort({ _id: 1 })
       .toArray();
+    if (found.length === 0) return;
+    // The entry of the lock comes next, in this transaction: by its number a unit hears in order of what was done, whatever the clock says.
+    const { seq } = await lastOf(db, ACCOUNTS_STREAM, session);
     const rows = found.map(({ entity: id }): OutboxDoc => ({
       _id: `${ACCOUNTS_STREAM}@${commandId}.${id}`,
       from: ACCOUNTS_STREAM,
       createdAt: at,
       notBefore: at,
+      order: seq + 1,
       consequence: {
         type: 'message',
         to: { kind: 'unit', id },
@@ -43,6 +48,6 @@ export function createLockNotes(db: Connection): (change: LockChange, session: C
       status: 'queued',
       attempts: 0,
     }));
-    if (rows.length > 0) await outbox.insertMany(rows, { session });
+    await outbox.insertMany(rows, { session });
   };
 }

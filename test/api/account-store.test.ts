@@ -54,7 +54,7 @@ if (uri) {
         await units.updateOne({ _id: id }, { $set: fixed, $addToSet: { 'fields.holders': person } }, { upsert: true });
       },
       messages: async () => {
-        const rows = await outboxModel(db).find().sort({ createdAt: 1, _id: 1 }).lean<OutboxDoc[]>();
+        const rows = await outboxModel(db).find().sort({ order: 1, createdAt: 1, _id: 1 }).lean<OutboxDoc[]>();
         return rows.map(({ consequence }) => {
           if (consequence.type !== 'message') return expect.fail('a mail');
           const { to, command } = consequence;

@@ -142,6 +142,17 @@ export function describeAccountStore(name: string, open: () => Promise<OpenedSto
       ]);
     });
 
+    it('tell it in the order in which it was done, also where the clock was moved back in between', async () => {
+      const person = 'p-zhang.wei';
+      await site.sit(person, '53');
+      await site.store.commit(entryOf({ type: 'accountLocked', login: 'zhang.wei' }, { receivedAt: 2000 }));
+      await site.store.commit(entryOf({ type: 'accountUnlocked', login: 'zhang.wei' }, { receivedAt: 1000 }));
+      expect(await site.messages()).to.deep.equal([
+        { to: '53', type: 'noteHolderLocked', person },
+        { to: '53', type: 'noteHolderUnlocked', person },
+      ]);
+    });
+
     it('tell nobody while the person has another account that is open', async () => {
       await site.sit('p-zhang.wei', '53');
       await site.store.commit(entryOf({ ...adding('zhang.wei.2'), personId: 'p-zhang.wei' }), PASSWORD);
