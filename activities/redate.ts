@@ -31,7 +31,8 @@ const TELL_AFTER_MS = 3_600 * SECOND_MS;
 
 /**
  * Brings every open entity the newest calendar of its region, first those with duties that move, then the rest. Nothing of the progress is
- * remembered here: whoever is behind says so in its own view, so that it goes on wherever a worker fell, and twice does no harm.
+ * remembered here: whoever is behind says so in its own view, so that it goes on wherever a worker fell, and twice does no harm. Every open
+ * version has its round, so that whoever cannot be reached for one does not keep the next from the others.
  */
 export function createRedatingActivities({ board, calendars, send, now, digestMin, closing }: RedatingPorts) {
   let endsAt = 0;
@@ -50,8 +51,8 @@ export function createRedatingActivities({ board, calendars, send, now, digestMi
     }
   };
 
-  /** One round over everybody who is behind. */
-  const work = async (version: CalendarVersion): Promise<void> => {
+  /** One round over everybody who is behind; whether nobody has to be tried again. */
+  const work = async (version: CalendarVersion): Promise<boolean> => {
     const context = Context.current();
     const known = new Map<string, Calendar>();
     const calendarOf = async ({ kind, id }: EntityName): Promise<Calendar> => {
@@ -62,6 +63,7 @@ export function createRedatingActivities({ board, calendars, send, now, digestMi
     };
     const tried = new Set<string>();
     const failed: { entity: string; code: string }[] = [];
+    let quiet = 0;
     let left = await board.countBehind(version);
     const total = Math.max(version.total ?? 0, left);
     await board.note(version.version, { total, left });
@@ -74,7 +76,8 @@ export function createRedatingActivities({ board, calendars, send, now, digestMi
         for (const { name, code } of answers) {
           const entity = streamOf(name.kind, name.id);
           tried.add(entity);
-          if (code === undefined) left -= 1;
+          if (code === 'NothingDue') quiet += 1;
+          if (code === undefined || code === 'NothingDue') left -= 1;
           else if (failed.length < FAILURES_NAMED) failed.push({ entity, code });
         }
         await board.note(version.version, { left: Math.max(0, left), failed });
@@ -102,12 +105,13 @@ export function createRedatingActivities({ board, calendars, send, now, digestMi
       if (last === undefined) break;
       after = streamOf(last.kind, last.id);
     }
-    if (isOver()) return;
-    left = await board.countBehind(version);
+    if (isOver()) return false;
+    // Who answers that nothing is due has what it needs, whatever its view says: nothing more would come of asking again.
+    left = Math.max(0, (await board.countBehind(version)) - quiet);
     await board.note(version.version, { total: Math.max(total, left), left, failed: left === 0 ? [] : failed });
     if (left === 0 || now() - version.publishedAt > TELL_AFTER_MS) await tell(version);
     if (left === 0) await board.note(version.version, { finishedAt: version.finishedAt ?? now() });
-    else await rest(TRY_AGAIN_MS);
+    return left === 0 && quiet === 0;
   };
 
   /** One line a post and version; whoever holds several posts reads them in one mail. */
@@ -132,9 +136,11 @@ export function createRedatingActivities({ board, calendars, send, now, digestMi
       endsAt = performance.now() + SHIFT_MS;
       while (!isOver()) {
         Context.current().heartbeat();
-        const version = await board.next(now());
-        if (version === undefined) await rest(LOOK_AGAIN_MS);
-        else await work(version);
+        const open = await board.open(now());
+        if (open.length === 0) await rest(LOOK_AGAIN_MS);
+        let isDone = true;
+        for (const version of open) if (!isOver()) isDone = (await work(version)) && isDone;
+        if (!isDone) await rest(TRY_AGAIN_MS);
       }
     },
   };

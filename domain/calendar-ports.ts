@@ -74,8 +74,8 @@ export interface EntityName {
 
 /** What the errand that re-dates asks and notes. An entity is behind while its own view says so: that alone is the progress. */
 export interface RedatingBoard {
-  /** The oldest version that some open entity may still have to adopt. */
-  next(now: Instant): Promise<CalendarVersion | undefined>;
+  /** The versions that some open entity may still have to adopt, oldest first. */
+  open(now: Instant): Promise<readonly CalendarVersion[]>;
   countBehind(version: CalendarVersion): Promise<number>;
   /** Entities behind, by id after this one. */
   behind(version: CalendarVersion, after: string, limit: number): Promise<readonly EntityName[]>;

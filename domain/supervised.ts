@@ -183,13 +183,12 @@ export function supervise<S, C extends Typed, E extends Typed>(entity: Entity<S,
 
   /**
    * Time passes by the calendar known so far; then the new one counts. Who never owed anything says under which calendar it will: its run may
-   * have begun with an older one, and what it owes later would be dated by that.
+   * have begun with an older one, and what it owes later would be dated by that. Whether anything is recorded of it at all is known to who brings
+   * the calendar: the state does not tell, since some events leave it as it was.
    */
   const adopt = (state: State, { calendar }: AdoptCalendar, context: Context): Decision<Event> => {
-    const { inner, calendarVersion } = state;
-    const hasBegun = inner !== entity.initial;
-    const isOlder = calendar.version <= calendarVersion || calendar.version < context.calendar.version;
-    if (!hasBegun || isOlder) return refuse('NothingDue');
+    const isOlder = calendar.version <= state.calendarVersion || calendar.version < context.calendar.version;
+    if (isOlder) return refuse('NothingDue');
     const passed = withDuties(state, entity.passed(state.inner, context.at, context), context);
     const { watched } = passed.reduce(evolve, state);
     return accept<Event>(...passed, adoptedBy(watched, { id: context.id, at: context.at, former: context.calendar, calendar }));

@@ -98,7 +98,7 @@ export interface Projection {
   readonly files: readonly string[];
 }
 
-/** An event has a handful of consequences; the number only keeps those of different events apart. */
+/** Most events have a handful of consequences, the close of a chain one for each of its thousands of open escalations: room to keep those of different events apart. */
 const CONSEQUENCES_AT_MOST = 1_000_000;
 
 export const nothingYet = (kind: Kind): Standing => ({ seq: 0, print: '', state: entityOf(kind).initial });

@@ -44,14 +44,15 @@ export function createRedatingBoard(db: Connection): RedatingBoard {
   });
 
   return {
-    async next(now: Instant) {
-      const open = { $or: [{ finishedAt: { $exists: false } }, { finishedAt: { $gt: now - LOOKED_AFTER_MS } }] };
-      for await (const found of versions.find(open, { sort: { _id: 1 } })) {
+    async open(now: Instant) {
+      const open: CalendarVersion[] = [];
+      const unfinished = { $or: [{ finishedAt: { $exists: false } }, { finishedAt: { $gt: now - LOOKED_AFTER_MS } }] };
+      for await (const found of versions.find(unfinished, { sort: { _id: 1 } })) {
         const version = calendarVersionOf(found);
         if (found.finishedAt === undefined || (await entities.findOne(isBehind(version), { projection: { _id: 1 } })) !== null)
-          return version;
+          open.push(version);
       }
-      return undefined;
+      return open;
     },
     countBehind: (version) => entities.countDocuments(isBehind(version)),
     async behind(version, after, limit) {

@@ -91,7 +91,7 @@ if (uri) {
       expect(
         await site.db.collection('entries').countDocuments({ stream: 'directory/calendars', 'event.type': 'calendarPublished' }),
       ).to.equal(1);
-      expect(await site.redating.next(NOW)).to.equal(undefined);
+      expect(await site.redating.open(NOW)).to.deep.equal([]);
       expect(await site.db.collection('duties').countDocuments({ entity: /^45/, $expr: { $gt: ['$due', '$firstDue'] } })).to.be.above(0);
     });
 

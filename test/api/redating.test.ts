@@ -38,10 +38,10 @@ if (uri) {
     const newer = { ...nationalCalendar, version: 2, daysOff: [...nationalCalendar.daysOff, day('2026-12-02')].sort((a, b) => a - b) };
     let closing = new AbortController();
 
-    const published = async (region = '00') =>
+    const published = async (region = '00', number = 2) =>
       calendarVersionModel(db).create({
-        _id: 2,
-        base: 1,
+        _id: number,
+        base: number - 1,
         region,
         year: 2026,
         reason: '',
@@ -124,6 +124,28 @@ if (uri) {
       await begunUnder(2, '53-2026-0002');
       expect(await sentTo('53-2026-0003')).to.deep.equal(['53-2026-0001', '53-2026-0003']);
       expect(await version()).to.deep.include({ total: 2, left: 0, failed: [] });
+    });
+
+    it('is done with whoever says that nothing is due, whatever its view says', async () => {
+      await published();
+      await begun('53-2026-0001', '53-2026-0002');
+      await work(async (letter) => (letter.to.id === '53-2026-0002' ? { ok: false, code: 'NothingDue', facts: {} } : adopt(letter)));
+      expect(await version()).to.deep.include({ total: 2, left: 0, failed: [] });
+      expect(await version()).to.have.property('finishedAt');
+    });
+
+    it('brings the next version to the others while one cannot be brought the former', async () => {
+      await published();
+      await published('53', 3);
+      await begun('53-2026-0001');
+      await begunUnder(2, '53-2026-0002');
+      const asked = new Set<string>();
+      const busy: Send = async ({ to }) => {
+        asked.add(to.id);
+        return { ok: false, code: 'Uncertain', facts: {} };
+      };
+      await work(busy, async () => asked.has('53-2026-0002'));
+      expect([...asked]).to.deep.equal(['53-2026-0001', '53-2026-0002']);
     });
 
     it('tells each post once how many of its duties moved', async () => {

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { SYSTEM } from '../../domain/actor.js';
+import { nationalCalendar } from '../fakes/calendars.js';
 import { arrive, assess, assignment, chainIn, chainWithItem, department, leader, note, office } from './chain-stage.js';
 import { day, onBehalf, stage } from './stage.js';
 
@@ -14,6 +15,15 @@ const carried = {
 } as const;
 
 describe('the year of a chain', () => {
+  it('takes a new calendar also where nobody opened it and all it ever did was to pass a message on', () => {
+    const chain = stage('chain', '53-2026');
+    expect(arrive(chain, note('53-2026-0001'), '2027-01-04').map(({ type }) => type)).to.deep.equal(['messagePassedOn']);
+    const calendar = { ...nationalCalendar, version: nationalCalendar.version + 1 };
+    const [adopted] = chain.tell({ type: 'adoptCalendar', calendar }, SYSTEM, '2027-01-05');
+    expect(adopted).to.deep.include({ type: 'calendarAdopted', version: calendar.version });
+    expect(chain.state().calendarVersion).to.equal(calendar.version);
+  });
+
   it('ends by itself, whatever phase it is in, and owes a self-assessment', () => {
     for (const phase of ['drafting', 'signing', 'in-force'] as const) {
       const chain = chainIn(phase);

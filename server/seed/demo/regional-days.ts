@@ -63,7 +63,7 @@ function adopt(stage: Stage, { version, region, calendars }: CalendarPlan, at: I
   stage.overlay(calendar);
   const behind = stage.past.streams().filter(({ kind, id, projection: { view } }) => {
     const { calendarVersion } = view.state;
-    return regionOf(kind, id) === region && !view.isClosed && calendarVersion > 0 && calendarVersion < version;
+    return regionOf(kind, id) === region && !view.isClosed && calendarVersion < version;
   });
   for (const { kind, id } of behind)
     stage.send(kind, id, SYSTEM, { type: 'adoptCalendar', calendar }, at, `${streamOf(kind, id)}!calendar@${version}`);
