@@ -20,6 +20,7 @@ const URGENT: ReadonlySet<string> = new Set([
   'extensionDeclined',
   'extensionRefused',
   'extensionGranted',
+  'noticeDraftedToGo',
   'noticeIssued',
   'noticeReturned',
   'noticeDecisionAsked',

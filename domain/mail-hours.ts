@@ -1,5 +1,5 @@
 import { CENTRE, unitOfPost, type PostId } from './actor.js';
-import { addWorkingDays, atTimeOfDay, dayOf, isWorkingDay, type Calendar, type Instant } from './calendar.js';
+import { addWorkingDays, atTimeOfDay, dayOf, isWorkingDay, type Calendar, type Day, type Instant } from './calendar.js';
 
 /** When a day's digests leave, in minutes after midnight, where a site says nothing else (rules: Mail, proposed). */
 export const DIGEST_MIN = 8 * 60 + 30;
@@ -29,6 +29,13 @@ export function quietUntil(calendar: Calendar, at: Instant, digestMin: number): 
   if (!isWorkingDay(calendar, today)) return nextDigest(calendar, at, digestMin);
   const opens = atTimeOfDay(today, digestMin);
   return at < opens && !isWorkingDay(calendar, today - 1) ? opens : undefined;
+}
+
+/** The first working day on which somebody can be counted on to read an urgent notice written then: the next one where office hours are over. */
+export function readableOn(calendar: Calendar, at: Instant): Day {
+  const today = dayOf(at);
+  const isInTime = isWorkingDay(calendar, today) && at < atTimeOfDay(today, OFFICE_ENDS_MIN);
+  return isInTime ? today : addWorkingDays(calendar, today, 1);
 }
 
 /**

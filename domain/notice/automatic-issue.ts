@@ -1,7 +1,9 @@
-import { addWorkingDays, dayOf, type Instant } from '../calendar.js';
-import type { Surroundings } from '../entity.js';
+import type { PostId } from '../actor.js';
+import { addWorkingDays, dayOf, type Day, type Instant } from '../calendar.js';
+import type { Context, Surroundings } from '../entity.js';
 import { EXTENSION_DUTY_KINDS } from '../extension/duties.js';
 import { firingOn } from '../ladder.js';
+import { calendarFor, readableOn } from '../mail-hours.js';
 import { PILOT_DUTY_KINDS } from '../pilot/duties.js';
 import type { NoticeEvent } from './messages.js';
 import type { Notice } from './state.js';
@@ -16,10 +18,19 @@ export const FIRST_AUTOMATIC_ISSUE: AutomaticIssue = { kinds: [] };
 /** What a supervision notice can be about. */
 export const NOTICEABLE_KINDS: readonly string[] = [...PILOT_DUTY_KINDS, ...EXTENSION_DUTY_KINDS];
 
-/** When a draft goes out by itself: on the morning of the working day after it was drafted, so that its issuer has a day to discard or to issue it. */
-export function leavesAt({ phase, automaticIssue, draftedAt }: Notice, { id, calendar }: Surroundings): Instant | undefined {
+/** The day from which the issuer has a working day, where it is later than that of the draft: drafted after office hours or on a day off. */
+export function readableAfter(issuer: PostId, { calendar, at }: Pick<Context, 'calendar' | 'at'>): Day | undefined {
+  const day = readableOn(calendarFor(issuer, calendar), at);
+  return day > dayOf(at) ? day : undefined;
+}
+
+/** When a draft goes out by itself: on the morning of the working day after its issuer could read of it, so that they have a day to discard or to issue it. */
+export function leavesAt(
+  { phase, automaticIssue, draftedAt, readableOn: day }: Notice,
+  { id, calendar }: Surroundings,
+): Instant | undefined {
   if (phase !== 'drafted' || automaticIssue === undefined) return undefined;
-  return firingOn(addWorkingDays(calendar, dayOf(draftedAt), 1), id);
+  return firingOn(addWorkingDays(calendar, day ?? dayOf(draftedAt), 1), id);
 }
 
 /** What time alone brings to a notice. */

@@ -20,7 +20,7 @@ export function decideNotice(notice: Notice, command: NoticeCommand, context: Co
   const signature = signatureOf(actor);
   switch (command.type) {
     case 'draftNotice':
-      return accept({ type: 'noticeDrafted', at, ...draftOf(command, context.calendar) });
+      return accept({ type: 'noticeDrafted', at, ...draftOf(command, context) });
     case 'issueNotice':
       return notice.form === 'notice' ? accept({ type: 'noticeIssueOrdered', at, ...signature }) : wrongForm(notice);
     case 'decideNotice':

@@ -1,8 +1,9 @@
 import type { PostId } from '../actor.js';
 import { formatDay, parseDay, workingDaysBetween, type Calendar, type Day } from '../calendar.js';
 import type { ClimbedRung } from '../duty.js';
-import type { Consequence, HighRung } from '../entity.js';
+import type { Consequence, Context, HighRung } from '../entity.js';
 import { RUNGS } from '../ladders.js';
+import { readableAfter } from './automatic-issue.js';
 import type { DraftMessage, DraftWords } from './messages.js';
 import { CENTRAL_ISSUER, type Parties } from './posts.js';
 import type { Draft, Matter, Notice, NoticeForm } from './state.js';
@@ -106,9 +107,10 @@ const draft = (notice: string, words: DraftWords): Consequence => ({
 });
 
 /** What the notice keeps of the message; working days late are counted with the calendar of the place. */
-export function draftOf(message: DraftMessage, calendar: Calendar): Draft {
+export function draftOf(message: DraftMessage, context: Pick<Context, 'calendar' | 'at'>): Draft {
   const { form, cause, title, pilot, issuer, addressee, raisedFrom, grounds, proposedBy, automaticIssue } = message;
-  const matter = matterOf(message, calendar);
+  const matter = matterOf(message, context.calendar);
+  const readable = readableAfter(issuer, context);
   return {
     form,
     cause,
@@ -120,7 +122,9 @@ export function draftOf(message: DraftMessage, calendar: Calendar): Draft {
     ...(raisedFrom === '' ? {} : { raisedFrom }),
     ...(grounds === '' ? {} : { grounds }),
     ...(proposedBy === '' ? {} : { proposedBy: proposedBy.split(' ') }),
-    ...(form !== 'notice' || automaticIssue === undefined ? {} : { automaticIssue: Number(automaticIssue) }),
+    ...(form !== 'notice' || automaticIssue === undefined
+      ? {}
+      : { automaticIssue: Number(automaticIssue), ...(readable === undefined ? {} : { readableOn: readable }) }),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { PostId } from '../actor.js';
-import type { Instant, Term } from '../calendar.js';
+import { startOfDay, type Instant, type Term } from '../calendar.js';
 import type { Duty } from '../duty.js';
 import type { NoticeEvent } from './messages.js';
 import { DECIDER } from './posts.js';
@@ -41,11 +41,11 @@ const owe = (id: string, kind: NoticeDutyKind, post: PostId, from: Instant, days
 
 /** What is owed on a notice, by whom and by when, as its state stands. */
 export function dutiesOfNotice(notice: Notice): readonly Duty[] {
-  const { phase, form, issuer, since, attempt } = notice;
+  const { phase, form, issuer, since, readableOn, attempt } = notice;
   switch (phase) {
     case 'drafted':
       return form === 'notice'
-        ? [owe('issue', 'issue-notice', issuer, since, TERM_DAYS.issue)]
+        ? [owe('issue', 'issue-notice', issuer, readableOn === undefined ? since : startOfDay(readableOn), TERM_DAYS.issue)]
         : [owe('decide', 'decide-notice', DECIDER, since, TERM_DAYS.decide)];
     case 'issued':
     case 'signed':

@@ -74,6 +74,8 @@ export interface Draft {
   readonly grounds?: string;
   /** The version of the site's setting under which it goes out by itself; absent where it waits for its issuer. */
   readonly automaticIssue?: number;
+  /** From when its issuer has a day before it does, where that is not the day of the draft. */
+  readonly readableOn?: Day;
   /** Who raised it: none of them decides. */
   readonly proposedBy?: readonly string[];
 }

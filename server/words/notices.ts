@@ -25,8 +25,8 @@ export const rungWords: Readonly<Record<Rung, Sentence>> = {
 export const noticeMailWords: Readonly<Record<string, Sentence>> = {
   noticeDrafted: { zh: '督办单已起草，请于 1 个工作日内签发', en: 'A supervision notice was drafted; issue it within one working day' },
   noticeDraftedToGo: {
-    zh: '督办单已起草，下一工作日上午自动签发；不应发出的，请在此前撤回',
-    en: 'A supervision notice was drafted and goes out by itself in the morning of the next working day; discard it before then where it must not',
+    zh: '督办单已起草，留一个工作日供核对，其后于所示日期上午自动签发；不应发出的，请在此前撤回',
+    en: 'A supervision notice was drafted and goes out by itself after a working day, in the morning of the day it shows; discard it before then where it must not',
   },
   noticeDecisionAsked: { zh: '请决定是否约谈或通报', en: 'Please decide on a talk or a circular' },
   noticeDeclined: { zh: '升级未获同意', en: 'The raising was declined' },

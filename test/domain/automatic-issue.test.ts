@@ -1,9 +1,10 @@
 import { expect } from 'chai';
 import { SYSTEM } from '../../domain/actor.js';
-import { dayOf, formatDay } from '../../domain/calendar.js';
+import { dayOf, formatDay, withOverlay } from '../../domain/calendar.js';
 import type { Typed } from '../../domain/entity.js';
+import { nationalCalendar } from '../fakes/calendars.js';
 import { addressee, draftWords, issuer, NOTICE } from './notice-stage.js';
-import { stage, type Stage } from './stage.js';
+import { day, stage, type Stage } from './stage.js';
 
 /** Drafted on Friday 2026-07-10 under the third version of the setting, to go out by itself on Monday. */
 function drafted(): Stage<'notice'> {
@@ -59,7 +60,29 @@ describe('a supervision notice that goes out by itself', () => {
   it('tells its issuer that it will', () => {
     const notice = stage('notice', NOTICE);
     const events = notice.tell({ ...draftWords(), automaticIssue: '3' }, SYSTEM, '2026-07-10 07:10');
-    expect(JSON.stringify(notice.consequencesOf(events))).to.include('noticeDraftedToGo');
+    const [mail] = notice.consequencesOf(events);
+    expect(mail).to.include({ type: 'mail', notice: 'noticeDraftedToGo', isUrgent: true });
+  });
+
+  for (const [when, drafted, leaves] of [
+    ['in office hours', '2026-07-09 17:59', '2026-07-10'],
+    ['after office hours, when its issuer has gone home', '2026-07-10 18:30', '2026-07-14'],
+    ['on a day off', '2026-07-11 00:02', '2026-07-14'],
+  ] as const)
+    it(`leaves its issuer a working day where it is drafted ${when}, and the order to issue is due until then`, () => {
+      const notice = stage('notice', NOTICE);
+      notice.tell({ ...draftWords(), automaticIssue: '3' }, SYSTEM, drafted);
+      expect(formatDay(notice.state().watched['issue']?.due ?? 0)).to.equal(leaves);
+      const settled = leaving(notice).find(({ type }) => type === 'dutiesChanged');
+      expect(settled).to.deep.nested.include({ 'settled[0].outcome': 'withdrawn', 'settled[0].isLate': false });
+      expect(formatDay(dayOf(notice.inner().since))).to.equal(leaves);
+    });
+
+  it('waits for its issuer’s own working day: the centre works where the province is off', () => {
+    const overlay = { version: 1, region: '53', daysOff: [day('2026-07-10')], holidays: [] };
+    const notice = stage('notice', NOTICE, withOverlay(nationalCalendar, overlay));
+    notice.tell({ ...draftWords(), automaticIssue: '3' }, SYSTEM, '2026-07-10 07:10');
+    expect(notice.inner()).to.not.have.property('readableOn');
   });
 
   it('is never a talk or a circular, whatever the message says', () => {
