@@ -1,5 +1,5 @@
 import Joi from 'joi';
-import type { Role } from '../../domain/actor.js';
+import type { Actor, Role } from '../../domain/actor.js';
 import { formatDay } from '../../domain/calendar.js';
 import type { Typed } from '../../domain/entity.js';
 import type { UnitEvent } from '../../domain/unit/messages.js';
@@ -11,6 +11,7 @@ import { route, type Route } from '../http/route.js';
 import { shape } from '../http/schema.js';
 import { isVisible } from './commands.js';
 import type { BusinessDeps } from './deps.js';
+import { inventorySeenBy } from './inventory-seen.js';
 import { inventoryRowOf, inventorySchema, type InventoryRow } from './inventory-schema.js';
 import { signatureIn, signedFields, type Signed } from './signed.js';
 import { postParams } from './unit-schema.js';
@@ -64,7 +65,7 @@ export function handoversOf(code: string, role: Role) {
 
 const isStep = (entry: EntryDoc): entry is StepEntry => STEPS.some((step) => step === entry.event.type);
 
-function rowOf(entry: StepEntry): HandoverRow {
+function rowOf(entry: StepEntry, actor: Actor): HandoverRow {
   const { event, seq } = entry;
   const base = { ...signatureIn(entry), seq, step: event.type };
   switch (event.type) {
@@ -75,7 +76,7 @@ function rowOf(entry: StepEntry): HandoverRow {
         toName: event.name,
         effective: formatDay(event.effective),
         reason: event.reason,
-        ...movesOf(event),
+        ...movesOf(event, actor),
       };
     case 'handoverCancelled':
       return { ...base, to: event.person, ...(event.name === undefined ? {} : { toName: event.name }), reason: event.reason };
@@ -83,14 +84,15 @@ function rowOf(entry: StepEntry): HandoverRow {
       return { ...base, to: event.person, toName: event.name, effective: formatDay(event.effective), cause: event.cause };
     case 'postHandedOver': {
       const { from, to, reason } = event;
-      return { ...base, from: from.person, fromName: from.name, to: to.person, toName: to.name, reason, ...movesOf(event) };
+      return { ...base, from: from.person, fromName: from.name, to: to.person, toName: to.name, reason, ...movesOf(event, actor) };
     }
     default:
       return event satisfies never;
   }
 }
-const movesOf = ({ moves }: Extract<UnitEvent, { type: 'handoverPlanned' | 'postHandedOver' }>): Pick<HandoverRow, 'moves'> =>
-  moves === undefined ? {} : { moves: inventoryRowOf(moves) };
+const movesOf = ({ moves }: Moving, actor: Actor): Pick<HandoverRow, 'moves'> =>
+  moves === undefined ? {} : { moves: inventoryRowOf(inventorySeenBy(actor, moves)) };
+type Moving = Extract<UnitEvent, { type: 'handoverPlanned' | 'postHandedOver' }>;
 
 /** Every handover of a post, with what went with it: shown from the record, for good. */
 export function handoversRoute({ records, lists }: BusinessDeps): Route {
@@ -112,7 +114,7 @@ export function handoversRoute({ records, lists }: BusinessDeps): Route {
       if (head === undefined || !isVisible('unit', actor, head.path)) return refused('NotFound');
       const { filter, sort, limit } = pager.open(query);
       const page = pager.close(query, await lists.entries.find({ filter: { $and: [handoversOf(code, role), filter] }, sort, limit }));
-      return { status: 200, body: { items: page.items.filter(isStep).map(rowOf), next: page.next } };
+      return { status: 200, body: { items: page.items.filter(isStep).map((entry) => rowOf(entry, actor)), next: page.next } };
     },
   });
 }

@@ -52,7 +52,9 @@ export const inventorySchema = shape<InventoryRow>({
   ...movingCounts,
   items: Joi.array()
     .items(shape<MovingRow>(movingFields))
-    .description('逐项，期限在前的优先，至多 200 项；其余只计数。One by one, those due first, 200 at most; the rest is counted.'),
+    .description(
+      '逐项，期限在前的优先，至多 200 项；其余以及无权查看的只计数。One by one, those due first, 200 at most; the rest, and what the reader may not see, is counted.',
+    ),
 });
 
 export const inventoryRowOf = ({ asOf, duties, signatures, mails, items }: Inventory): InventoryRow => ({

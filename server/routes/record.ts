@@ -1,4 +1,5 @@
 import Joi from 'joi';
+import type { Actor } from '../../domain/actor.js';
 import { isKind } from '../../domain/kinds.js';
 import { rolesFor } from '../../domain/rights.js';
 import { ACCOUNTS_STREAM, CALENDARS_STREAM, MAILS_STREAM } from '../../models/directory-record.js';
@@ -13,6 +14,7 @@ import { route, type Route } from '../http/route.js';
 import { instant, shape } from '../http/schema.js';
 import { isVisible } from './commands.js';
 import type { BusinessDeps } from './deps.js';
+import { eventSeenBy } from './inventory-seen.js';
 
 interface EntryRow {
   readonly seq: number;
@@ -35,7 +37,9 @@ const entryRow = shape<EntryRow>({
   post: Joi.string().description('以何岗位办理。The post acted with.'),
   onBehalfOf: Joi.string().optional().description('受谁委托。On whose behalf.'),
   type: Joi.string().description('事项类型。What happened.'),
-  event: Joi.object().unknown().description('事项内容。Its content.'),
+  event: Joi.object()
+    .unknown()
+    .description('事项内容；移交清单中无权查看的逐项除外。Its content, save items of a list of what moves that the reader may not see.'),
   hash: Joi.string().description('封印：覆盖本条与上一条。The seal, over this entry and the one before.'),
 });
 
@@ -90,14 +94,14 @@ const DIRECTORY = [
   },
 ] as const;
 
-/** The record as it was written; nobody can edit it. */
+/** The record as it was written; nobody can edit it. What a handover moves is named to those for whom it exists. */
 export function recordRoutes({ records, lists }: BusinessDeps): Route[] {
   const pager = createPager({ sorts: { seq: ['_id'] }, defaultSort: '-seq' });
-  const read = async (stream: string, query: PageQuery): Promise<Page<EntryRow>> => {
+  const read = async (stream: string, query: PageQuery, actor: Actor): Promise<Page<EntryRow>> => {
     const { filter, sort, limit } = pager.open(query);
     const own = { _id: { $gt: entryId(stream, 0), $lt: `${stream}@~` } };
     const page = pager.close(query, await lists.entries.find({ filter: { $and: [own, filter] }, sort, limit }));
-    return { items: page.items.map(rowOf), next: page.next };
+    return { items: page.items.map((entry) => rowOf(entry, actor)), next: page.next };
   };
   return [
     ...DIRECTORY.map(({ name, stream, summary }) =>
@@ -112,8 +116,8 @@ export function recordRoutes({ records, lists }: BusinessDeps): Route[] {
         query: pager.query,
         response: { 200: pageOf(entryRow) },
         examples: { 200: { items: [directoryExample], next: null } },
-        async handle({ query }) {
-          return { status: 200, body: await read(stream, query) };
+        async handle({ actor, query }) {
+          return { status: 200, body: await read(stream, query, actor) };
         },
       }),
     ),
@@ -141,13 +145,13 @@ export function recordRoutes({ records, lists }: BusinessDeps): Route[] {
         if (!isKind(kind)) return refused('NotFound');
         const head = await records.head(kind, id);
         if (head === undefined || !isVisible(kind, actor, head.path)) return refused('NotFound');
-        return { status: 200, body: await read(`${kind}/${id}`, query) };
+        return { status: 200, body: await read(`${kind}/${id}`, query, actor) };
       },
     }),
   ];
 }
 
-const rowOf = ({ seq, receivedAt, decidedAt, actor, event, hash }: EntryDoc): EntryRow => ({
+const rowOf = ({ seq, receivedAt, decidedAt, actor, event, hash }: EntryDoc, reader: Actor): EntryRow => ({
   seq,
   receivedAt,
   decidedAt,
@@ -156,6 +160,6 @@ const rowOf = ({ seq, receivedAt, decidedAt, actor, event, hash }: EntryDoc): En
   post: actor.post,
   ...(actor.onBehalfOf === undefined ? {} : { onBehalfOf: actor.onBehalfOf }),
   type: event.type,
-  event,
+  event: eventSeenBy(reader, event),
   hash,
 });

@@ -110,6 +110,32 @@ describe('a post that changes hands', () => {
     expect(await dutiesOf(house, 'security', 'settle-handover')).to.deep.equal([]);
   });
 
+  it('names what went with it to those for whom it exists, and to all others counts it', async () => {
+    await house.post('system', '/units/53/posts', { role: 'evaluator', reason });
+    await house.seat('evaluator', '53', 'evaluator');
+    await house.seat('audit', '00', 'audit-administrator');
+    await house.post('security', '/units/53/posts/office-director/handover', { person: 'p-newcomer', reason });
+    const all = ['fill-post', 'fill-post', 'fill-post', 'submit-plan'];
+    // The three posts to fill are the city's: the evaluator sees the own unit alone, the system administrator every unit and no pilot.
+    for (const [login, named] of [
+      ['evaluator', []],
+      ['system', all.slice(0, 3)],
+      ['security', all],
+      ['liaison', all],
+      ['audit', all],
+    ] as const) {
+      const { body } = await house.get(login, HANDOVERS);
+      expect(body.items[0].moves, login).to.deep.include({ duties: 4, signatures: 0 });
+      const record = await house.get(login, '/records/unit/53');
+      const { event } = record.body.items.find(({ type }: { type: string }) => type === 'postHandedOver');
+      for (const { items } of [body.items[0].moves, event.moves])
+        expect(
+          items.map(({ kind }: { kind: string }) => kind),
+          login,
+        ).to.deep.equal(named);
+    }
+  });
+
   it('that is called off names who was to take over', async () => {
     await plan('director');
     await house.post('director', '/units/53/posts/office-director/planned-handover-cancellation', { reason: '不再更换' });
