@@ -102,9 +102,9 @@ export const RIGHTS = {
   foundUnit: founding,
   addPost: [{ roles: ['system-administrator'], relation: 'any' }],
   removePost: [{ roles: ['system-administrator'], relation: 'any' }],
-  // Where the security administrator's own post is empty, the system administrator owes a holder and must be able to name one.
+  // Where the security administrator's own post is empty, the system administrator owes a holder and must be able to name one; the same where its holder is locked.
   assignHolder: [...seating, { roles: ['system-administrator'], relation: 'assigned' }],
-  releaseHolder: seating,
+  releaseHolder: [...seating, { roles: ['system-administrator'], relation: 'assigned' }],
   handOverPost: handing,
   planHandover: handing,
   cancelHandover: handing,

@@ -6,7 +6,7 @@ import { pathOfCode } from '../unit-code.js';
 import { UNIT_ACCEPTED_IN, type UnitCommand, type UnitEvent } from './messages.js';
 import { delegate, endDelegation } from './delegation.js';
 import { cancelHandover, planHandover, refuseOrdered, refusePlanned } from './handover.js';
-import { noteLocked, noteUnlocked } from './locked-holder.js';
+import { noteLocked, noteUnlocked, releaseHolder } from './locked-holder.js';
 import { removePost } from './post-removal.js';
 import { endOf, hasLeft, newTenure, unfit, vacate } from './seating.js';
 import { takeOver } from './takeover.js';
@@ -39,9 +39,7 @@ export function decideUnit(unit: Unit, command: UnitCommand, context: OwnContext
     case 'assignHolder':
       return withPost(unit, command.role, (post) => assign(unit, post, command, context));
     case 'releaseHolder':
-      return withPost(unit, command.role, (post) =>
-        post.holder === undefined ? refuse('PostEmpty') : accept<UnitEvent>(...vacate(command.role, post, command.reason, at)),
-      );
+      return withPost(unit, command.role, (post) => releaseHolder(post, command, context));
     case 'handOverPost':
       return withPost(unit, command.role, (post) => handOver(unit, post, command, context));
     case 'planHandover':
@@ -78,10 +76,10 @@ export function decideUnit(unit: Unit, command: UnitCommand, context: OwnContext
   }
 }
 
-/** The post whose turn it is: to fill an empty one, the post that owes a holder; else the very post the command is about. */
+/** The post whose turn it is: to fill an empty one, or to free one of a holder who cannot act, the post that owes a holder; else the very post the command is about. */
 function assignedPost(id: string, parent: string | undefined, command: UnitCommand): string | undefined {
   if (!('role' in command)) return undefined;
-  return command.type === 'assignHolder' ? fillerOf(parent, command.role) : postOf(id, command.role);
+  return command.type === 'assignHolder' || command.type === 'releaseHolder' ? fillerOf(parent, command.role) : postOf(id, command.role);
 }
 
 function withPost({ posts }: Unit, role: Role, then: (post: Post) => Answer): Answer {

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { SYSTEM } from '../../domain/actor.js';
 import { formatDay } from '../../domain/calendar.js';
-import { actorOf, director, securityAdministrator } from '../fakes/people.js';
+import { actorOf, director, securityAdministrator, systemAdministrator } from '../fakes/people.js';
 import { at, seatedUnit, type Stage } from './stage.js';
 
 const lock = (person = 'leader-1') => ({ type: 'noteHolderLocked', person }) as const;
@@ -23,6 +23,29 @@ describe('a holder whose account is locked', () => {
     const unit = seatedUnit('00', 'centre');
     unit.tell(lock('security-administrator-1'), SYSTEM, '2026-02-02');
     expect(Object.values(unit.state().watched).map(({ post }) => post)).to.deep.equal(['00/system-administrator']);
+  });
+
+  it('of the security administrator’s post is released by the system administrator, who then names another but nobody of the three', () => {
+    const unit = seatedUnit('00', 'centre');
+    const release = { type: 'releaseHolder', role: 'security-administrator', reason: '账号锁定' } as const;
+    expect(unit.answer(release, systemAdministrator, '2026-02-02')).to.equal('NoRight');
+    unit.tell(lock('security-administrator-1'), SYSTEM, '2026-02-02');
+    const events = unit.tell(release, systemAdministrator, '2026-02-03');
+    expect(JSON.stringify(events)).to.contain(`"id":"replace-security-administrator-${at('2026-02-02')}","outcome":"done"`);
+    const assign = { type: 'assignHolder', role: 'security-administrator', reason: '' } as const;
+    const answers = [systemAdministrator.person, 'audit-administrator-1', 'zhou'].map((person) =>
+      unit.answer({ ...assign, person, name: person }, systemAdministrator, '2026-02-03'),
+    );
+    expect(answers).to.deep.equal(['AdministratorsApart', 'AdministratorsApart', 'accepted']);
+  });
+
+  it('of any other post is not the system administrator’s to release', () => {
+    const centre = seatedUnit('00', 'centre');
+    for (const role of ['leader', 'audit-administrator', 'system-administrator'] as const) {
+      centre.tell(lock(`${role}-1`), SYSTEM, '2026-02-02');
+      expect(centre.answer({ type: 'releaseHolder', role, reason: '' }, systemAdministrator, '2026-02-03'), role).to.equal('NoRight');
+    }
+    expect(locked().answer({ type: 'releaseHolder', role: 'leader', reason: '' }, systemAdministrator, '2026-02-03')).to.equal('NoRight');
   });
 
   it('goes by a handover or a release, after which the post is filled or owed as an empty one', () => {

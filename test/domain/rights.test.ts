@@ -59,7 +59,7 @@ const EXPECTED: Readonly<Record<Action, string>> = {
   addPost: 'system-administrator',
   removePost: 'system-administrator',
   assignHolder: 'security-administrator office-director@parent system-administrator@assigned',
-  releaseHolder: 'security-administrator office-director@parent',
+  releaseHolder: 'security-administrator office-director@parent system-administrator@assigned',
   handOverPost:
     'security-administrator office-director@parent leader@assigned office-director@assigned lead-department@assigned liaison@assigned reviewer@assigned',
   planHandover:
