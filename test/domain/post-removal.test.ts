@@ -58,14 +58,15 @@ describe('the removal of a post', () => {
   });
 
   it('waits for what the post owes in its own unit, which needs nobody to tell', () => {
-    const unit = withEvaluator();
-    const planner = { ...evaluator, role: 'liaison', post: '53/evaluator' } as const;
-    unit.tell(plan('zhou'), planner, '2026-02-03');
+    const unit = seatedUnit('5301', 'city');
+    unit.tell({ type: 'addPost', role: 'leader', reason: '' }, systemAdministrator, '2026-02-02');
+    unit.tell(seat('leader', 'mayor'), securityAdministrator, '2026-02-02');
+    unit.tell({ ...plan('zhou'), role: 'leader' }, actorOf('mayor', '5301', 'leader'), '2026-02-03');
     unit.tick('2026-03-02 00:00');
-    unit.tell({ type: 'takeOverPost', role: 'evaluator', person: 'zhou', isUnknown: true }, SYSTEM, '2026-03-02 00:00');
-    expect(unit.ask(remove(), systemAdministrator, '2026-03-03')).to.deep.include({
+    unit.tell({ type: 'takeOverPost', role: 'leader', person: 'zhou', isUnknown: true }, SYSTEM, '2026-03-02 00:00');
+    expect(unit.ask(remove('leader'), systemAdministrator, '2026-03-03')).to.deep.include({
       code: 'PostHasDuties',
-      facts: { count: 1, title: '单位 53', due: '2026-03-05' },
+      facts: { count: 1, title: '单位 5301', due: '2026-03-05' },
     });
   });
 
