@@ -1,21 +1,21 @@
-import { postOf, SYSTEM, type Actor } from '../../domain/actor.js';
+import { SYSTEM } from '../../domain/actor.js';
 import type { AdoptCalendar } from '../../domain/adoption.js';
 import { dayOf } from '../../domain/calendar.js';
 import { nationalCalendar } from '../fakes/calendars.js';
 import type { PilotCommand } from '../../domain/pilot/messages.js';
-import { centralReviewer, director, hostLiaison, liaison, securityAdministrator, systemAdministrator } from '../fakes/people.js';
+import { centralReviewer, director, liaison } from '../fakes/people.js';
 import { extendedPilot, underWay } from '../fakes/extended-pilot.js';
 import { approved } from '../fakes/suspended-pilot.js';
 import { outlineOf, registration, twoYearPilot } from '../fakes/two-year-pilot.js';
-import { addressee, draftWords, issuer } from '../domain/notice-stage.js';
 import { recordAside } from '../workflows/aside.js';
 import { instantOf } from '../workflows/site.js';
 import { chainScenes } from './chain-scenes.js';
+import { noticeScenes } from './notice-scenes.js';
 import { runIdOf, seqOf, tell, until, type Played, type Scene, type Stage } from './playing.js';
+import { unitScenes } from './unit-scenes.js';
 
 const draft = (sha256: string): PilotCommand => ({ type: 'draftPlan', outline: outlineOf(sha256) });
 const pilotOf = (id: string): string => `pilot/${id}`;
-const unitOf = (id: string): string => `unit/${id}`;
 
 /** What is recorded of every version, by name. */
 export const scenes: Readonly<Record<string, Scene>> = {
@@ -118,75 +118,8 @@ export const scenes: Readonly<Record<string, Scene>> = {
     return [{ workflowId }];
   },
 
-  /** A post filled, delegated until its time was over, handed over. */
-  'unit-active': async (stage, id) => {
-    const workflowId = unitOf(id);
-    await seatLiaison(stage, id);
-    const chen = { role: 'liaison', person: 'chen-bo', name: '陈波' } as const;
-    const ends = (await stage.site.now()) + 2_000;
-    await tell(stage, workflowId, liaisonOf(id), { type: 'delegatePost', ...chen, until: ends, reason: '休假' });
-    const seq = await seqOf(stage, 'unit', id);
-    await until(async () => (await seqOf(stage, 'unit', id)) > seq);
-    await tell(stage, workflowId, liaisonOf(id), { type: 'handOverPost', ...chen, reason: '轮岗' });
-    return [{ workflowId }];
-  },
-
-  /** A handover that fell due and was refused, and one that took effect; an account locked and unlocked, a post added and removed. */
-  'unit-handed-over': async (stage, id) => {
-    const workflowId = unitOf(id);
-    await seatLiaison(stage, id, '2026-02-12 09:30');
-    const to = async (person: string, day: string, planned: string, known: { isLocked?: boolean }): Promise<void> => {
-      const effective = dayOf(instantOf(`${day} 09:00`));
-      const plan = { type: 'planHandover', role: 'liaison', person, name: person, effective, reason: '轮岗' } as const;
-      await tell(stage, workflowId, liaisonOf(id), plan, planned);
-      const seq = await seqOf(stage, 'unit', id);
-      await until(async () => (await seqOf(stage, 'unit', id)) > seq);
-      await tell(stage, workflowId, SYSTEM, { type: 'takeOverPost', role: 'liaison', person, ...known });
-    };
-    await to('chen-bo', '2026-02-10', '2026-02-02 09:30', { isLocked: true });
-    await to('sun-yi', '2026-02-12', '2026-02-11 09:30', {});
-    await tell(stage, workflowId, SYSTEM, { type: 'noteHolderLocked', person: 'sun-yi' });
-    await tell(stage, workflowId, SYSTEM, { type: 'noteHolderUnlocked', person: 'sun-yi' });
-    await tell(stage, workflowId, systemAdministrator, { type: 'addPost', role: 'leader', reason: '增设' });
-    await tell(stage, workflowId, systemAdministrator, { type: 'removePost', role: 'leader', reason: '撤销' });
-    return [{ workflowId }];
-  },
-
-  'unit-closed': async (stage, id) => {
-    const workflowId = unitOf(id);
-    await seatLiaison(stage, id);
-    await tell(stage, workflowId, securityAdministrator, { type: 'releaseHolder', role: 'liaison', reason: '调离' });
-    await tell(stage, workflowId, systemAdministrator, { type: 'closeUnit', reason: '撤销' });
-    await stage.env.client.workflow.getHandle(workflowId).result();
-    return [{ workflowId }];
-  },
-
-  /** A notice that is answered, returned and waits for another answer; its alarms rang and others stand. */
-  'notice-returned': async (stage, id) => {
-    const workflowId = await answerNotice(stage, id);
-    await tell(stage, workflowId, issuer, { type: 'verifyNotice', verdict: 'returned', reason: '没有数据。' });
-    return [{ workflowId }];
-  },
-
-  'notice-closed': async (stage, id) => {
-    const workflowId = await answerNotice(stage, id);
-    await tell(stage, workflowId, issuer, { type: 'verifyNotice', verdict: 'accepted', reason: '属实。' });
-    await stage.env.client.workflow.getHandle(workflowId).result();
-    return [{ workflowId }];
-  },
-
-  /** A notice that nobody issued in a day, and that went out by itself. */
-  'notice-let-go': async (stage, id) => {
-    const notice = `${id}~report-2026Q2-1~20260714`;
-    const workflowId = `notice/${notice}`;
-    await stage.site.setClock('2026-07-21 09:00');
-    await tell(stage, workflowId, SYSTEM, { ...draftWords(), automaticIssue: '2' }, '2026-07-20 07:10');
-    await until(async () => (await stage.site.records.view('notice', notice))?.phase === 'issuing');
-    await tell(stage, workflowId, SYSTEM, { type: 'numberNotice', number: '全国产改办督〔2026〕2号' });
-    await tell(stage, workflowId, addressee, { type: 'signNotice' });
-    return [{ workflowId }];
-  },
-
+  ...unitScenes,
+  ...noticeScenes,
   ...chainScenes,
 
   /** Brought a new calendar between two commands, and renewed nothing. */
@@ -217,33 +150,6 @@ async function approve(stage: Stage, workflowId: string): Promise<void> {
 }
 const confirm = (stage: Stage, workflowId: string, number: number): Promise<void> =>
   tell(stage, workflowId, centralReviewer, { type: 'decideProposal', number, verdict: 'confirmed', reason: '同意' });
-
-const liaisonOf = (unit: string): Actor => ({ ...hostLiaison, unit, post: postOf(unit, 'liaison') });
-
-/** On 5 January, whatever the clock says. */
-async function seatLiaison(stage: Stage, id: string, clock = '2026-01-05 09:30'): Promise<void> {
-  const workflowId = unitOf(id);
-  await stage.site.setClock(clock);
-  const founding = { type: 'foundUnit', name: '滇池装备公司', kind: 'host', parentPath: ['00', '53'] } as const;
-  await tell(stage, workflowId, systemAdministrator, founding, '2026-01-05 09:30');
-  const { person, name } = hostLiaison;
-  const seating = { type: 'assignHolder', role: 'liaison', person, name, reason: '到任' } as const;
-  await tell(stage, workflowId, securityAdministrator, seating, '2026-01-05 09:30');
-}
-
-/** From draft to answer, long after it was due. */
-async function answerNotice(stage: Stage, pilot: string): Promise<string> {
-  const workflowId = `notice/${pilot}~milestone-base-1~20260630`;
-  await stage.site.setClock('2026-07-15 09:00');
-  await tell(stage, workflowId, SYSTEM, { ...draftWords() }, '2026-07-06 07:10');
-  await tell(stage, workflowId, issuer, { type: 'issueNotice' }, '2026-07-07 10:00');
-  await tell(stage, workflowId, SYSTEM, { type: 'numberNotice', number: '全国产改办督〔2026〕1号' }, '2026-07-07 10:00');
-  await tell(stage, workflowId, addressee, { type: 'signNotice' }, '2026-07-08 10:00');
-  const [, id = ''] = workflowId.split('/');
-  await until(async () => ((await stage.site.records.view('notice', id))?.state.watched['answer-1']?.step ?? 0) > 0);
-  await tell(stage, workflowId, addressee, { type: 'answerNotice', sha256: 'answer-1', evidence: [] });
-  return workflowId;
-}
 
 /** The first rounds of an errand. */
 async function playErrand({ env, site }: Stage, errand: string): Promise<readonly Played[]> {
