@@ -5,7 +5,8 @@ import type { Calendar, Instant } from './calendar.js';
 import { refuse, type Consequence, type Decision, type Entry, type Refusal, type Typed } from './entity.js';
 import { entityOf, isKind, regionOf, streamOf, type CommandOf, type Kind } from './kinds.js';
 import type { Append } from './ports.js';
-import { nothingYet, project, type DutyView, type EntityView, type OutboxRow, type Standing } from './view.js';
+import type { DutyView } from './duty-view.js';
+import { nothingYet, project, type EntityView, type OutboxRow, type Standing } from './view.js';
 
 export interface SimulatorOptions {
   readonly startsAt: Instant;

@@ -1,5 +1,5 @@
 import { Schema, type Connection } from 'mongoose';
-import type { DutyView } from '../domain/view.js';
+import type { DutyView } from '../domain/duty-view.js';
 import { modelOf } from './connect.js';
 
 export type DutyDoc = Omit<DutyView, 'id'> & { readonly _id: string };

@@ -5,7 +5,7 @@ import { EXTENSION_DUTY_KINDS, type ExtensionDutyKind } from '../../domain/exten
 import { NOTICE_DUTY_KINDS, type NoticeDutyKind } from '../../domain/notice/duties.js';
 import { UNIT_DUTY_KINDS, type UnitDutyKind } from '../../domain/unit/duties.js';
 import type { PilotDutyKind } from '../../domain/pilot/duties.js';
-import type { DutyView } from '../../domain/view.js';
+import type { DutyView } from '../../domain/duty-view.js';
 import type { Sentence } from '../http/sentence.js';
 
 export const DUTY_KINDS = [

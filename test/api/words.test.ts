@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { addWorkingDays, endOfDay, formatDay, startOfDay } from '../../domain/calendar.js';
 import type { WaitingNotice } from '../../domain/errand-ports.js';
 import { yellowFrom } from '../../domain/light.js';
-import type { DutyView } from '../../domain/view.js';
+import type { DutyView } from '../../domain/duty-view.js';
 import { explainLight } from '../../server/words/duties.js';
 import { problemSentence } from '../../server/http/problems.js';
 import { composerFor } from '../../server/words/mail.js';

@@ -4,7 +4,8 @@ import { addWorkingDays, dayOf, dueDay, type Day, isSameTerm } from '../../domai
 import type { Watched } from '../../domain/duty.js';
 import type { Typed } from '../../domain/entity.js';
 import { isSupervisionEvent, type SupervisionEvent } from '../../domain/supervised.js';
-import { nothingYet, project, type DutyView, type Standing } from '../../domain/view.js';
+import type { DutyView } from '../../domain/duty-view.js';
+import { nothingYet, project, type Standing } from '../../domain/view.js';
 import { lifeOf, scriptsOfChangingCalendars } from './lives.js';
 import type { Life, Moment } from './living.js';
 

@@ -3,7 +3,7 @@ import { MOST_INVENTORY_ITEMS, SIGNATURES } from '../../domain/unit/inventory.js
 import type { PostDesk } from '../../domain/unit/post-desk.js';
 import { actingFor, seatsIn, type Seat } from '../../domain/unit/posts.js';
 import type { Unit } from '../../domain/unit/state.js';
-import type { DutyView } from '../../domain/view.js';
+import type { DutyView } from '../../domain/duty-view.js';
 import type { PeopleDirectory } from '../../models/people-directory.js';
 import type { FakeAccounts } from './accounts.js';
 import type { MemoryRecord } from './memory-record.js';

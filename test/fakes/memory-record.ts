@@ -2,7 +2,8 @@ import type { Entry } from '../../domain/entity.js';
 import { fingerprint } from '../../domain/fingerprint.js';
 import { streamOf, type Kind, type StateOf } from '../../domain/kinds.js';
 import type { Append, RecordedCommand, RecordStore, RecordHead } from '../../domain/ports.js';
-import type { DutyView, EntityView, OutboxRow } from '../../domain/view.js';
+import type { DutyView } from '../../domain/duty-view.js';
+import type { EntityView, OutboxRow } from '../../domain/view.js';
 
 /** A record in memory that keeps the store's contract, and shows what it holds. */
 export interface MemoryRecord extends RecordStore {
