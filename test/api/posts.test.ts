@@ -211,6 +211,17 @@ describe('a post left empty', () => {
     expect(await dutiesOf(house, 'centre', 'replace-holder')).to.deep.equal([]);
   });
 
+  it('and the security administrator’s, once locked, are freed and filled by the system administrator, who owes it', async () => {
+    const release = () => house.post('system', '/units/00/posts/security-administrator/release', { reason: '账号锁定' });
+    expect((await release()).body.code).to.equal('NoRight');
+    await house.order('unit', '00', { type: 'noteHolderLocked', person: 'p-security' });
+    expect(await dutiesOf(house, 'system', 'replace-holder')).to.have.length(1);
+    expect((await release()).status).to.equal(200);
+    const named = await house.post('system', '/units/00/posts/security-administrator/holder', { person: 'p-newcomer', reason });
+    expect(named.status).to.equal(200);
+    expect(await dutiesOf(house, 'system', 'replace-holder')).to.deep.equal([]);
+  });
+
   it('is not removed while it owes anything', async () => {
     await house.post('system', '/units/5301/posts', { role: 'leader', reason });
     await house.seat('mayor', '5301', 'leader');

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { formatDay, startOfDay } from '../../domain/calendar.js';
 import { SYSTEM } from '../../domain/actor.js';
+import { dutiesOfUnit } from '../../domain/unit/duties.js';
 import type { Inventory } from '../../domain/unit/inventory.js';
 import { actorOf, director, securityAdministrator } from '../fakes/people.js';
 import { at, day, onBehalf, seatedUnit, type Stage } from './stage.js';
@@ -240,6 +241,14 @@ describe('a handover that cannot be on its day', () => {
     const events = unit.tell(delegation, leader, '2026-03-12');
     expect(events.map(({ type }) => type)).to.deep.equal(['postDelegated']);
     expect(unit.state().watched).to.deep.equal({ [SETTLING]: before });
+  });
+
+  it('keeps its id in a state carried over from before the number of tenures was kept with it', () => {
+    const unit = refused().inner();
+    const { leader: post } = unit.posts;
+    const { tenuresThen: _, ...refusedHandover } = post?.refusedHandover ?? expect.fail('nothing was refused');
+    const former = { ...unit, posts: { ...unit.posts, leader: { emptySince: 0, ...post, tenures: 1, refusedHandover } } };
+    expect(dutiesOfUnit(former).map(({ id }) => id)).to.deep.equal([SETTLING]);
   });
 
   it('is owed anew where the next one fails as well', () => {
