@@ -9,7 +9,7 @@ type Informed = Typed & Readonly<Record<string, unknown>>;
 
 /** What can be known of the world outside an entity. */
 export interface InformingPorts {
-  readonly desk: PostDesk;
+  readonly desk: Pick<PostDesk, 'person' | 'inventory'>;
   /** Which supervision notices go out by themselves, as the site has it now. */
   readonly automaticIssue: () => Promise<AutomaticIssue & { readonly version: number }>;
 }

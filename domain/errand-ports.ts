@@ -28,10 +28,15 @@ export interface WaitingNotice {
   readonly createdAt: Instant;
 }
 
+/** Messages from one sender to one receiver, in the order of the sender's record: each goes only when the one before it is settled. */
+export type MessageLane = readonly WaitingMessage[];
+
 /** The outbox as the courier sees it. */
 export interface MessageBox {
-  /** What is due, oldest first; of each sender to each receiver only the oldest that is not delivered. */
-  dueMessages(now: Instant, limit: number): Promise<readonly WaitingMessage[]>;
+  /** What is due, at most so many messages in all, by lanes that are never empty: the longest waiting lane first, and each from its first message on. */
+  dueMessages(now: Instant, limit: number): Promise<readonly MessageLane[]>;
+  /** When the next message is due, or was; undefined where none waits. */
+  nextDueAt(): Promise<Instant | undefined>;
   delivered(id: string, now: Instant): Promise<void>;
   /** Stays on the row for an operator to see. */
   refused(id: string, reason: string, now: Instant): Promise<void>;

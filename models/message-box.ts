@@ -1,7 +1,6 @@
 import type { Connection } from 'mongoose';
-import { SECOND_MS } from '../domain/calendar.js';
 import type { EntityRef } from '../domain/entity.js';
-import type { MessageBox, WaitingMessage } from '../domain/errand-ports.js';
+import type { MessageBox, MessageLane, WaitingMessage } from '../domain/errand-ports.js';
 import { bareCollection } from './connect.js';
 import type { OutboxDoc } from './outbox.js';
 
@@ -14,8 +13,6 @@ interface Lane {
 
 /** So many rows are looked at, however many are due. */
 const PAGE = 1_000;
-/** What stands behind a first one that is on its way makes room for other lanes for so long, where there is more than a page. */
-const STEP_ASIDE_MS = SECOND_MS;
 /** Within a lane, as the sender's record tells it. */
 const IN_ORDER = { order: 1, createdAt: 1, _id: 1 } as const;
 
@@ -23,6 +20,9 @@ const IN_ORDER = { order: 1, createdAt: 1, _id: 1 } as const;
 export function createMessageBox(db: Connection): MessageBox {
   const rows = bareCollection<OutboxDoc>(db, 'outbox');
   const mark = (id: string, set: Partial<OutboxDoc>) => rows.updateOne({ _id: id }, { $set: set });
+
+  const ofLane = ({ _id: { from, to } }: Lane) =>
+    ({ 'consequence.type': 'message', from, 'consequence.to.kind': to.kind, 'consequence.to.id': to.id, status: 'queued' }) as const;
 
   const lanesDue = (now: number): Promise<Lane[]> =>
     rows
@@ -64,15 +64,19 @@ export function createMessageBox(db: Connection): MessageBox {
     if (lanes.length === 0) return;
     await rows.bulkWrite(
       lanes.map((lane) => {
-        const { _id: between, first } = lane;
-        const { _id: ahead } = first;
-        const { kind, id } = between.to;
-        const own = { 'consequence.type': 'message', from: between.from, 'consequence.to.kind': kind, 'consequence.to.id': id } as const;
-        const filter = { ...own, status: 'queued', notBefore: { $lte: now }, _id: { $ne: ahead } } as const;
+        const { _id: ahead } = lane.first;
+        const filter = { ...ofLane(lane), notBefore: { $lte: now }, _id: { $ne: ahead } } as const;
         return { updateMany: { filter, update: { $set: { notBefore: until(lane) } } } };
       }),
       { ordered: false },
     );
+  };
+
+  /** The first of a lane and those behind it that may go as well, at most so many. */
+  const upTo = async (share: number, lane: Lane, now: number): Promise<MessageLane> => {
+    const docs = share === 1 || lane.count === 1 ? [lane.first] : await rows.find(ofLane(lane), { sort: IN_ORDER, limit: share }).toArray();
+    const waiting = docs.findIndex(({ notBefore }) => notBefore > now);
+    return (waiting === -1 ? docs : docs.slice(0, waiting)).flatMap(messageOf);
   };
 
   return {
@@ -83,19 +87,27 @@ export function createMessageBox(db: Connection): MessageBox {
         const blocked = lanes.filter(({ first }) => first.notBefore > now);
         const isFull = lanes.reduce((sum, { count }) => sum + count, 0) >= PAGE;
         await standBehind(blocked, now, ({ first }) => first.notBefore);
+        // A lane longer than the page goes behind all others that are due, so that the next look finds those.
         if (isFull)
           await standBehind(
             ready.filter(({ count }) => count > 1),
             now,
-            () => now + STEP_ASIDE_MS,
+            () => now,
           );
         if (ready.length === 0 && isFull) continue;
-        return ready
-          .map(({ first }) => first)
-          .toSorted((a, b) => a.createdAt - b.createdAt)
-          .slice(0, limit)
-          .flatMap(messageOf);
+        const taken = ready.toSorted((a, b) => a.first.createdAt - b.first.createdAt).slice(0, limit);
+        const share = Math.max(1, Math.floor(limit / taken.length));
+        const found = await Promise.all(taken.map((lane) => upTo(share, lane, now)));
+        // Another courier may have emptied one meanwhile.
+        return found.filter(({ length }) => length > 0);
       }
+    },
+    async nextDueAt() {
+      const next = await rows.findOne(
+        { 'consequence.type': 'message', status: 'queued' },
+        { sort: { notBefore: 1, _id: 1 }, projection: { notBefore: 1 } },
+      );
+      return next?.notBefore;
     },
     async delivered(id, now) {
       await mark(id, { status: 'done', settledAt: now });

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { formatDay, startOfDay } from '../../domain/calendar.js';
 import { SYSTEM } from '../../domain/actor.js';
+import { isMoot } from '../../domain/moot.js';
 import { dutiesOfUnit } from '../../domain/unit/duties.js';
 import type { Inventory } from '../../domain/unit/inventory.js';
 import { actorOf, director, securityAdministrator } from '../fakes/people.js';
@@ -153,6 +154,15 @@ describe('a handover set for a day', () => {
       reason: '调令撤回',
       at: at('2026-02-10'),
     });
+  });
+
+  it('leaves a word that has lost its matter where the holder is released after its day came', () => {
+    const unit = planned();
+    const events = unit.tell({ type: 'releaseHolder', role: 'leader', reason: '调离' }, securityAdministrator, '2026-03-02 09:00');
+    expect(events.map(({ type }) => type)).to.include('handoverFellDue');
+    const words = unit.consequencesOf(events).filter((one) => one.type === 'message' && one.command.type === 'takeOverPost');
+    const refusal = unit.ask(takeOver, SYSTEM, '2026-03-02 09:00');
+    expect(words.map((word) => !refusal.ok && word.type === 'message' && isMoot(word, refusal.code))).to.deep.equal([true]);
   });
 
   it('falls with the holder who is released before', () => {
