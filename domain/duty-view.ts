@@ -6,7 +6,7 @@ import type { DutyExtension } from './extension/state.js';
 import { streamOf, type AnyState, type Kind } from './kinds.js';
 import { ladderOf, type LadderId, type Rung } from './ladders.js';
 import { yellowFrom } from './light.js';
-import type { SupervisionEvent } from './supervised.js';
+import type { SupervisionEvent } from './supervision.js';
 
 /** A duty as lists show it. */
 export interface DutyView {

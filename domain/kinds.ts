@@ -3,7 +3,8 @@ import { chain } from './chain/chain.js';
 import type { Typed } from './entity.js';
 import { notice } from './notice/notice.js';
 import { pilot } from './pilot/pilot.js';
-import { supervise, type Supervised, type SupervisedEntity } from './supervised.js';
+import { supervise, type SupervisedEntity } from './supervised.js';
+import type { Supervised } from './supervision.js';
 import { unit } from './unit/unit.js';
 
 /** Every kind of entity, as runs, views and the simulator know it. A new kind is one line here and one in `workflows/index.ts`. */

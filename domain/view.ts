@@ -7,7 +7,7 @@ import { fingerprint } from './fingerprint.js';
 import { entityOf, streamOf, type AnyState, type Kind } from './kinds.js';
 import { yellowFrom } from './light.js';
 import { calendarFor, DIGEST_MIN, leavesFrom } from './mail-hours.js';
-import { isSupervisionEvent } from './supervised.js';
+import { isSupervisionEvent } from './supervision.js';
 
 /** How far a record reaches, and what its events fold to. */
 export interface Standing<S = AnyState> {

@@ -1,7 +1,7 @@
 import type { Connection } from 'mongoose';
 import { postOf, unitOfPost, type PostId } from '../domain/actor.js';
 import type { Holders, Recipient } from '../domain/errand-ports.js';
-import type { Supervised } from '../domain/supervised.js';
+import type { Supervised } from '../domain/supervision.js';
 import { actingFor, postsOf, seatsIn, type Seat } from '../domain/unit/posts.js';
 import type { Tenure, Unit } from '../domain/unit/state.js';
 import { bareCollection } from './connect.js';

@@ -2,7 +2,7 @@ import type { ClientSession, Connection } from 'mongoose';
 import type { Calendar } from '../../domain/calendar.js';
 import { regionOf, streamOf, type AnyState, type Kind } from '../../domain/kinds.js';
 import type { CalendarStore } from '../../domain/ports.js';
-import { isSupervisionEvent } from '../../domain/supervised.js';
+import { isSupervisionEvent } from '../../domain/supervision.js';
 import { nothingYet, project, type EntityView, type Projection, type Standing } from '../../domain/view.js';
 import type { DutyDoc } from '../../models/duty.js';
 import type { EntityDoc } from '../../models/entity.js';

@@ -3,7 +3,7 @@ import * as fc from 'fast-check';
 import { addWorkingDays, dayOf, dueDay, type Day, isSameTerm } from '../../domain/calendar.js';
 import type { Watched } from '../../domain/duty.js';
 import type { Typed } from '../../domain/entity.js';
-import { isSupervisionEvent, type SupervisionEvent } from '../../domain/supervised.js';
+import { isSupervisionEvent, type SupervisionEvent } from '../../domain/supervision.js';
 import type { DutyView } from '../../domain/duty-view.js';
 import { nothingYet, project, type Standing } from '../../domain/view.js';
 import { lifeOf, scriptsOfChangingCalendars } from './lives.js';

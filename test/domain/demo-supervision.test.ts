@@ -5,7 +5,7 @@ import { dayOf, endOfDay } from '../../domain/calendar.js';
 import type { Watched } from '../../domain/duty.js';
 import { RUNGS } from '../../domain/ladders.js';
 import { lightAt } from '../../domain/light.js';
-import type { Supervised } from '../../domain/supervised.js';
+import type { Supervised } from '../../domain/supervision.js';
 import { contentsOf, tenOn, type DemoContents } from './demo-contents.js';
 
 const isChain = (inner: unknown): inner is Chain => typeof inner === 'object' && inner !== null && 'signatures' in inner;

@@ -3,7 +3,7 @@ import { CENTRE, type Actor, type Role } from '../../domain/actor.js';
 import { dayOf, formatDay, isWorkingDay, type Calendar } from '../../domain/calendar.js';
 import type { CommandOf } from '../../domain/kinds.js';
 import { createSimulator, type Simulator } from '../../domain/simulator.js';
-import { isSupervisionEvent } from '../../domain/supervised.js';
+import { isSupervisionEvent } from '../../domain/supervision.js';
 import { nothingYet, project } from '../../domain/view.js';
 import { nationalCalendar } from '../fakes/calendars.js';
 import { createMemoryRecord } from '../fakes/memory-record.js';
