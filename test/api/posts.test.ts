@@ -1,25 +1,10 @@
 import { expect } from 'chai';
 import { registrations } from '../domain/stage.js';
 import { director } from '../fakes/people.js';
-import { openPostHouse, type PostHouse } from './post-house.js';
+import type { PostHouse } from './post-house.js';
+import { openProvince } from './post-province.js';
 
 const reason = '轮岗';
-/** A province, its city and another province; administrators and directors who log in. */
-async function openProvince(): Promise<PostHouse> {
-  const house = await openPostHouse();
-  await house.found('00', 'centre', []);
-  await house.found('53', 'province', ['00']);
-  await house.found('5301', 'city', ['00', '53']);
-  await house.found('44', 'province', ['00']);
-  await house.seat('security', '00', 'security-administrator');
-  await house.seat('system', '00', 'system-administrator');
-  await house.seat('centre', '00', 'office-director');
-  await house.seat('director', '53', 'office-director');
-  await house.seat('liaison', '53', 'liaison');
-  await house.seat('guangdong', '44', 'liaison');
-  await house.enrol('newcomer');
-  return house;
-}
 const register = (house: PostHouse, id = '53-2026-0001') =>
   house.order('pilot', id, { type: 'registerPilot', ...registrations.national }, director);
 const dutiesOf = async (house: PostHouse, login: string, kind: string) => {
@@ -232,105 +217,5 @@ describe('a post left empty', () => {
     const { status, body } = await house.post('system', '/units/5301/posts/leader/removal', { reason });
     expect([status, body.code]).to.deep.equal([409, 'PostHasDuties']);
     expect(body.sentences.zh).to.contain('1 项').and.to.contain('2026-02-13');
-  });
-});
-
-describe('a delegation over HTTP', () => {
-  let house: PostHouse;
-  beforeEach(async () => {
-    house = await openProvince();
-  });
-  afterEach(() => house.close());
-  const delegate = (login: string, post: string, person: string, more: object = { until: '2026-03-02' }) =>
-    house.post(login, `/units/${post}/delegation`, { person, reason, ...more });
-
-  it('closes no circle, through whatever units and posts', async () => {
-    await house.seat('mayor', '5301', 'liaison');
-    expect((await delegate('director', '53/posts/office-director', 'p-mayor')).status).to.equal(200);
-    expect((await delegate('mayor', '5301/posts/liaison', 'p-director')).body.code).to.equal('DelegationCycle');
-    expect((await delegate('mayor', '5301/posts/liaison', 'p-guangdong')).status).to.equal(200);
-    const { body } = await delegate('guangdong', '44/posts/liaison', 'p-director');
-    expect(body.code).to.equal('DelegationCycle');
-    expect(body.sentences.zh).to.contain('director');
-    expect((await delegate('guangdong', '44/posts/liaison', 'p-newcomer')).status).to.equal(200);
-  });
-
-  it('has an end, not too far, and is not passed on', async () => {
-    const endless = await delegate('director', '53/posts/office-director', 'p-liaison', {});
-    expect([endless.status, endless.body.code]).to.deep.equal([400, 'InvalidInput']);
-    expect((await delegate('director', '53/posts/office-director', 'p-liaison', { until: '2027-02-02' })).body.code).to.equal(
-      'DelegationTooLong',
-    );
-    expect((await delegate('director', '53/posts/office-director', 'p-director')).body.code).to.equal('HolderUnchanged');
-    expect((await delegate('director', '53/posts/office-director', 'p-newcomer')).status).to.equal(200);
-    expect((await delegate('newcomer', '53/posts/office-director', 'p-liaison')).body.code).to.equal('DelegationOfDelegation');
-  });
-
-  it('leaves both names in the record of what is done with it', async () => {
-    await delegate('director', '53/posts/office-director', 'p-newcomer');
-    await house.seat('mayor', '5301', 'liaison');
-    const released = await house.post('newcomer', '/units/5301/posts/liaison/release', { reason });
-    expect(released.status).to.equal(200);
-    const { body } = await house.get('director', '/records/unit/5301');
-    const row = body.items.find(({ type }: { type: string }) => type === 'holderReleased');
-    expect(row).to.include({ person: 'p-newcomer', post: '53/office-director', onBehalfOf: 'p-director' });
-  });
-});
-
-describe('the people', () => {
-  let house: PostHouse;
-  before(async () => {
-    house = await openProvince();
-    await house.post('system', '/units/53/posts', { role: 'evaluator', reason });
-    await house.seat('evaluator', '53', 'evaluator');
-    await house.seat('mayor', '5301', 'liaison');
-  });
-  after(() => house.close());
-  const names = async (login: string, query = '') =>
-    (await house.get(login, `/people${query}`)).body.items.map(({ name }: { name: string }) => name);
-
-  it('are those of the own unit and below, by name', async () => {
-    expect(await names('director')).to.deep.equal(['director', 'evaluator', 'liaison', 'mayor']);
-    expect(await names('mayor')).to.deep.equal(['mayor']);
-  });
-
-  it('are all for the security administrator, also those without a post', async () => {
-    expect(await names('security')).to.include.members(['guangdong', 'newcomer', 'mayor', 'centre']);
-  });
-
-  it('are found by the beginning of a name, by unit and by post', async () => {
-    expect(await names('director', '?name=li')).to.deep.equal(['liaison']);
-    expect(await names('director', '?unit=5301')).to.deep.equal(['mayor']);
-    expect(await names('director', '?unit=44')).to.deep.equal([]);
-    expect(await names('security', '?post=44/liaison')).to.deep.equal(['guangdong']);
-    expect(await names('director', '?post=44/liaison')).to.deep.equal([]);
-  });
-
-  it('come page by page, with the posts that may be seen and no address', async () => {
-    const { body } = await house.get('director', '/people?limit=1');
-    expect(body.items).to.deep.equal([
-      { id: 'p-director', name: 'director', posts: [{ post: '53/office-director', unit: '53', role: 'office-director' }] },
-    ]);
-    const { body: second } = await house.get('director', `/people?limit=3&cursor=${body.next}`);
-    expect(second.items.map(({ name }: { name: string }) => name)).to.deep.equal(['evaluator', 'liaison', 'mayor']);
-    expect(second.next).to.equal(null);
-  });
-
-  it('of an evaluator are those of the own unit, which is all an evaluator sees of units', async () => {
-    expect(await names('evaluator')).to.deep.equal(['director', 'evaluator', 'liaison']);
-    expect(await names('evaluator', '?unit=5301')).to.deep.equal([]);
-    expect((await house.get('evaluator', '/units/53')).status).to.equal(200);
-    expect((await house.get('evaluator', '/units/5301')).status).to.equal(404);
-    const { body } = await house.get('evaluator', '/units');
-    expect(body.items.map(({ code }: { code: string }) => code)).to.deep.equal(['53']);
-  });
-
-  it('may be delegated to by an evaluator', async () => {
-    const delegated = await house.post('evaluator', '/units/53/posts/evaluator/delegation', {
-      person: 'p-liaison',
-      until: '2026-03-02',
-      reason,
-    });
-    expect(delegated.status).to.equal(200);
   });
 });
