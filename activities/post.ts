@@ -1,6 +1,6 @@
 import { Context } from '@temporalio/activity';
 import { CENTRE } from '../domain/actor.js';
-import { SECOND_MS, type Calendar, type Instant } from '../domain/calendar.js';
+import { atTimeOfDay, dayOf, SECOND_MS, type Calendar, type Instant } from '../domain/calendar.js';
 import {
   type Bell,
   type Digest,
@@ -144,6 +144,7 @@ export function createPostmanActivities(ports: PostmanPorts) {
         person,
         posts: awake,
         mailOf: (rows: readonly string[]) => messageIdOf(person, rows),
+        todaysDigest: atTimeOfDay(dayOf(now()), ports.digestMin),
         nextDigest: await daysOff.nextDigest(awake),
       };
       const digest = await notices.take(order, now());

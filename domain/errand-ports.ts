@@ -49,6 +49,8 @@ export interface DigestOrder {
   readonly posts: readonly PostId[];
   /** The Message-ID for these rows. */
   readonly mailOf: (rows: readonly string[]) => string;
+  /** Before it what is not urgent waits: what could not go on an earlier day goes with today's digest, and is not taken for it. */
+  readonly todaysDigest: Instant;
   /** Where the person has had a digest today, what is not urgent waits until then. */
   readonly nextDigest: Instant;
 }

@@ -47,12 +47,12 @@ export function createNoticeBox(db: Connection): NoticeBox {
         .toArray();
       return [...new Set(found.flatMap(({ consequence }) => ('post' in consequence ? consequence.post : [])))];
     },
-    async take({ person, posts, mailOf, nextDigest }, now) {
+    async take({ person, posts, mailOf, todaysDigest, nextDigest }, now) {
       const turn = await turns.begin(person, now);
       if (turn === undefined) return undefined;
       const due = dueTo(posts, now);
-      if (turn.digestOn === dayOf(now))
-        await rows.updateMany({ ...due, 'consequence.isUrgent': { $ne: true } }, { $set: { notBefore: nextDigest } });
+      const others = turn.digestOn === dayOf(now) ? nextDigest : todaysDigest;
+      if (others > now) await rows.updateMany({ ...due, 'consequence.isUrgent': { $ne: true } }, { $set: { notBefore: others } });
       const found = await rows.find(due).sort({ _id: 1 }).toArray();
       const notices = await dropSettled(found.flatMap(noticeOf), now);
       const former = found.flatMap(({ mail }) => mail ?? []);

@@ -8,13 +8,15 @@ import type { House } from './house.js';
 
 export const addressOf = (person: string): string => `${person}@example.org`;
 
-/** Running pilots in a house's record, each with a host liaison who has a mailbox. Their runs are not begun; of their past only reminders are still to be sent. */
+/** Running pilots in a house's record, each with a host liaison who has an account and a mailbox. Their runs are not begun; of their past only reminders are still to be sent. */
 export async function settleCrowd(house: House, crowd: Omit<Underway, 'calendar'>): Promise<readonly Seat[]> {
   const calendar = await createCalendarStore(house.db).latest(CENTRE);
   const { past, seats } = pilotsUnderWay({ ...crowd, calendar });
   await keepPast(house.db, past.streams(), isReminder);
   const people = seats.map(({ person }) => ({ _id: person, name: person, email: addressOf(person) }));
   await house.db.collection<(typeof people)[number]>('people').insertMany(people);
+  const accounts = seats.map(({ person }) => ({ _id: person, personId: person, isLocked: false }));
+  await house.db.collection<(typeof accounts)[number]>('accounts').insertMany(accounts);
   return seats;
 }
 const isReminder = ({ consequence }: OutboxRow): boolean => consequence.type === 'mail' && consequence.notice === 'reminder';
