@@ -69,6 +69,21 @@ describe('postmen on one outbox', () => {
     expect(sent.map(({ isRepeat }) => isRepeat)).to.deep.equal([false]);
   });
 
+  it('send with the digest of the day what an outage left over, at its hour and not before', async () => {
+    await seat(['9001', 'p1']);
+    await insert(notice('m1', '9001'));
+    await post(mailbox(() => ({ outcome: 'later', why: { reason: 'ServerAway' } })).send);
+    clock.now = instantOf('2026-03-19 08:29');
+    const { sent, send } = mailbox();
+    await post(send);
+    expect(sent).to.have.lengthOf(0);
+    clock.now = instantOf('2026-03-19 08:30');
+    await insert(notice('m2', '9001'));
+    await post(send);
+    expect(sent).to.have.lengthOf(1);
+    expect([(await rowOf('m1')).mail, (await rowOf('m1')).status]).to.deep.equal([(await rowOf('m2')).mail, 'done']);
+  });
+
   it('put into one mail what fell due while the mail server was away, and say so of the one that never left', async () => {
     await seat(['9001', 'p1']);
     await insert(notice('m1', '9001'));
