@@ -32,6 +32,8 @@ export interface PostmanPorts {
   readonly compose: Compose;
   /** The same rows give the same id: a repeat after a crash is recognised by every mail program. */
   readonly messageIdOf: (person: string, rows: readonly string[]) => string;
+  /** Whether a calendar has been published: a worker may be at work before the API of a new site has seen to the first. */
+  readonly hasCalendar: () => Promise<boolean>;
   /** A region's, as published today. */
   readonly calendar: (region: string) => Promise<Calendar>;
   /** When a day's digests leave, in minutes after midnight. */
@@ -57,6 +59,8 @@ const LOOK_AGAIN_MS = 3_600 * SECOND_MS;
 /** The postman: one digest per person and day, one refusal never stops the others, nobody missed, repeats only of what was in flight. */
 export function createPostmanActivities(ports: PostmanPorts) {
   const { notices, ledger, bell, holders, mailer, compose, messageIdOf, now, closing } = ports;
+  /** What is published stays so: asked until it is so for the first time. */
+  let hasCalendar = false;
 
   const isOver = (): boolean => closing.aborted || Context.current().cancellationSignal.aborted;
 
@@ -175,6 +179,9 @@ export function createPostmanActivities(ports: PostmanPorts) {
 
   /** One look at what is there. Answers whether anything was done. */
   const work = async (): Promise<boolean> => {
+    hasCalendar ||= await ports.hasCalendar();
+    // Nothing has happened yet that anybody would be told of, and nobody knows which days are off.
+    if (!hasCalendar) return false;
     const daysOff = createDaysOff(ports);
     // What is off for the nation is off in every province.
     if ((await daysOff.until([`${CENTRE}/`])).size > 0) return false;

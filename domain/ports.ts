@@ -48,6 +48,8 @@ export interface RecordStore {
 }
 
 export interface CalendarStore {
+  /** Whether any has been published; a site is without one only for the moment before its first start is over. */
+  hasAny(): Promise<boolean>;
   /** Today's calendar of a region; the national one where the region has none of its own. */
   latest(region: string): Promise<Calendar>;
   /** A published version never changes. Rejects when there is no such version. */

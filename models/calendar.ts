@@ -29,6 +29,7 @@ export function createCalendarStore(db: Connection): CalendarStore & { publish(c
   const model = calendarModel(db);
   const known = new Map<string, Calendar>();
   return {
+    hasAny: async () => (await model.exists({})) !== null,
     async latest(region) {
       const found = (await newest(region)) ?? (await newest(CENTRE));
       if (found === undefined) throw new Error('No calendar has been published');

@@ -96,6 +96,7 @@ async function main(): Promise<void> {
         mailer,
         compose: composerFor(config.publicUrl),
         messageIdOf,
+        hasCalendar: () => calendars.hasAny(),
         calendar: (region) => calendars.latest(region),
         digestMin: config.digestMin,
         now,

@@ -1,10 +1,13 @@
 import { expect } from 'chai';
 import { MockActivityEnvironment } from '@temporalio/testing';
+import { DefaultLogger } from '@temporalio/worker';
 import { createPostmanActivities } from '../../activities/post.js';
 import { dayOf, HOUR_MS, MINUTE_MS, SECOND_MS } from '../../domain/calendar.js';
 import { DIGEST_MIN } from '../../domain/mail-hours.js';
 import { at } from '../domain/stage.js';
 import { nationalCalendar } from '../fakes/calendars.js';
+import { createMemoryCalendars } from '../fakes/memory-calendars.js';
+import type { CalendarStore } from '../../domain/ports.js';
 import type { LedgerMail, MailAnswer, NoticeBox, WaitingNotice } from '../../domain/errand-ports.js';
 
 /** A Wednesday, in office hours. */
@@ -19,8 +22,10 @@ const row: WaitingNotice = {
   createdAt: NOW,
 };
 
+const published = (_now: number): CalendarStore => createMemoryCalendars(nationalCalendar);
+
 /** A postman with one notice to one person, on a clock that moves only while he waits for the bell. */
-async function postFor(durationMs: number, answer: (attempt: number) => MailAnswer, startsAt = NOW) {
+async function postFor(durationMs: number, answer: (attempt: number) => MailAnswer, startsAt = NOW, calendars = published) {
   let now = startsAt;
   let [status, takenAt, notBefore, attempts] = ['queued', 0, startsAt, 0];
   let kept: LedgerMail | undefined;
@@ -45,7 +50,7 @@ async function postFor(durationMs: number, answer: (attempt: number) => MailAnsw
       takenAt = at;
     },
   };
-  const environment = new MockActivityEnvironment();
+  const environment = new MockActivityEnvironment({}, { logger: new DefaultLogger('ERROR') });
   const postman = createPostmanActivities({
     notices,
     ledger: {
@@ -78,7 +83,8 @@ async function postFor(durationMs: number, answer: (attempt: number) => MailAnsw
     },
     compose: () => ({ subject: '', write: () => '' }),
     messageIdOf: () => 'mail-1',
-    calendar: async () => nationalCalendar,
+    hasCalendar: () => calendars(now).hasAny(),
+    calendar: (region) => calendars(now).latest(region),
     digestMin: DIGEST_MIN,
     now: () => now,
     closing: new AbortController().signal,
@@ -123,5 +129,23 @@ describe('the postman', () => {
       '2026-03-20T23:59',
       '2026-03-23T08:30',
     ]);
+  });
+
+  it('waits quietly until the first calendar of a new site is published, and then posts what is there', async () => {
+    const publishedAt = NOW + MINUTE_MS;
+    const calendars = (now: number) => (now < publishedAt ? createMemoryCalendars() : published(now));
+    const { sentAt } = await postFor(HOUR_MS, () => ({ outcome: 'sent' }), NOW, calendars);
+    expect(sentAt).to.deep.equal([publishedAt]);
+  });
+
+  it('keeps no failure quiet: a calendar that cannot be read fails its shift', async () => {
+    const broken = (): CalendarStore => ({
+      ...createMemoryCalendars(nationalCalendar),
+      latest: async () => {
+        throw new Error('the database is away');
+      },
+    });
+    const failure = await postFor(HOUR_MS, () => ({ outcome: 'sent' }), NOW, broken).catch((error: unknown) => error);
+    expect(failure).to.be.an('error').with.property('message', 'the database is away');
   });
 });

@@ -95,6 +95,7 @@ export function openPostOffice() {
       mailer: { send },
       compose: composerFor('http://127.0.0.1:3000'),
       messageIdOf,
+      hasCalendar: async () => true,
       calendar: async (region) => calendars.get(region) ?? nationalCalendar,
       digestMin: DIGEST_MIN,
       now: () => clock.now,

@@ -30,6 +30,13 @@ export function itKeepsCalendars(open: () => PublishingCalendarStore | Promise<P
     expect(await store.latest('00')).to.deep.equal(later);
   });
 
+  it('knows whether any calendar has been published', async () => {
+    const store = await open();
+    expect(await store.hasAny()).to.equal(false);
+    await store.publish(nationalCalendar);
+    expect(await store.hasAny()).to.equal(true);
+  });
+
   it('answers a version as it was published', async () => {
     const store = await publish(nationalCalendar, ofYunnan, later);
     expect(await store.version(1, '00')).to.deep.equal(nationalCalendar);

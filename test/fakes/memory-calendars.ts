@@ -10,6 +10,7 @@ export function createMemoryCalendars(...calendars: readonly Calendar[]): Publis
   const find = (version: number, region: string): Calendar | undefined =>
     published.find((calendar) => calendar.version === version && calendar.region === region);
   return {
+    hasAny: async () => published.length > 0,
     async latest(region) {
       const calendar = newest(region) ?? newest(CENTRE);
       if (calendar === undefined) throw new Error('No calendar has been published');
