@@ -1,5 +1,5 @@
-/** What a post is, whatever unit it belongs to. The rights table is written in these words. */
-export const ROLES = [
+/** What a post can be, whatever unit it belongs to, in the order of responsibility. */
+export const POST_ROLES = [
   'leader',
   'office-director',
   'lead-department',
@@ -9,8 +9,9 @@ export const ROLES = [
   'system-administrator',
   'security-administrator',
   'audit-administrator',
-  'system',
 ] as const;
+/** Whoever acts has one of these: a post's, or that of the machine, which holds none. The rights table is written in these words. */
+export const ROLES = [...POST_ROLES, 'system'] as const;
 export type Role = (typeof ROLES)[number];
 
 /** `53/office-director`: a role within a unit. Duties belong to posts; people hold posts for a time. */

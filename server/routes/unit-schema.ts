@@ -1,5 +1,5 @@
 import Joi from 'joi';
-import { ROLES, type Role } from '../../domain/actor.js';
+import { POST_ROLES, type Role } from '../../domain/actor.js';
 import { formatDay } from '../../domain/calendar.js';
 import {
   HANDOVER_HINDRANCES,
@@ -29,7 +29,7 @@ export interface PostParams extends UnitParams {
 export const unitParams = shape<UnitParams>({ code: unitCode() });
 export const roleName = (): Joi.StringSchema =>
   Joi.string()
-    .valid(...ROLES.filter((role) => role !== 'system'))
+    .valid(...POST_ROLES)
     .description('岗位。The post.');
 export const postParams = shape<PostParams>({ code: unitCode(), role: roleName() });
 
