@@ -8,7 +8,17 @@ import { shape, text } from '../http/schema.js';
 import { isRefused, isVisible, receiptSchema, sendCommand } from './commands.js';
 import type { BusinessDeps } from './deps.js';
 import { createUnitCommandRoute } from './unit-command-route.js';
-import { postParams, roleName, unitCode, unitParams, why, type PostParams, type UnitParams } from './unit-schema.js';
+import {
+  postParams,
+  reasonBody,
+  roleName,
+  unitCode,
+  unitParams,
+  why,
+  type PostParams,
+  type Reasoned,
+  type UnitParams,
+} from './unit-schema.js';
 
 const isHostCode = (code: string): boolean => code.includes('-h');
 
@@ -63,7 +73,7 @@ export function unitCommandRoutes(deps: BusinessDeps): Route[] {
       refusals: ['PostExists', 'PostUnknown'],
       command: (body) => ({ type: 'addPost', ...body }),
     }),
-    commandRoute<{ reason: string }, PostParams>({
+    commandRoute<Reasoned, PostParams>({
       type: 'removePost',
       path: '/posts/{role}/removal',
       summary: {
@@ -71,7 +81,7 @@ export function unitCommandRoutes(deps: BusinessDeps): Route[] {
         en: 'Remove a post that the rules can do without and that owes nothing',
       },
       params: postParams,
-      body: shape<{ reason: string }>({ reason: why() }),
+      body: reasonBody,
       example: { reason: '评估改由中央统一组织' },
       refusals: ['PostUnknown', 'PostNeeded', 'PostHasDuties', 'HandoverPlanned'],
       async command({ reason }, { code, role }) {
@@ -79,12 +89,12 @@ export function unitCommandRoutes(deps: BusinessDeps): Route[] {
         return { type: 'removePost', role, reason, ...(owes === undefined ? {} : { owes }) };
       },
     }),
-    commandRoute<{ reason: string }, UnitParams>({
+    commandRoute<Reasoned, UnitParams>({
       type: 'closeUnit',
       path: '/closing',
       summary: { zh: '撤销承担单位', en: 'Close a host' },
       params: unitParams,
-      body: shape<{ reason: string }>({ reason: why() }),
+      body: reasonBody,
       example: { reason: '园区合并' },
       refusals: ['NotClosable', 'OpenPilots'],
       // A pilot's word that it began may still be under way to the host; the pilot's own view is there with its registration.

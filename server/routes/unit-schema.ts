@@ -20,6 +20,12 @@ export const unitCode = (): Joi.StringSchema =>
 export const personId = (): Joi.StringSchema => Joi.string().max(64).description('人员编号。The id of the person.');
 export const why = (): Joi.StringSchema => text(500).description('事由。Why.');
 
+/** All that a command needs which says nothing but why. */
+export interface Reasoned {
+  readonly reason: string;
+}
+export const reasonBody = shape<Reasoned>({ reason: why() });
+
 export interface UnitParams {
   readonly code: string;
 }
