@@ -6,7 +6,7 @@ import { bareCollection } from '../models/connect.js';
 import type { DutyDoc } from '../models/duty.js';
 import type { EntityDoc } from '../models/entity.js';
 import type { OutboxDoc } from '../models/outbox.js';
-import { GENESIS, sealAll, type EntryDoc } from '../models/record.js';
+import { GENESIS, sealAll, type EntryDoc } from '../models/entry.js';
 
 const AT_ONCE = 250;
 const NOTHING = { print: '', hash: GENESIS };

@@ -6,7 +6,8 @@ import { calendarModel, calendarOf, idOfCalendar, type CalendarDoc } from './cal
 import { calendarVersionModel, type CalendarVersionDoc } from './calendar-version.js';
 import { bareCollection, DURABLE } from './connect.js';
 import { CALENDARS_STREAM } from './directory-record.js';
-import { isDuplicateKey, type EntryDoc } from './record.js';
+import type { EntryDoc } from './entry.js';
+import { isDuplicateKey } from './record.js';
 import { createDirectoryRecord } from './sealed-directory.js';
 
 /** As the record keeps it: with the hash of every calendar that came of it. */

@@ -13,7 +13,7 @@ import type { DutyDoc } from './duty.js';
 import type { EntityDoc } from './entity.js';
 import type { MailDoc } from './mail.js';
 import type { OutboxDoc } from './outbox.js';
-import type { EntryDoc } from './record.js';
+import type { EntryDoc } from './entry.js';
 import type { UnreachedDoc } from './unreached.js';
 import { bareCollection } from './connect.js';
 

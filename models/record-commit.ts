@@ -6,7 +6,7 @@ import type { DutyDoc } from './duty.js';
 import type { EntityDoc } from './entity.js';
 import type { FileDoc } from './file.js';
 import type { OutboxDoc } from './outbox.js';
-import type { EntryDoc } from './record.js';
+import type { EntryDoc } from './entry.js';
 
 /** A sealed batch and what follows from it, to be written as one. */
 export interface Commit {

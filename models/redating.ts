@@ -10,7 +10,7 @@ import { CALENDARS_STREAM } from './directory-record.js';
 import type { DutyDoc } from './duty.js';
 import type { EntityDoc } from './entity.js';
 import type { OutboxDoc } from './outbox.js';
-import type { EntryDoc } from './record.js';
+import type { EntryDoc } from './entry.js';
 
 /** What began with the former calendar at the very instant of publication is looked for a while longer. */
 const LOOKED_AFTER_MS = 5 * MINUTE_MS;

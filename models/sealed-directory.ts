@@ -3,7 +3,8 @@ import type { Typed } from '../domain/entity.js';
 import type { DirectoryEntry } from './account.js';
 import type { DirectoryRecord } from './directory-record.js';
 import { bareCollection } from './connect.js';
-import { lastOf, sealAll, type EntryDoc } from './record.js';
+import { sealAll, type EntryDoc } from './entry.js';
+import { lastOf } from './record.js';
 
 type DirectoryDoc = EntryDoc<Typed & { readonly reason: string }>;
 

@@ -2,7 +2,7 @@ import { Schema, type ClientSession, type Connection } from 'mongoose';
 import type { Instant } from '../domain/calendar.js';
 import { bareCollection, DURABLE, modelOf } from './connect.js';
 import { fileModel, newUploadId, type FileStore } from './file.js';
-import type { EntryDoc } from './record.js';
+import type { EntryDoc } from './entry.js';
 
 /** Room in a post's quota taken by an upload under way, and where what it wrote is found should nobody come back for it. */
 interface UploadDoc {

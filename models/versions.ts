@@ -2,7 +2,8 @@ import type { Connection } from 'mongoose';
 import { SYSTEM, type Actor } from '../domain/actor.js';
 import type { Instant } from '../domain/calendar.js';
 import { bareCollection, DURABLE } from './connect.js';
-import { entryId, lastOf, sealAll, type EntryDoc } from './record.js';
+import { entryId, sealAll, type EntryDoc } from './entry.js';
+import { lastOf } from './record.js';
 
 /** One version of a small thing that is not alive. A published one never changes. */
 export type Version<C> = C & { readonly version: number; readonly publishedAt: Instant };

@@ -1,12 +1,5 @@
-import type { Chain, Escalation } from './state.js';
+import type { Chain, Escalation, EscalationGroup } from './state.js';
 
-/**
- * Escalations that stand alike, by pilot and duty: `53-2026-0007#report-2026Q1-1`. A quarter's end brings thousands that differ in nothing
- * else, so that each costs little more than its name.
- */
-export interface EscalationGroup extends Escalation {
-  readonly ids: readonly string[];
-}
 type Held = Pick<Chain, 'groups' | 'escalations'>;
 
 /** A chain recorded by the first versions holds each by itself. */

@@ -1,8 +1,8 @@
 import { union } from '../pilot/state.js';
 import type { ChainEvent } from './messages.js';
-import { escalationOf, groupsOf, placed, removed, type EscalationGroup } from './escalation-groups.js';
+import { escalationOf, groupsOf, placed, removed } from './escalation-groups.js';
 import { answererOf } from './escalations.js';
-import { escalationId, itemOf, type Assignment, type Chain, type Item, type StatementVersion } from './state.js';
+import { escalationId, itemOf, type Assignment, type Chain, type EscalationGroup, type Item, type StatementVersion } from './state.js';
 
 /** Folds one event into a chain. Reads every version of every event ever written. */
 export function evolveChain(chain: Chain, event: ChainEvent): Chain {

@@ -1,6 +1,5 @@
 import type { PostId, Role } from '../actor.js';
 import type { Day, Instant } from '../calendar.js';
-import type { EscalationGroup } from './escalation-groups.js';
 
 /**
  * The phases of a chain: one province, one year.
@@ -100,6 +99,13 @@ export interface Escalation {
   readonly round?: number;
   readonly due: Day;
   readonly answered?: Instant;
+}
+/**
+ * Escalations that stand alike, by pilot and duty: `53-2026-0007#report-2026Q1-1`. A quarter's end brings thousands that differ in nothing
+ * else, so that each costs little more than its name.
+ */
+export interface EscalationGroup extends Escalation {
+  readonly ids: readonly string[];
 }
 /** The last duty that was opened for a level to answer what reached it. */
 export interface Answering {

@@ -1,7 +1,7 @@
 import type { ClientSession, Connection } from 'mongoose';
 import { isDeepStrictEqual } from 'node:util';
 import { bareCollection } from '../../models/connect.js';
-import { entryOf, entryId, GENESIS, sealAll, type EntryDoc } from '../../models/record.js';
+import { entryOf, entryId, GENESIS, sealAll, type EntryDoc } from '../../models/entry.js';
 import type { Difference, DifferenceKind } from './difference.js';
 
 /** The entries of one command, which were recorded together. */

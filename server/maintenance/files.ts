@@ -2,7 +2,7 @@ import type { ClientSession, Connection } from 'mongoose';
 import { createHash } from 'node:crypto';
 import { bareCollection } from '../../models/connect.js';
 import { createFileStore, type FileDoc } from '../../models/file.js';
-import type { EntryDoc } from '../../models/record.js';
+import type { EntryDoc } from '../../models/entry.js';
 import type { CommandEntries } from './chain.js';
 import type { Difference } from './difference.js';
 

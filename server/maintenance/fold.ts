@@ -6,7 +6,7 @@ import { isSupervisionEvent } from '../../domain/supervision.js';
 import { nothingYet, project, type EntityView, type Projection, type Standing } from '../../domain/view.js';
 import type { DutyDoc } from '../../models/duty.js';
 import type { EntityDoc } from '../../models/entity.js';
-import { entryOf } from '../../models/record.js';
+import { entryOf } from '../../models/entry.js';
 import { commandsOf, type CommandEntries } from './chain.js';
 
 export interface FoldPorts {

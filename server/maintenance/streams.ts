@@ -1,7 +1,7 @@
 import type { Connection } from 'mongoose';
 import { isKind, type Kind } from '../../domain/kinds.js';
 import { bareCollection } from '../../models/connect.js';
-import type { EntryDoc } from '../../models/record.js';
+import type { EntryDoc } from '../../models/entry.js';
 
 /** Every stream of the record, sorted by its entries' ids; one indexed question each, so that no list of them is ever held. */
 export async function* streamsOf(db: Connection): AsyncGenerator<string> {

@@ -1,6 +1,6 @@
 import type { Connection } from 'mongoose';
 import { bareCollection } from '../../models/connect.js';
-import { entryId, type EntryDoc } from '../../models/record.js';
+import { entryId, type EntryDoc } from '../../models/entry.js';
 
 /** A view or duty of whose entity the record knows nothing at all. */
 export interface Unfounded {

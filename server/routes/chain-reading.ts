@@ -1,7 +1,7 @@
 import Joi from 'joi';
 import { formatDay } from '../../domain/calendar.js';
 import { escalationsOf } from '../../domain/chain/escalation-groups.js';
-import { entryId, type EntryDoc } from '../../models/record.js';
+import { entryId, type EntryDoc } from '../../models/entry.js';
 import { refused } from '../http/problems.js';
 import { route, type Route } from '../http/route.js';
 import { shape } from '../http/schema.js';

@@ -2,7 +2,7 @@ import Joi from 'joi';
 import type { PilotEvent } from '../../domain/pilot/messages.js';
 import type { SectionReason } from '../../domain/pilot/state.js';
 import type { Lists } from '../../models/lists.js';
-import type { EntryDoc } from '../../models/record.js';
+import type { EntryDoc } from '../../models/entry.js';
 import { shape, type Mutable } from '../http/schema.js';
 import { entriesIn, signatureIn, signedFields, type Signed } from './signed.js';
 

@@ -2,7 +2,7 @@ import { create as contentDisposition } from 'content-disposition';
 import Joi from 'joi';
 import { formatDay } from '../../domain/calendar.js';
 import { evidenceFiles, type EvidenceFile, type EvidenceUse } from '../../domain/pilot/evidence-files.js';
-import { entryId, type EntryDoc } from '../../models/record.js';
+import { entryId, type EntryDoc } from '../../models/entry.js';
 import { createPager, type Page } from '../http/page.js';
 import { refused } from '../http/problems.js';
 import { rangedMedia, route, type Route } from '../http/route.js';

@@ -1,7 +1,7 @@
 import Joi from 'joi';
 import type { Actor } from '../../domain/actor.js';
 import { formatDay } from '../../domain/calendar.js';
-import type { EntryDoc } from '../../models/record.js';
+import type { EntryDoc } from '../../models/entry.js';
 import { refused, type Refused } from '../http/problems.js';
 import { route, type Route } from '../http/route.js';
 import { shape } from '../http/schema.js';

@@ -4,7 +4,7 @@ import { formatDay } from '../../domain/calendar.js';
 import type { Typed } from '../../domain/entity.js';
 import type { UnitEvent } from '../../domain/unit/messages.js';
 import { HANDOVER_HINDRANCES, type HandoverHindrance } from '../../domain/unit/state.js';
-import { entryId, type EntryDoc } from '../../models/record.js';
+import { entryId, type EntryDoc } from '../../models/entry.js';
 import { createPager, pageOf } from '../http/page.js';
 import { refused } from '../http/problems.js';
 import { route, type Route } from '../http/route.js';

@@ -1,5 +1,5 @@
 import Joi from 'joi';
-import type { EntryDoc } from '../../models/record.js';
+import type { EntryDoc } from '../../models/entry.js';
 import { createPager, pageOf } from '../http/page.js';
 import { refused } from '../http/problems.js';
 import { route, type Route } from '../http/route.js';

@@ -3,7 +3,7 @@ import type { Actor } from '../../domain/actor.js';
 import { isKind } from '../../domain/kinds.js';
 import { rolesFor } from '../../domain/rights.js';
 import { ACCOUNTS_STREAM, CALENDARS_STREAM, MAILS_STREAM } from '../../models/directory-record.js';
-import { entryId, type EntryDoc } from '../../models/record.js';
+import { entryId, type EntryDoc } from '../../models/entry.js';
 import { AUTOMATIC_ISSUE_STREAM } from '../../models/automatic-issue.js';
 import { BURDEN_CAPS_STREAM } from '../../models/burden-caps.js';
 import { STATEMENT_TEMPLATES_STREAM } from '../../models/statement-templates.js';

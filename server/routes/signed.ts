@@ -2,7 +2,7 @@ import Joi from 'joi';
 import type { Typed } from '../../domain/entity.js';
 import type { PilotEvent } from '../../domain/pilot/messages.js';
 import type { Lists } from '../../models/lists.js';
-import { entryId, type EntryDoc } from '../../models/record.js';
+import { entryId, type EntryDoc } from '../../models/entry.js';
 import { instant } from '../http/schema.js';
 
 /** Who did something, as the record has it, and when it was received. */

@@ -7,7 +7,7 @@ import { prepare } from '../../models/connect.js';
 import { ACCOUNTS_STREAM, type DirectoryRecord } from '../../models/directory-record.js';
 import { entityModel } from '../../models/entity.js';
 import { outboxModel, type OutboxDoc } from '../../models/outbox.js';
-import { entryModel } from '../../models/record.js';
+import { entryModel } from '../../models/entry.js';
 import { createDirectoryRecord } from '../../models/sealed-directory.js';
 import { SESSIONS_COLLECTION } from '../../models/session.js';
 import { describeAccountStore } from '../fakes/account-store-contract.js';

@@ -7,7 +7,7 @@ import { prepare } from '../../models/connect.js';
 import { dutyModel, type DutyDoc } from '../../models/duty.js';
 import { createLists } from '../../models/lists.js';
 import { createOpenTerms } from '../../models/redating.js';
-import { entryModel } from '../../models/record.js';
+import { entryModel } from '../../models/entry.js';
 import { verifyRecord } from '../../server/maintenance/verify.js';
 import { calendarChangeRoutes } from '../../server/routes/calendar-change.js';
 import { calendarRoutes } from '../../server/routes/calendar.js';

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { FIRST_STATEMENT_TEMPLATE } from '../../domain/chain/template.js';
 import type { Actor } from '../../domain/actor.js';
 import type { EntityRef, Typed } from '../../domain/entity.js';
-import { sealAll } from '../../models/record.js';
+import { sealAll } from '../../models/entry.js';
 import { chainCommandRoutes } from '../../server/routes/chain-commands.js';
 import { chainReadingRoutes } from '../../server/routes/chain-reading.js';
 import { chainRoutes } from '../../server/routes/chains.js';

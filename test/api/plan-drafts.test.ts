@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import type { PilotCommand } from '../../domain/pilot/messages.js';
 import type { PlanDraft } from '../../domain/pilot/plan-content.js';
-import { sealAll, type EntryDoc } from '../../models/record.js';
+import { sealAll, type EntryDoc } from '../../models/entry.js';
 import type { BusinessDeps } from '../../server/routes/deps.js';
 import { pilotCommandRoutes } from '../../server/routes/pilot-commands.js';
 import { pilotRoutes } from '../../server/routes/pilots.js';

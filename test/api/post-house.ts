@@ -5,7 +5,7 @@ import type { CommandOf, Kind } from '../../domain/kinds.js';
 import { seatsIn } from '../../domain/unit/posts.js';
 import type { UnitKind } from '../../domain/unit/state.js';
 import type { Find, ListStore } from '../../models/lists.js';
-import { entryId, type EntryDoc } from '../../models/record.js';
+import { entryId, type EntryDoc } from '../../models/entry.js';
 import type { BusinessDeps } from '../../server/routes/deps.js';
 import { dutyRoutes } from '../../server/routes/duties.js';
 import { recordRoutes } from '../../server/routes/record.js';

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { entityOf } from '../../domain/kinds.js';
 import type { PilotCommand } from '../../domain/pilot/messages.js';
 import { nothingYet } from '../../domain/view.js';
-import { sealAll } from '../../models/record.js';
+import { sealAll } from '../../models/entry.js';
 import type { BusinessDeps } from '../../server/routes/deps.js';
 import { pilotCommandRoutes } from '../../server/routes/pilot-commands.js';
 import { pilotRoutes } from '../../server/routes/pilots.js';

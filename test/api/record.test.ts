@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import type { DirectoryEvent } from '../../models/account.js';
 import { ACCOUNTS_STREAM } from '../../models/directory-record.js';
-import { sealAll, type EntryDoc } from '../../models/record.js';
+import { sealAll, type EntryDoc } from '../../models/entry.js';
 import type { BusinessDeps } from '../../server/routes/deps.js';
 import { recordRoutes } from '../../server/routes/record.js';
 import { securityAdministrator } from '../fakes/people.js';

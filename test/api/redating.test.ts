@@ -8,7 +8,7 @@ import { prepare } from '../../models/connect.js';
 import { dutyModel } from '../../models/duty.js';
 import { entityModel } from '../../models/entity.js';
 import { outboxModel, type OutboxDoc } from '../../models/outbox.js';
-import { entryModel } from '../../models/record.js';
+import { entryModel } from '../../models/entry.js';
 import { createRedatingBoard } from '../../models/redating.js';
 import { at, day } from '../domain/stage.js';
 import { nationalCalendar } from '../fakes/calendars.js';

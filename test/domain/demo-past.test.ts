@@ -7,7 +7,7 @@ import { lightAt } from '../../domain/light.js';
 import { PILOT_LEVELS } from '../../domain/pilot/levels.js';
 import { PILOT_PHASES } from '../../domain/pilot/state.js';
 import { nothingYet, project, type EntityView } from '../../domain/view.js';
-import { sealAll } from '../../models/record.js';
+import { sealAll } from '../../models/entry.js';
 import { FIRST_LINK, follow } from '../../server/maintenance/chain.js';
 import { missingIn } from '../../domain/pilot/plan-content.js';
 import { planDraftSchema } from '../../server/routes/plan.js';

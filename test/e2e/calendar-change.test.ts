@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { formatDay } from '../../domain/calendar.js';
 import { createCalendarStore } from '../../models/calendar.js';
 import { dutyModel, type DutyDoc } from '../../models/duty.js';
-import { entryModel } from '../../models/record.js';
+import { entryModel } from '../../models/entry.js';
 import { outboxModel, type OutboxDoc } from '../../models/outbox.js';
 import { rebuildViews } from '../../server/maintenance/rebuild.js';
 import { verifyRecord } from '../../server/maintenance/verify.js';

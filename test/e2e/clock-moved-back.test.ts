@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { addWorkingDays, atTimeOfDay, dayOf, HOUR_MS, MINUTE_MS } from '../../domain/calendar.js';
 import { LADDERS } from '../../domain/ladders.js';
 import { createCalendarStore } from '../../models/calendar.js';
-import { entryModel, type EntryDoc } from '../../models/record.js';
+import { entryModel, type EntryDoc } from '../../models/entry.js';
 import { verifyRecord } from '../../server/maintenance/verify.js';
 import { buildNationalCalendar } from '../../server/seed/calendar.js';
 import { eventually, openHouse, type House } from './house.js';

@@ -3,7 +3,7 @@ import { pilotNumbers } from '../../bench/past.js';
 import { addWorkingDays, atTimeOfDay, dayOf, HOUR_MS, MINUTE_MS, SECOND_MS } from '../../domain/calendar.js';
 import { firingOn } from '../../domain/ladder.js';
 import { LADDERS } from '../../domain/ladders.js';
-import { entryModel, type EntryDoc } from '../../models/record.js';
+import { entryModel, type EntryDoc } from '../../models/entry.js';
 import { buildNationalCalendar } from '../../server/seed/calendar.js';
 import { addressOf, mailsByAddress, settleCrowd } from './crowd.js';
 import { eventually, nextMorning, openHouse, type House } from './house.js';

@@ -6,7 +6,7 @@ import { entityModel } from '../../models/entity.js';
 import { mailModel } from '../../models/mail.js';
 import { outboxModel } from '../../models/outbox.js';
 import { personModel } from '../../models/person.js';
-import { entryId, entryModel, type EntryDoc } from '../../models/record.js';
+import { entryId, entryModel, type EntryDoc } from '../../models/entry.js';
 import { unreachedModel } from '../../models/unreached.js';
 import { handoversOf } from '../../server/routes/handovers.js';
 import { scopeFilter } from '../../server/routes/commands.js';

@@ -13,7 +13,7 @@ import { createMailLedger, mailModel, type MailDoc } from '../../models/mail.js'
 import { createNoticeBox } from '../../models/notice-box.js';
 import { outboxModel, type OutboxDoc } from '../../models/outbox.js';
 import { personModel } from '../../models/person.js';
-import { entryModel } from '../../models/record.js';
+import { entryModel } from '../../models/entry.js';
 import { unreachedModel, type UnreachedDoc } from '../../models/unreached.js';
 import { messageIdOf } from '../../server/mailer.js';
 import { composerFor } from '../../server/words/mail.js';

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { addWorkingDays, atTimeOfDay, dayOf, formatDay } from '../../domain/calendar.js';
 import { dutyModel, type DutyDoc } from '../../models/duty.js';
-import { entryModel, type EntryDoc } from '../../models/record.js';
+import { entryModel, type EntryDoc } from '../../models/entry.js';
 import { buildNationalCalendar } from '../../server/seed/calendar.js';
 import { eventually, openHouse, type House } from './house.js';
 import { revive } from './revival.js';

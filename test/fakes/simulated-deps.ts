@@ -1,7 +1,7 @@
 import type { Instant } from '../../domain/calendar.js';
 import { isKind } from '../../domain/kinds.js';
 import type { Simulator } from '../../domain/simulator.js';
-import { sealAll } from '../../models/record.js';
+import { sealAll } from '../../models/entry.js';
 import type { BusinessDeps } from '../../server/routes/deps.js';
 import { nationalCalendar } from './calendars.js';
 import { createMemoryCalendars } from './memory-calendars.js';
