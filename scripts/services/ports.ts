@@ -21,10 +21,15 @@ export function isPortFree(port: number, host = '127.0.0.1'): Promise<boolean> {
 const lowest = 20_000;
 const highest = 32_000;
 
-/** A free port on 127.0.0.1. */
+/** A port is given before anybody listens there: who asks meanwhile, or while its server is down, must not get the same one. */
+const tried = new Set<number>();
+
+/** A free port on 127.0.0.1, never the same one twice to one process. */
 export async function findFreePort(): Promise<number> {
   for (;;) {
     const port = randomInt(lowest, highest);
+    if (tried.has(port)) continue;
+    tried.add(port);
     if (await isPortFree(port)) return port;
   }
 }

@@ -82,7 +82,7 @@ describe('fetching', () => {
       response.write('half');
     });
     const file = join(folder, 'file');
-    const fetching = downloadFile({ url, file, sha256: '', say: sayNothing, timeouts: { connectMs: 500, stallMs: 100 } });
+    const fetching = downloadFile({ url, file, sha256: '', say: sayNothing, timeouts: { connectMs: 50_000, stallMs: 100 } });
     expect(await refusalOf(fetching)).to.include('sent nothing for 0.1 s');
     expect(await readdir(folder)).to.be.empty;
   });

@@ -27,7 +27,7 @@ describe('the processes of the house', () => {
     env: process.env,
     dataDir,
     isReady: async () => true,
-    readyTimeoutMs: 5_000,
+    readyTimeoutMs: 50_000,
     stopTimeoutMs: 200,
     ...given,
   });
@@ -133,6 +133,11 @@ describe('the processes of the house', () => {
     await new Promise((resolve) => thief.once('listening', resolve));
     expect(await findRememberedPort(dataDir, 'mongodb')).not.to.equal(port);
     thief.close();
+  });
+
+  it('never gives one port to two, though nobody listens there yet', async () => {
+    const ports = await Promise.all(Array.from({ length: 400 }, () => findFreePort()));
+    expect(new Set(ports).size).to.equal(ports.length);
   });
 
   it('gives MongoDB its data back after kill -9, on another port too', async () => {
