@@ -6,7 +6,7 @@ import { dayOf, formatDay, type Calendar } from '../../domain/calendar.js';
 import { nationalCalendar } from '../fakes/calendars.js';
 import { director, liaison } from '../fakes/people.js';
 import { outlineOf, registration } from '../fakes/two-year-pilot.js';
-import { instantOf, openSite, startTimeSkipping, type Site } from './site.js';
+import { instantOf, onSite, type Site } from './site.js';
 
 const ID = '53-2026-0001';
 const newer: Calendar = {
@@ -18,16 +18,10 @@ const newer: Calendar = {
 describe('a run that is brought a new calendar', () => {
   let env: TestWorkflowEnvironment;
   let site: Site;
-  beforeEach(async () => {
-    env = await startTimeSkipping();
-    site = await openSite(env);
+  onSite('test', async (...opened) => {
+    [site, env] = opened;
     await site.calendars.publish(newer);
     await site.setClock('2026-01-05 09:00');
-  });
-  afterEach(async () => {
-    await site?.endRuns();
-    await site?.close();
-    await env?.teardown();
   });
 
   const handle = () => env.client.workflow.getHandle(`pilot/${ID}`);

@@ -1,23 +1,13 @@
-import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { expect } from 'chai';
 import type { Kind } from '../../domain/kinds.js';
 import { CHAIN, LATE, NEXT_CHAIN, NOTICES, provinceYear, PUNCTUAL } from '../fakes/chain-year.js';
 import { compareWithGolden, legible } from './golden.js';
-import { openSite, startTimeSkipping, type Site } from './site.js';
+import { onSite, type Site } from './site.js';
 import { createTeller } from './telling.js';
 
 describe('the year of a province, its chain and its pilots', () => {
-  let env: TestWorkflowEnvironment;
   let site: Site;
-  before(async () => {
-    env = await startTimeSkipping();
-    site = await openSite(env);
-  });
-  after(async () => {
-    await site?.endRuns();
-    await site?.close();
-    await env?.teardown();
-  });
+  onSite('suite', (opened) => void (site = opened));
 
   it('is recorded from the statement to the next year as it always was', async () => {
     await site.setClock('2026-01-05 08:00');

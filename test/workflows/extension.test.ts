@@ -1,26 +1,16 @@
-import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { expect } from 'chai';
 import { lightAt } from '../../domain/light.js';
 import { extendedPilot, TRAINING } from '../fakes/extended-pilot.js';
 import { compareWithGolden, legible } from './golden.js';
-import { hashOf, instantOf, openSite, startTimeSkipping, type Site } from './site.js';
+import { hashOf, instantOf, onSite, type Site } from './site.js';
 
 const PILOT = '53-2026-0012';
 /** When the light of the first milestone is looked at: before it is asked for another date, while it waits, past its day while it waits, refused. */
 const LOOKS = ['2026-06-12 12:00', '2026-06-15 12:00', '2026-06-17 12:00', '2026-07-27 12:00', '2026-08-03 12:00', '2026-08-03 16:00'];
 
 describe('a pilot with extensions', () => {
-  let env: TestWorkflowEnvironment;
   let site: Site;
-  before(async () => {
-    env = await startTimeSkipping();
-    site = await openSite(env);
-  });
-  after(async () => {
-    await site?.endRuns();
-    await site?.close();
-    await env?.teardown();
-  });
+  onSite('suite', (opened) => void (site = opened));
 
   it('is recorded as it always was: asked, agreed, granted, refused; the ladder held meanwhile, the light as it is', async () => {
     await site.setClock('2026-01-05 09:00');

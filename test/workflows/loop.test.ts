@@ -10,21 +10,14 @@ import type { PilotCommand } from '../../domain/pilot/messages.js';
 import { centralReviewer, director, liaison, provincialReviewer } from '../fakes/people.js';
 import { outlineOf, registration } from '../fakes/two-year-pilot.js';
 import { recordAside } from './aside.js';
-import { openSite, startTimeSkipping, type Site } from './site.js';
+import { onSite, type Site } from './site.js';
 
 const draft = (sha256: string): PilotCommand => ({ type: 'draftPlan', outline: outlineOf(sha256) });
 
 describe('the loop that runs an entity', () => {
   let env: TestWorkflowEnvironment;
   let site: Site;
-  before(async () => {
-    env = await startTimeSkipping();
-    site = await openSite(env);
-  });
-  after(async () => {
-    await site?.close();
-    await env?.teardown();
-  });
+  onSite('suite', (...opened) => void ([site, env] = opened));
 
   let id = '';
   let count = 0;

@@ -1,4 +1,3 @@
-import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { expect } from 'chai';
 import type { Actor } from '../../domain/actor.js';
 import { addWorkingDays, DAY_MS, dayOf, formatDay } from '../../domain/calendar.js';
@@ -9,7 +8,7 @@ import { nationalCalendar } from '../fakes/calendars.js';
 import { systemAdministrator } from '../fakes/people.js';
 import { approved } from '../fakes/suspended-pilot.js';
 import { compareWithGolden, legible } from './golden.js';
-import { openSite, startTimeSkipping, type Site } from './site.js';
+import { onSite, type Site } from './site.js';
 import { createTeller } from './telling.js';
 
 const PILOT = '53-2026-0011';
@@ -21,17 +20,8 @@ const founding = (name: string, kind: 'centre' | 'province' | 'host', parentPath
 });
 
 describe('a milestone nobody hands in, up to the circular', () => {
-  let env: TestWorkflowEnvironment;
   let site: Site;
-  before(async () => {
-    env = await startTimeSkipping();
-    site = await openSite(env);
-  });
-  after(async () => {
-    await site?.endRuns();
-    await site?.close();
-    await env?.teardown();
-  });
+  onSite('suite', (opened) => void (site = opened));
 
   it('is recorded rung by rung as it always was', async () => {
     await site.setClock('2026-01-05 08:00');

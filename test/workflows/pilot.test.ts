@@ -4,7 +4,7 @@ import { changedPilot } from '../fakes/changed-pilot.js';
 import { suspendedPilot, terminatedPilot } from '../fakes/suspended-pilot.js';
 import { twoYearPilot } from '../fakes/two-year-pilot.js';
 import { compareWithGolden, legible } from './golden.js';
-import { hashOf, instantOf, openSite, startTimeSkipping, type Site } from './site.js';
+import { hashOf, instantOf, onSite, type Site } from './site.js';
 
 const lives = [
   { what: 'a national pilot of two years', id: '53-2026-0001', steps: twoYearPilot, golden: 'pilot-two-years' },
@@ -17,14 +17,7 @@ for (const { what, id, steps, golden } of lives)
   describe(what, () => {
     let env: TestWorkflowEnvironment;
     let site: Site;
-    before(async () => {
-      env = await startTimeSkipping();
-      site = await openSite(env);
-    });
-    after(async () => {
-      await site?.close();
-      await env?.teardown();
-    });
+    onSite('suite', (...opened) => void ([site, env] = opened));
 
     it('is recorded from registration to its end as it always was', async () => {
       await site.setClock('2026-01-05 09:00');

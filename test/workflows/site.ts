@@ -108,6 +108,23 @@ export async function openSite(env: TestWorkflowEnvironment, worker: Partial<Wor
   };
 }
 
+/** A site on a clock of its own: one for the suite this is called in, or one for each of its tests. */
+export function onSite(span: 'suite' | 'test', furnish: (site: Site, env: TestWorkflowEnvironment) => void | Promise<void>): void {
+  const [first, last] = span === 'suite' ? [before, after] : [beforeEach, afterEach];
+  let env: TestWorkflowEnvironment | undefined;
+  let site: Site | undefined;
+  first(async () => {
+    env = await startTimeSkipping();
+    site = await openSite(env);
+    await furnish(site, env);
+  });
+  last(async () => {
+    await site?.endRuns();
+    await site?.close();
+    await env?.teardown();
+  });
+}
+
 async function terminate(env: TestWorkflowEnvironment, workflowId: string): Promise<void> {
   try {
     await env.client.workflow.getHandle(workflowId).terminate();
