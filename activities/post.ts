@@ -1,5 +1,5 @@
 import { Context } from '@temporalio/activity';
-import { CENTRE } from '../domain/actor.js';
+import { CENTRE, type PostId } from '../domain/actor.js';
 import { atTimeOfDay, dayOf, SECOND_MS, type Calendar, type Instant } from '../domain/calendar.js';
 import {
   type Bell,
@@ -11,6 +11,7 @@ import {
   type Recipient,
   type WaitingNotice,
 } from '../domain/errand-ports.js';
+import { namesOf, rememberNames, type NameOfUnit, type UnitNames } from '../domain/unit-names.js';
 import { createDaysOff, type DaysOff } from './days-off.js';
 import { SHIFT_MS } from './deliver.js';
 
@@ -21,7 +22,11 @@ export interface Letter {
   readonly write: (token: string) => string;
 }
 /** Turns a person's notices into one mail. */
-export type Compose = (recipient: Recipient, notices: readonly WaitingNotice[]) => Letter;
+export interface Composer {
+  /** The posts that a mail of these notices names. */
+  postsIn(notices: readonly WaitingNotice[]): readonly PostId[];
+  compose(recipient: Recipient, notices: readonly WaitingNotice[], nameOf: NameOfUnit): Letter;
+}
 
 export interface PostmanPorts {
   readonly notices: NoticeBox;
@@ -29,7 +34,8 @@ export interface PostmanPorts {
   readonly bell: Bell;
   readonly holders: Holders;
   readonly mailer: Mailer;
-  readonly compose: Compose;
+  readonly composer: Composer;
+  readonly unitNames: UnitNames;
   /** The same rows give the same id: a repeat after a crash is recognised by every mail program. */
   readonly messageIdOf: (person: string, rows: readonly string[]) => string;
   /** Whether a calendar has been published: a worker may be at work before the API of a new site has seen to the first. */
@@ -41,6 +47,12 @@ export interface PostmanPorts {
   readonly now: () => Instant;
   /** Aborted when the worker is to stop. */
   readonly closing: AbortSignal;
+}
+
+/** What one look at the outbox asks for once and remembers until its end. */
+interface Look {
+  readonly daysOff: DaysOff;
+  readonly unitNames: UnitNames;
 }
 
 /** Rows looked at for whose turn it is; a person's others come along, however many. */
@@ -58,15 +70,15 @@ const LOOK_AGAIN_MS = 3_600 * SECOND_MS;
 
 /** The postman: one digest per person and day, one refusal never stops the others, nobody missed, repeats only of what was in flight. */
 export function createPostmanActivities(ports: PostmanPorts) {
-  const { notices, ledger, bell, holders, mailer, compose, messageIdOf, now, closing } = ports;
+  const { notices, ledger, bell, holders, mailer, composer, messageIdOf, now, closing } = ports;
   /** What is published stays so: asked until it is so for the first time. */
   let hasCalendar = false;
 
   const isOver = (): boolean => closing.aborted || Context.current().cancellationSignal.aborted;
 
-  const sendOne = async (recipient: Recipient, digest: Digest, wasTaken: boolean): Promise<void> => {
+  const sendOne = async (recipient: Recipient, digest: Digest, wasTaken: boolean, look: Look): Promise<void> => {
     const { mail, notices: rows } = digest;
-    const { subject, write } = compose(recipient, rows);
+    const { subject, write } = composer.compose(recipient, rows, await namesOf(look.unitNames, composer.postsIn(rows)));
     const sending = await ledger.sending(
       { id: mail, person: recipient.person, to: recipient.email, subject, rows: rows.map(({ id }) => id) },
       wasTaken,
@@ -99,9 +111,9 @@ export function createPostmanActivities(ports: PostmanPorts) {
   };
 
   /** Sends again, under its own id, what perhaps went out; what a handover has moved since goes to the new holder by itself. */
-  const resumeOne = async (digest: Digest, daysOff: DaysOff): Promise<void> => {
+  const resumeOne = async (digest: Digest, look: Look): Promise<void> => {
     const { mail, notices: rows } = digest;
-    const until = Math.max(...(await daysOff.until(rows.map(({ post }) => post))).values());
+    const until = Math.max(...(await look.daysOff.until(rows.map(({ post }) => post))).values());
     if (until > now()) return notices.keepTaken(mail, until - ABANDONED_AFTER_MS);
     const sent = await ledger.of(mail);
     // What is known by now is not asked of the mail server again.
@@ -114,12 +126,13 @@ export function createPostmanActivities(ports: PostmanPorts) {
     if (others.length > 0) await notices.giveBack(mail, now(), others);
     const theirs = rows.filter(isTheirs);
     const recipient = holderOf.get(theirs[0]?.post ?? '');
-    if (recipient !== undefined) await sendOne(recipient, { ...digest, notices: theirs }, true);
+    if (recipient !== undefined) await sendOne(recipient, { ...digest, notices: theirs }, true, look);
     else if (sent !== undefined) await ledger.handedOver(mail, now());
   };
 
   /** Answers whether anything could be done; what another postman has in hand is left to him. */
-  const sendDue = async (daysOff: DaysOff): Promise<boolean> => {
+  const sendDue = async (look: Look): Promise<boolean> => {
+    const { daysOff } = look;
     const due = await notices.duePosts(now(), BATCH);
     if (due.length === 0) return false;
     const asleep = await daysOff.until(due);
@@ -130,6 +143,8 @@ export function createPostmanActivities(ports: PostmanPorts) {
         now(),
       );
     const posts = due.filter((post) => !asleep.has(post));
+    // All at once what mails to these posts call them, and not mail by mail.
+    await namesOf(look.unitNames, posts);
     const found = await holders.of(posts, now());
     const again = now() + LOOK_AGAIN_MS;
     const empty = posts.filter((post) => !found.has(post));
@@ -154,7 +169,7 @@ export function createPostmanActivities(ports: PostmanPorts) {
       const digest = await notices.take(order, now());
       if (digest === undefined) return;
       isMoving = true;
-      await sendOne(recipient, digest, false);
+      await sendOne(recipient, digest, false, look);
     });
     return isMoving;
   };
@@ -182,11 +197,11 @@ export function createPostmanActivities(ports: PostmanPorts) {
     hasCalendar ||= await ports.hasCalendar();
     // Nothing has happened yet that anybody would be told of, and nobody knows which days are off.
     if (!hasCalendar) return false;
-    const daysOff = createDaysOff(ports);
+    const look: Look = { daysOff: createDaysOff(ports), unitNames: rememberNames(ports.unitNames) };
     // What is off for the nation is off in every province.
-    if ((await daysOff.until([`${CENTRE}/`])).size > 0) return false;
-    await aFewAtOnce(await notices.abandoned(now() - ABANDONED_AFTER_MS, BATCH), (digest) => resumeOne(digest, daysOff));
-    return sendDue(daysOff);
+    if ((await look.daysOff.until([`${CENTRE}/`])).size > 0) return false;
+    await aFewAtOnce(await notices.abandoned(now() - ABANDONED_AFTER_MS, BATCH), (digest) => resumeOne(digest, look));
+    return sendDue(look);
   };
 
   return {

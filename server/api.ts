@@ -21,6 +21,7 @@ import { createPeopleDirectory } from '../models/people-directory.js';
 import { createPostDesk } from '../models/post-desk.js';
 import { createRecordStore } from '../models/record.js';
 import { createDirectoryRecord } from '../models/sealed-directory.js';
+import { createUnitNames } from '../models/unit-names.js';
 import { createUploadRoom } from '../models/upload.js';
 import { createStatementTemplates } from '../models/statement-templates.js';
 import { createTaskAreaStore } from '../models/task-areas.js';
@@ -99,6 +100,7 @@ async function main(): Promise<void> {
   const throttle = await createMongoThrottle(db);
   const verify = await createPasswordVerifier();
   const posts = { of: (person: string, at: number) => holders.heldBy(person, at) };
+  const unitNames = createUnitNames(db);
   const deps = {
     clock,
     records,
@@ -113,6 +115,7 @@ async function main(): Promise<void> {
     lists: createLists(db),
     figures: createDutyFigures(db, { maxTimeMS: LONGEST_QUESTION_MS }),
     posts,
+    unitNames,
     desk: createPostDesk(db, holders),
     people: createPeopleDirectory(db, holders),
     backlog: watch,
@@ -136,6 +139,7 @@ async function main(): Promise<void> {
     clock,
     routes,
     posts,
+    unitNames,
     sessionStore: createSessionStore(db),
     mailDesk,
     checks: [

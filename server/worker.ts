@@ -21,6 +21,7 @@ import { createNoticeBox } from '../models/notice-box.js';
 import { createPostDesk } from '../models/post-desk.js';
 import { createRedatingBoard } from '../models/redating.js';
 import { createRecordStore } from '../models/record.js';
+import { createUnitNames } from '../models/unit-names.js';
 import { createUploadRoom } from '../models/upload.js';
 import { createWatch } from '../models/watch.js';
 import { createClock } from './clock.js';
@@ -94,7 +95,8 @@ async function main(): Promise<void> {
         bell,
         holders,
         mailer,
-        compose: composerFor(config.publicUrl),
+        composer: composerFor(config.publicUrl),
+        unitNames: createUnitNames(db),
         messageIdOf,
         hasCalendar: () => calendars.hasAny(),
         calendar: (region) => calendars.latest(region),

@@ -1,6 +1,7 @@
 import type { Request, Response } from 'express';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import type { NameOfUnit } from '../../domain/unit-names.js';
 import { problemBody, problems, type ProblemCode, type Refused } from './problems.js';
 import { answerExtent, isExtent } from './range.js';
 import type { AnyReply } from './route.js';
@@ -16,11 +17,11 @@ const refusals = new WeakMap<Response, ProblemCode>();
 /** Why this request was refused, for the log; undefined where it was not. */
 export const refusalIn = (res: Response): ProblemCode | undefined => refusals.get(res);
 
-/** Answers with a refusal (RFC 9457). */
-export function answerRefusal(req: Request, res: Response, refusal: Refused): void {
+/** Answers with a refusal (RFC 9457), its posts by the names of their units. */
+export function answerRefusal(req: Request, res: Response, refusal: Refused, nameOf: NameOfUnit): void {
   refusals.set(res, refusal.refused);
   const language = languageOf(req);
-  const body = problemBody(refusal, { language, requestId: requestIdOf(req) });
+  const body = problemBody(refusal, { language, requestId: requestIdOf(req), nameOf });
   if (refusal.retryAfterSeconds !== undefined) res.set('Retry-After', String(refusal.retryAfterSeconds));
   res
     .status(problems[refusal.refused].status)

@@ -1,6 +1,7 @@
 import express, { type Express } from 'express';
 import type { Store } from 'express-session';
 import type { Logger } from 'pino';
+import type { UnitNames } from '../../domain/unit-names.js';
 import type { PostsOf } from '../auth/ports.js';
 import { createSessions } from '../auth/session.js';
 import type { Clock } from '../clock.js';
@@ -24,6 +25,7 @@ export interface AppOptions {
   readonly clock: Clock;
   readonly routes: readonly Route[];
   readonly posts: PostsOf;
+  readonly unitNames: UnitNames;
   readonly sessionStore: Store;
   readonly mailDesk: MailPageOptions['mailDesk'];
   readonly checks: readonly ReadinessCheck[];
@@ -44,6 +46,7 @@ export function createApp(options: AppOptions): Express {
     clock,
     routes,
     posts,
+    unitNames,
     sessionStore,
     mailDesk,
     checks,
@@ -61,7 +64,7 @@ export function createApp(options: AppOptions): Express {
   app.use(logRequests(log), setSecurityHeaders(publicUrl));
   mountHealth(app, checks);
   mountDocs(app, describeApi(routes, { version, cookieName: sessions.cookieName }));
-  mount(app, routes, { clock, posts, sessions, publicUrl, areAnswersChecked });
+  mount(app, routes, { clock, posts, unitNames, sessions, publicUrl, areAnswersChecked });
   mountMailPage(app, { mailDesk, sessions, publicUrl, clock });
   if (webDir !== undefined) mountWeb(app, webDir);
   else app.get('/', (_req, res) => res.redirect('/docs'));

@@ -1,10 +1,11 @@
 import type { ErrorRequestHandler, RequestHandler } from 'express';
+import { nobodysName } from '../../domain/unit-names.js';
 import { answerRefusal } from './answer.js';
 import { problems, refused } from './problems.js';
 import { recogniseDatabase, recogniseHttp, type Recogniser } from './recognise.js';
 
 /** Whatever no route answered. */
-export const answerNotFound: RequestHandler = (req, res) => answerRefusal(req, res, refused('NotFound'));
+export const answerNotFound: RequestHandler = (req, res) => answerRefusal(req, res, refused('NotFound'), nobodysName);
 
 /**
  * The one place where an error becomes an answer. What is recognised gets its code; the unknown says nothing to the caller and
@@ -20,6 +21,6 @@ export function createErrorHandler(recognisers: readonly Recogniser[] = []): Err
     }
     const refusal = all.map((recognise) => recognise(error)).find((found) => found !== undefined) ?? refused('InternalError');
     if (problems[refusal.refused].status >= 500) req.log.error({ err: error, code: refusal.refused }, 'could not answer');
-    answerRefusal(req, res, refusal);
+    answerRefusal(req, res, refusal, nobodysName);
   };
 }

@@ -1,5 +1,6 @@
 import type { Express } from 'express';
 import { setTimeout } from 'node:timers/promises';
+import { nobodysName } from '../../domain/unit-names.js';
 import { answerRefusal } from './answer.js';
 import { refused } from './problems.js';
 import type { Sentence } from './sentence.js';
@@ -27,7 +28,7 @@ export function mountHealth(app: Express, checks: readonly ReadinessCheck[]): vo
     }
     const errors = missing.map(({ name, zh, en }) => ({ field: name, zh, en }));
     req.log.warn({ missing: missing.map(({ name }) => name) }, 'not ready');
-    answerRefusal(req, res, refused('NotReady', { errors, retryAfterSeconds: 5 }));
+    answerRefusal(req, res, refused('NotReady', { errors, retryAfterSeconds: 5 }), nobodysName);
   });
 }
 

@@ -1,5 +1,7 @@
 import type { Express, Request, RequestHandler, Response } from 'express';
+import { namesOf, nobodysName, type UnitNames } from '../../domain/unit-names.js';
 import type { Clock } from '../clock.js';
+import { postsIn } from '../words/posts.js';
 import { admit, type AdmissionOptions } from './admit.js';
 import { answer, answerRefusal, languageOf, requestIdOf } from './answer.js';
 import { readBody } from './body.js';
@@ -15,6 +17,8 @@ export const API_PREFIX = '/api/v1';
 
 export interface MountOptions extends AdmissionOptions {
   readonly clock: Clock;
+  /** What cities and hosts are called that a refusal names. */
+  readonly unitNames: UnitNames;
   /** Fails with a defect when an answer is not the one declared. For tests: it costs a validation per request. */
   readonly areAnswersChecked?: boolean;
 }
@@ -36,19 +40,21 @@ const rank = (path: string): string => path.replaceAll(/\{\w+\}/g, '~');
 
 const refuseMethod = (methods: readonly Method[]): RequestHandler => {
   const allow = [...methods, ...(methods.includes('get') ? ['head'] : [])].map((method) => method.toUpperCase()).join(', ');
-  return (req, res) => answerRefusal(req, res, refused('MethodNotAllowed', { facts: { allow }, headers: { Allow: allow } }));
+  return (req, res) => answerRefusal(req, res, refused('MethodNotAllowed', { facts: { allow }, headers: { Allow: allow } }), nobodysName);
 };
 
 function run(route: Route, options: MountOptions): RequestHandler {
   const serve = createServing(route, options);
+  const refuse = async (req: Request, res: Response, refusal: Refused): Promise<void> =>
+    answerRefusal(req, res, refusal, await namesOf(options.unitNames, postsIn(refusal.facts ?? {})));
   return async (req, res) => {
     if (route.takesBytes) letRunOut(req, res);
     const reply = await serve(req, res);
-    if ('refused' in reply) return answerRefusal(req, res, reply);
+    if ('refused' in reply) return refuse(req, res, reply);
     if (options.areAnswersChecked) demandDeclared(route, reply);
     const declared = route.response[reply.status];
     const refusal = await answer(req, res, reply, declared && isMedia(declared) ? declared.media : undefined);
-    return refusal && answerRefusal(req, res, refusal);
+    return refusal && refuse(req, res, refusal);
   };
 }
 

@@ -1,6 +1,7 @@
 import { edgeProblems, type EdgeCode, type ProblemKind, type ProblemStatus } from './edge-problems.js';
 import { refusalProblems } from './refusal-problems.js';
 import type { RefusalCode } from '../../domain/refusals.js';
+import type { NameOfUnit } from '../../domain/unit-names.js';
 import { factsInWords } from '../words/posts.js';
 import { fill, type Facts, type Language, type Sentence } from './sentence.js';
 
@@ -61,14 +62,21 @@ export interface ProblemBody {
 }
 
 /** The sentence of a code, with its facts as people call them. */
-export function problemSentence(code: ProblemCode, facts: Facts): Sentence {
-  const { zh, en } = factsInWords(facts);
+export function problemSentence(code: ProblemCode, facts: Facts, nameOf: NameOfUnit): Sentence {
+  const { zh, en } = factsInWords(facts, nameOf);
   return { zh: fill(problems[code], zh).zh, en: fill(problems[code], en).en };
 }
 
-export function problemBody({ refused: code, facts = {}, errors }: Refused, about: { language: Language; requestId: string }): ProblemBody {
+/** Who is answered, and what the units that the sentence names are called. */
+export interface Answering {
+  readonly language: Language;
+  readonly requestId: string;
+  readonly nameOf: NameOfUnit;
+}
+
+export function problemBody({ refused: code, facts = {}, errors }: Refused, about: Answering): ProblemBody {
   const { status } = problems[code];
-  const sentences = problemSentence(code, facts);
+  const sentences = problemSentence(code, facts, about.nameOf);
   return {
     type: `urn:duban:problem:${code}`,
     status,

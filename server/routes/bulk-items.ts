@@ -1,12 +1,13 @@
 import type { Actor } from '../../domain/actor.js';
 import type { BulkItem, BulkRefusal } from '../../domain/bulk.js';
 import { isKind } from '../../domain/kinds.js';
+import { namesOf, type UnitNames } from '../../domain/unit-names.js';
 import type { BulkItemDoc } from '../../models/bulk.js';
 import { commandKey } from '../http/command-key.js';
-import { invalid, problemBody, problems, type FieldError, type Refused } from '../http/problems.js';
+import { invalid, problemBody, problems, type Answering, type FieldError, type Refused } from '../http/problems.js';
 import type { Route } from '../http/route.js';
-import type { Language } from '../http/sentence.js';
 import { createValidator } from '../http/validate.js';
+import { postsIn } from '../words/posts.js';
 import type { BulkBody, BulkItemBody, BulkItemRow } from './bulk-schema.js';
 import { isVisible, refusalOf } from './commands.js';
 import type { BusinessDeps } from './deps.js';
@@ -75,11 +76,18 @@ export function repeatedIn(items: readonly BulkItemBody[]): readonly FieldError[
 const refusedOf = ({ code, facts, errors = [] }: BulkRefusal): Refused =>
   code === 'InvalidInput' ? invalid(...errors) : refusalOf({ ok: false, code, facts });
 
-/** An item as its caller sees it: the sentence of a refusal is made when it is asked for, in the language it is asked in. */
-export function bulkItemRowOf(
-  { index, params, state, errand, receipt, refusal }: BulkItemDoc,
-  about: { readonly language: Language; readonly requestId: string },
-): BulkItemRow {
+/** Items as their caller sees them: the sentence of a refusal is made when it is asked for, in the language it is asked in. */
+export async function bulkItemRowsOf(
+  items: readonly BulkItemDoc[],
+  unitNames: UnitNames,
+  about: Omit<Answering, 'nameOf'>,
+): Promise<BulkItemRow[]> {
+  const named = items.flatMap(({ refusal }) => postsIn(refusal?.facts ?? {}));
+  const nameOf = await namesOf(unitNames, named);
+  return items.map((item) => rowOf(item, { ...about, nameOf }));
+}
+
+function rowOf({ index, params, state, errand, receipt, refusal }: BulkItemDoc, about: Answering): BulkItemRow {
   const own = { index, params, state };
   if (receipt !== undefined && errand !== undefined)
     return { ...own, status: 200, receipt: { id: errand.to.id, seq: receipt.seq, events: receipt.events } };

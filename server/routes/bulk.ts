@@ -10,7 +10,7 @@ import { createPager, pageOf } from '../http/page.js';
 import { invalid, refused } from '../http/problems.js';
 import { route, type Route } from '../http/route.js';
 import { shape } from '../http/schema.js';
-import { bulkItemRowOf, createReceiving, repeatedIn } from './bulk-items.js';
+import { bulkItemRowsOf, createReceiving, repeatedIn } from './bulk-items.js';
 import {
   ANSWERED_AT_ONCE,
   answeredBulk,
@@ -25,7 +25,7 @@ import {
 } from './bulk-schema.js';
 import type { BusinessDeps } from './deps.js';
 
-export interface BulkDeps extends Pick<BusinessDeps, 'clock' | 'records' | 'lists' | 'send'> {
+export interface BulkDeps extends Pick<BusinessDeps, 'clock' | 'records' | 'lists' | 'send' | 'unitNames'> {
   readonly bulk: BulkStore;
 }
 
@@ -48,7 +48,7 @@ const locationOf = (id: string) => ({ Location: `/api/v1/bulk-commands/${id}` })
 
 /** The same command for many, each item answered for itself. Which commands may be sent so stands on their own routes (`inBulk`). */
 export function bulkRoutes({ bulk, ...deps }: BulkDeps, routes: readonly Route[]): Route[] {
-  const { clock, lists, send } = deps;
+  const { clock, lists, send, unitNames } = deps;
   const singles = new Map(
     routes.flatMap((single) =>
       single.inBulk === undefined ? [] : [[single.name, { single, receive: createReceiving(single, deps) }] as const],
@@ -110,7 +110,7 @@ export function bulkRoutes({ bulk, ...deps }: BulkDeps, routes: readonly Route[]
         const row = (await rowsOf([command]))[0] ?? bulkRowOf(command, { done: 0, refused: 0, waiting: total });
         if (!isShort || row.waiting > 0) return { status: 202, body: row, headers: locationOf(id) };
         const found = await lists.bulkItems.find({ filter: itemsOfBulk(id), sort: { _id: 1 }, limit: total });
-        const items = found.map((item) => bulkItemRowOf(item, { language, requestId }));
+        const items = await bulkItemRowsOf(found, unitNames, { language, requestId });
         return { status: 200, body: { ...row, items }, headers: locationOf(id) };
 
         async function receive(): Promise<BulkCommand> {
@@ -169,7 +169,7 @@ export function bulkRoutes({ bulk, ...deps }: BulkDeps, routes: readonly Route[]
         const { filter, sort, limit } = itemPager.open(query);
         const own = query.state === undefined ? itemsOfBulk(id) : { ...itemsOfBulk(id), state: query.state };
         const page = itemPager.close(query, await lists.bulkItems.find({ filter: { $and: [own, filter] }, sort, limit }));
-        return { status: 200, body: { items: page.items.map((item) => bulkItemRowOf(item, { language, requestId })), next: page.next } };
+        return { status: 200, body: { items: await bulkItemRowsOf(page.items, unitNames, { language, requestId }), next: page.next } };
       },
     }),
   ];

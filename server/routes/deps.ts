@@ -1,4 +1,5 @@
 import type { CalendarStore, RecordStore, Send } from '../../domain/ports.js';
+import type { UnitNames } from '../../domain/unit-names.js';
 import type { PostDesk } from '../../domain/unit/post-desk.js';
 import type { Backlog } from '../../domain/errand-ports.js';
 import type { Allocator } from '../../models/allocation.js';
@@ -34,6 +35,7 @@ export interface BusinessDeps {
   readonly lists: Lists;
   readonly figures: DutyFigures;
   readonly posts: PostsOf;
+  readonly unitNames: UnitNames;
   readonly desk: PostDesk;
   readonly people: PeopleDirectory;
   readonly backlog: { last(): Promise<Backlog | undefined> };

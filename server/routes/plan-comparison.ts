@@ -1,4 +1,5 @@
 import { formatDay, type Calendar, type Instant } from '../../domain/calendar.js';
+import { nobodysName } from '../../domain/unit-names.js';
 import { regionOf, type StateOf } from '../../domain/kinds.js';
 import { comparePlans } from '../../domain/pilot/compare.js';
 import type { ComparisonRow } from '../../domain/pilot/comparison-rows.js';
@@ -102,7 +103,7 @@ function effectOf(
   const forecast = forecastApproval(state, outlineOf(plan).outline, surroundings);
   if (!forecast.ok) {
     const { code, facts } = forecast;
-    return { isPossible: false, refusal: { code, ...problemSentence(code, facts) }, opened: [], moved: [], settled: [] };
+    return { isPossible: false, refusal: { code, ...problemSentence(code, facts, nobodysName) }, opened: [], moved: [], settled: [] };
   }
   return {
     isPossible: true,

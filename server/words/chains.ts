@@ -1,4 +1,5 @@
 import type { Light } from '../../domain/light.js';
+import { nobodysName } from '../../domain/unit-names.js';
 import type { Sentence } from '../http/sentence.js';
 import { clearWords, dutyName, workingDays } from './duties.js';
 import { postWords } from './posts.js';
@@ -23,7 +24,8 @@ export interface Waiting {
 
 /** Where a chain is stuck, since when and why, in one sentence; or in whose hands it is, as long as nothing is late. */
 export function waitingSentence({ kind, post, holder, since, due, light, lateDays, leftDays, item, escalations }: Waiting): Sentence {
-  const [name, clear, at] = [dutyName(kind), clearWords(kind), postWords(post)];
+  // A chain is a province's, and so is every post of it.
+  const [name, clear, at] = [dutyName(kind), clearWords(kind), postWords(post, nobodysName)];
   const who = holder === undefined ? { zh: '（岗位空缺）', en: ' (nobody holds the post)' } : { zh: `（${holder}）`, en: ` (${holder})` };
   const about = {
     zh: `${item === undefined ? '' : `“${item}”`}${escalations === undefined ? '' : ` ${escalations} 项`}`,

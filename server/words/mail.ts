@@ -1,10 +1,11 @@
 import { formatDay } from '../../domain/calendar.js';
-import type { Compose } from '../../activities/post.js';
+import type { Composer } from '../../activities/post.js';
 import type { WaitingNotice } from '../../domain/errand-ports.js';
+import type { NameOfUnit } from '../../domain/unit-names.js';
 import type { Sentence } from '../http/sentence.js';
 import { dutyName } from './duties.js';
 import { formWords, noticeMailWords } from './notices.js';
-import { postWords } from './posts.js';
+import { postsIn, postWords } from './posts.js';
 import { worstFirst } from './worst-first.js';
 
 const noticeWords: Readonly<Record<string, Sentence>> = {
@@ -56,21 +57,23 @@ const noticeWords: Readonly<Record<string, Sentence>> = {
 /** A mail is to be read on a telephone: the worst are named, what is beyond so many lines is counted and seen after logging in. */
 const LINES_AT_MOST = 20;
 
+const shownOf = (notices: readonly WaitingNotice[]): readonly WaitingNotice[] => worstFirst(notices).slice(0, LINES_AT_MOST);
+
 /** One matter in one line, with the least detail that still says what is owed, by when, and, in a copy, by whom. */
-function lineOf({ notice, facts, from, post }: WaitingNotice): Sentence {
+function lineOf({ notice, facts, from, post }: WaitingNotice, nameOf: NameOfUnit): Sentence {
   const said = noticeWords[notice] ?? { zh: notice, en: notice };
   const form = notice === 'noticeIssued' ? Object.entries(formWords).find(([name]) => name === facts['form'])?.[1] : undefined;
   const word = form === undefined ? said : { zh: `${form.zh}${said.zh}`, en: `${form.en}: ${said.en}` };
   const entity = labelOf(from, facts['number']);
   const { kind, due, count, post: owedBy = post } = facts;
-  const own = postWords(post);
+  const own = postWords(post, nameOf);
   if (notice === 'calendarChanged')
     return {
       zh: `【${word.zh}】${own.zh}有 ${count} 项责任事项的期限随日历调整，首次期限保留`,
       en: `[${word.en}] ${count} duties of the ${own.en} have another due day; the first one is kept`,
     };
   if (notice === 'handoverRefused') {
-    const about = postWords(String(owedBy));
+    const about = postWords(String(owedBy), nameOf);
     return { zh: `【${about.zh}】${word.zh}`, en: `[${about.en}] ${word.en}` };
   }
   if (typeof kind !== 'string' || typeof due !== 'number') return { zh: `${word.zh}（${entity}）`, en: `${word.en} (${entity})` };
@@ -78,7 +81,7 @@ function lineOf({ notice, facts, from, post }: WaitingNotice): Sentence {
   const day = formatDay(due);
   const line = { zh: `【${word.zh}】${name.zh}（${entity}），期限 ${day}`, en: `[${word.en}] ${name.en} (${entity}), due ${day}` };
   if (owedBy === post) return line;
-  const owner = postWords(String(owedBy));
+  const owner = postWords(String(owedBy), nameOf);
   return { zh: `抄送（${owner.zh}）：${line.zh}`, en: `Copy, owed by the ${owner.en}: ${line.en}` };
 }
 
@@ -87,11 +90,11 @@ const labelOf = (from: string, number: string | number | undefined): string =>
   typeof number === 'string' && number !== '' ? number : from.slice(from.indexOf('/') + 1).replace(/~.*$/, '');
 
 /** Writes a person's digest: Chinese first, an English part, one link to log in and one to say that it was read; no reasons, no figures. */
-export const composerFor =
-  (publicUrl: string): Compose =>
-  (recipient, notices) => {
+export const composerFor = (publicUrl: string): Composer => ({
+  postsIn: (notices) => shownOf(notices).flatMap(({ post, facts }) => [post, ...postsIn(facts)]),
+  compose(recipient, notices, nameOf) {
     const count = notices.length;
-    const shown = worstFirst(notices).slice(0, LINES_AT_MOST).map(lineOf);
+    const shown = shownOf(notices).map((notice) => lineOf(notice, nameOf));
     const [only] = shown;
     const more = count - shown.length;
     return {
@@ -116,4 +119,5 @@ export const composerFor =
           '',
         ].join('\n'),
     };
-  };
+  },
+});

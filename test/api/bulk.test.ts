@@ -11,6 +11,7 @@ import { bulkRoutes } from '../../server/routes/bulk.js';
 import type { BusinessDeps } from '../../server/routes/deps.js';
 import { pilotCommandRoutes } from '../../server/routes/pilot-commands.js';
 import { createFakeClock } from '../fakes/clock.js';
+import { unitsCalled } from '../fakes/memory-unit-names.js';
 import { holding, openSite, type Site } from './site.js';
 
 const uri = process.env['TEST_MONGODB_URI'];
@@ -39,7 +40,8 @@ if (uri) {
         if (id.startsWith('53-2026-0')) return { seq: 6, isClosed: false, path: ['00', '53', '53-h001'] };
         return id.startsWith('52-') ? { seq: 6, isClosed: false, path: ['00', '52', '52-h001'] } : undefined;
       };
-      const deps = { ...nothing, clock, records: { ...nothing.records, head }, lists: createLists(db), send };
+      const unitNames = unitsCalled({ '53-h001': '滇中新区产业园' });
+      const deps = { ...nothing, unitNames, clock, records: { ...nothing.records, head }, lists: createLists(db), send };
       site = await openSite({ clock, routes: bulkRoutes({ ...deps, bulk }, pilotCommandRoutes(deps)) });
       await site.enrol('reviewer', holding('53', 'reviewer'));
       await site.enrol('colleague', holding('53', 'reviewer'));
@@ -118,6 +120,15 @@ if (uri) {
       const [missing, foreign] = body.items;
       expect([missing.status, missing.problem]).to.deep.equal([404, foreign.problem]);
       expect(letters).to.deep.equal([]);
+    });
+
+    it('names the post of a host as it is called, in the answer and in the list of items', async () => {
+      answers[number(1)] = refusal('NotAddressed', { post: '53-h001/liaison' });
+      const { body } = await post(verdicts(item(number(1))));
+      const named = '此件发给云南省滇中新区产业园联络员，只有该岗位可以签收和答复。';
+      expect(body.items[0].problem.detail).to.equal(named);
+      const { body: listed } = await get(`/bulk-commands/${body.id}/items`);
+      expect(listed.items[0].problem.detail).to.equal(named);
     });
 
     it('tells refusals in English to who prefers it', async () => {

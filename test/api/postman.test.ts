@@ -7,6 +7,7 @@ import { DIGEST_MIN } from '../../domain/mail-hours.js';
 import { at } from '../domain/stage.js';
 import { nationalCalendar } from '../fakes/calendars.js';
 import { createMemoryCalendars } from '../fakes/memory-calendars.js';
+import { unitsCalled } from '../fakes/memory-unit-names.js';
 import type { CalendarStore } from '../../domain/ports.js';
 import type { LedgerMail, MailAnswer, NoticeBox, WaitingNotice } from '../../domain/errand-ports.js';
 
@@ -81,7 +82,8 @@ async function postFor(durationMs: number, answer: (attempt: number) => MailAnsw
         return answer(sentAt.length);
       },
     },
-    compose: () => ({ subject: '', write: () => '' }),
+    composer: { postsIn: () => [], compose: () => ({ subject: '', write: () => '' }) },
+    unitNames: unitsCalled({}),
     messageIdOf: () => 'mail-1',
     hasCalendar: () => calendars(now).hasAny(),
     calendar: (region) => calendars(now).latest(region),

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { mongo } from 'mongoose';
+import { nobodysName } from '../../domain/unit-names.js';
 import { problems, problemSentence } from '../../server/http/problems.js';
 import { recogniseDatabase } from '../../server/http/recognise.js';
 
@@ -24,7 +25,7 @@ describe('a database that is away', () => {
     const error = new mongo.MongoServerError({ message: 'operation exceeded time limit', code: 50 });
     const { refused: code, facts } = recogniseDatabase(error) ?? expect.fail('not recognised');
     expect(code).to.equal('QuestionTooWide');
-    expect(problemSentence(code, facts ?? {}).zh).to.contain('15 秒内未能得出结果');
+    expect(problemSentence(code, facts ?? {}, nobodysName).zh).to.contain('15 秒内未能得出结果');
   });
 
   it('tells a client that repeats what is away not to ask the same again', () => {

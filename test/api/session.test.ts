@@ -3,6 +3,7 @@ import Joi from 'joi';
 import { SESSION_LONGEST_MS } from '../../server/auth/session.js';
 import { route } from '../../server/http/route.js';
 import { shape } from '../../server/http/schema.js';
+import { unitsCalled } from '../fakes/memory-unit-names.js';
 import { holding, openSite, PASSWORD, type Site } from './site.js';
 
 /** Answers as whom it was called. */
@@ -28,8 +29,10 @@ const whoAmI = route({
 
 describe('a session', () => {
   let site: Site;
+  let names: ReturnType<typeof unitsCalled>;
   beforeEach(async () => {
-    site = await openSite({ routes: [whoAmI] });
+    names = unitsCalled({ '5301': '昆明市' });
+    site = await openSite({ routes: [whoAmI], unitNames: names });
     await site.enrol('zhang.wei', holding('53', 'office-director'), holding('53', 'liaison'));
   });
   afterEach(() => site.close());
@@ -138,6 +141,15 @@ describe('a session', () => {
       const { browser, csrfToken } = await site.logIn('zhang.wei');
       const { body } = await browser.put('/api/v1/session/post').set('X-CSRF-Token', csrfToken).send({ post: '11/leader' }).expect(403);
       expect(body.code).to.equal('PostNotHeld');
+      expect(names.asked).to.equal(0);
+    });
+
+    it('calls a post of a city that is not held by the name of the city', async () => {
+      const { browser, csrfToken } = await site.logIn('zhang.wei');
+      const { body } = await browser.put('/api/v1/session/post').set('X-CSRF-Token', csrfToken).send({ post: '5301/liaison' }).expect(403);
+      expect(body.detail).to.equal('您未担任云南省昆明市联络员，请重新选择岗位。');
+      expect(body.sentences.en).to.contain('the post of liaison of 昆明市 in Yunnan');
+      expect(names.asked).to.equal(1);
     });
 
     it('names whose post it is where it is held by delegation', async () => {

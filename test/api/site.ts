@@ -13,6 +13,7 @@ import { serve } from '../../server/http/serve.js';
 import type { Route } from '../../server/http/route.js';
 import { createFakeAccounts, type FakeAccounts } from '../fakes/accounts.js';
 import { createFakeClock } from '../fakes/clock.js';
+import { unitsCalled } from '../fakes/memory-unit-names.js';
 import { createFakePosts } from '../fakes/posts.js';
 
 export const PASSWORD = 'a long and quiet sentence';
@@ -68,6 +69,7 @@ export async function openSite({
     clock,
     routes: [...createSessionRoutes({ accounts, posts, throttle, verify, isDemo }), ...createAccountRoutes(accounts), ...own],
     posts,
+    unitNames: unitsCalled({}),
     sessionStore,
     mailDesk: { find: async () => undefined, acknowledge: async () => undefined },
     checks: [],

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { addWorkingDays, endOfDay, formatDay, startOfDay } from '../../domain/calendar.js';
 import type { WaitingNotice } from '../../domain/errand-ports.js';
+import { nobodysName } from '../../domain/unit-names.js';
 import { yellowFrom } from '../../domain/light.js';
 import type { DutyView } from '../../domain/duty-view.js';
 import { explainLight } from '../../server/words/duties.js';
@@ -65,11 +66,13 @@ describe('the line of a mail', () => {
     facts: { duty: 'plan-1', kind: 'submit-plan', post: '53/liaison', step: 3, due: day('2026-03-20') },
     createdAt: at('2026-03-23'),
   });
-  const textTo = (post: string): string => composerFor('http://127.0.0.1:3000')(recipient, [noticeTo(post)]).write('token');
+  const composer = composerFor('http://127.0.0.1:3000');
+  const compose = (notices: readonly WaitingNotice[], nameOf = nobodysName) => composer.compose(recipient, notices, nameOf);
+  const textTo = (post: string): string => compose([noticeTo(post)]).write('token');
 
   it('says in what form something was issued', () => {
     const issued = { ...noticeTo('53/office-director'), notice: 'noticeIssued', facts: { form: 'talk', number: '约谈〔2026〕1号' } };
-    const { subject } = composerFor('http://127.0.0.1:3000')(recipient, [issued]);
+    const { subject } = compose([issued]);
     expect(subject).to.include('约谈已向您发出').and.to.include('Summoned talk');
   });
 
@@ -79,13 +82,33 @@ describe('the line of a mail', () => {
     expect(text).to.contain('· Copy, owed by the liaison of Yunnan: [Chase] Submit the plan (53-2026-0001), due 2026-03-20');
   });
 
+  it('calls a city and a host by their names, and asks for those it names and no other', () => {
+    const copy = { ...noticeTo('53/office-director'), facts: { ...noticeTo('').facts, post: '53-h001/liaison' } };
+    const moved = { ...noticeTo('5301/reviewer'), notice: 'calendarChanged', facts: { count: 3 } };
+    const names = new Map([
+      ['5301', '昆明市'],
+      ['53-h001', '滇中新区产业园'],
+    ]);
+    const text = compose([copy, moved], (code) => names.get(code)).write('token');
+    expect(text).to.contain('· 抄送（云南省滇中新区产业园联络员）：【催办】');
+    expect(text).to.contain('· Copy, owed by the liaison of 滇中新区产业园 in Yunnan: [Chase]');
+    expect(text).to.contain('云南省昆明市审核岗有 3 项责任事项').and.to.contain('3 duties of the reviewer of 昆明市 in Yunnan');
+    expect(composer.postsIn([copy, moved])).to.have.members(['53/office-director', '53-h001/liaison', '5301/reviewer']);
+  });
+
+  it('asks for no unit whose lines are only counted', () => {
+    const late = Array.from({ length: 20 }, () => noticeTo('53/liaison'));
+    const counted = { ...noticeTo('53/liaison'), facts: { ...noticeTo('').facts, post: '5301/liaison', due: day('2026-04-20') } };
+    expect(composer.postsIn([counted, ...late])).to.not.include('5301/liaison');
+  });
+
   it('says of which post a handover did not take effect', () => {
     const notice = {
       ...noticeTo('00/security-administrator'),
       notice: 'handoverRefused',
       facts: { post: '53/leader', cause: 'PersonLocked' },
     };
-    const { subject } = composerFor('https://duban.example.org')(recipient, [notice]);
+    const { subject } = compose([notice]);
     expect(subject).to.contain('【云南省组长】岗位交接未能生效').and.to.contain('[group leader of Yunnan] A handover did not take effect');
   });
 
@@ -99,7 +122,7 @@ describe('the line of a mail', () => {
 
   it('is counted and not written out where there are too many', () => {
     const many = Array.from({ length: 25 }, () => noticeTo('53/liaison'));
-    const { subject, write } = composerFor('http://127.0.0.1:3000')(recipient, many);
+    const { subject, write } = compose(many);
     expect(subject).to.equal('督办：25 项提示 / 25 notices');
     expect(write('token')).to.contain('· 另有 5 项，请登录查看：http://127.0.0.1:3000/').and.to.contain('· and 5 more');
   });
@@ -110,7 +133,7 @@ describe('the line of a mail', () => {
       const notice = noticeTo('53/liaison');
       return { ...notice, facts: { ...notice.facts, due: due(index) } };
     });
-    const text = composerFor('http://127.0.0.1:3000')(recipient, many).write('token');
+    const text = compose(many).write('token');
     const lines = text.split('\n').filter((line) => line.startsWith('· 【'));
     expect(lines).to.have.lengthOf(20);
     for (const line of lines) expect(line).to.contain(`期限 ${formatDay(due(99))}`);
@@ -121,7 +144,7 @@ describe('the line of a mail', () => {
   it('puts first what does not wait for a digest, and last what has no day', () => {
     const returned: WaitingNotice = { ...noticeTo('53/liaison'), notice: 'planReturned', isUrgent: true, facts: {} };
     const approved: WaitingNotice = { ...returned, notice: 'planApproved', isUrgent: false };
-    const text = composerFor('http://127.0.0.1:3000')(recipient, [approved, noticeTo('53/liaison'), returned]).write('token');
+    const text = compose([approved, noticeTo('53/liaison'), returned]).write('token');
     const places = ['方案已退回', '【催办】', '方案已批准'].map((word) => text.indexOf(word));
     expect(places)
       .to.deep.equal(places.toSorted((a, b) => a - b))
@@ -136,15 +159,30 @@ describe('a post in words', () => {
     ['5301/liaison', '云南省 5301 联络员', 'liaison of 5301 in Yunnan'],
     ['53-h001/liaison', '云南省承担单位 53-h001 联络员', 'liaison of the host 53-h001 in Yunnan'],
   ] as const) {
-    it(`is ${zh} for ${post}`, () => expect(postWords(post)).to.deep.equal({ zh, en }));
+    it(`is ${zh} for ${post}`, () => expect(postWords(post, nobodysName)).to.deep.equal({ zh, en }));
   }
 
-  it('leaves alone what is no post', () => expect(postWords('职工/企业')).to.deep.equal({ zh: '职工/企业', en: '职工/企业' }));
+  for (const [post, name, zh, en] of [
+    ['5301/office-director', '昆明市', '云南省昆明市办公室主任', 'office director of 昆明市 in Yunnan'],
+    ['53-h001/liaison', '滇中新区产业园', '云南省滇中新区产业园联络员', 'liaison of 滇中新区产业园 in Yunnan'],
+    ['5301-h001/liaison', '春城生物医药产业园', '云南省春城生物医药产业园联络员', 'liaison of 春城生物医药产业园 in Yunnan'],
+    ['53-h002/liaison', '云南铜业集团', '云南铜业集团联络员', 'liaison of 云南铜业集团 in Yunnan'],
+    ['53-h003/liaison', '云南省属矿山', '云南省属矿山联络员', 'liaison of 云南省属矿山 in Yunnan'],
+    ['1501/reviewer', '内蒙古呼和浩特市', '内蒙古呼和浩特市审核岗', 'reviewer of 内蒙古呼和浩特市 in Inner Mongolia'],
+    ['4501/liaison', '南宁市', '广西壮族自治区南宁市联络员', 'liaison of 南宁市 in Guangxi'],
+    ['66-h001/liaison', '兵团第八师纺织园', '兵团第八师纺织园联络员', 'liaison of 兵团第八师纺织园 in the Xinjiang Corps'],
+    ['11-h001/liaison', '北京经济技术开发区', '北京经济技术开发区联络员', 'liaison of 北京经济技术开发区 in Beijing'],
+  ] as const) {
+    it(`is ${zh} where ${post.slice(0, post.indexOf('/'))} is called ${name}`, () =>
+      expect(postWords(post, (code) => (post.startsWith(`${code}/`) ? name : undefined))).to.deep.equal({ zh, en }));
+  }
+
+  it('leaves alone what is no post', () => expect(postWords('职工/企业', nobodysName)).to.deep.equal({ zh: '职工/企业', en: '职工/企业' }));
 
   it('is what a refusal names, and a role is one too', () => {
-    const { zh, en } = problemSentence('NotAddressed', { post: '53/leader' });
+    const { zh, en } = problemSentence('NotAddressed', { post: '53/leader' }, nobodysName);
     expect(zh).to.equal('此件发给云南省组长，只有该岗位可以签收和答复。');
     expect(en).to.contain('addressed to the group leader of Yunnan;');
-    expect(problemSentence('EscalationElsewhere', { escalation: 'x', role: 'leader' }).zh).to.contain('应由组长答复');
+    expect(problemSentence('EscalationElsewhere', { escalation: 'x', role: 'leader' }, nobodysName).zh).to.contain('应由组长答复');
   });
 });

@@ -8,6 +8,7 @@ import { opening, statementOutline } from '../fakes/chain-cast.js';
 import { accept, type Decision, type Typed } from '../../domain/entity.js';
 import type { PlanOutline } from '../../domain/pilot/state.js';
 import { REFUSAL_CODES, type RefusalCode } from '../../domain/refusals.js';
+import { nobodysName } from '../../domain/unit-names.js';
 import { problemSentence } from '../../server/http/problems.js';
 import { nationalCalendar } from '../fakes/calendars.js';
 import { actorOf, director, securityAdministrator, systemAdministrator } from '../fakes/people.js';
@@ -397,7 +398,7 @@ describe('the refusals of the rules', () => {
     it(`can say ${code}, in two sentences that miss no fact and hold no code of a post`, () => {
       const decision = ways[code]();
       expect(decision).to.include({ ok: false, code });
-      const { zh, en } = problemSentence(code, decision.ok ? {} : decision.facts);
+      const { zh, en } = problemSentence(code, decision.ok ? {} : decision.facts, nobodysName);
       for (const sentence of [zh, en]) expect(sentence).to.match(/\S/).and.not.match(/[{}]/).and.not.match(POST_CODE);
     });
   }

@@ -16,6 +16,7 @@ import { personModel } from '../../models/person.js';
 import { entryModel } from '../../models/entry.js';
 import { unreachedModel, type UnreachedDoc } from '../../models/unreached.js';
 import { messageIdOf } from '../../server/mailer.js';
+import { createUnitNames } from '../../models/unit-names.js';
 import { composerFor } from '../../server/words/mail.js';
 import { nationalCalendar } from '../fakes/calendars.js';
 import { instantOf } from './house.js';
@@ -30,6 +31,8 @@ export function openPostOffice() {
   const clock = { now: NOW };
   /** Of provinces with days off of their own. */
   const calendars = new Map<string, Calendar>();
+  /** How often the names of units were asked for. */
+  const questions = { names: 0 };
   before(async () => {
     db = await connect(freshDatabase());
     createNoticeBox(db);
@@ -42,6 +45,7 @@ export function openPostOffice() {
   });
   beforeEach(async () => {
     clock.now = NOW;
+    questions.names = 0;
     calendars.clear();
     for (const model of Object.values(db.models)) await model.deleteMany({});
   });
@@ -53,6 +57,7 @@ export function openPostOffice() {
         _id: `unit/${unit}`,
         kind: 'unit',
         entity: unit,
+        title: `单位${unit}`,
         isClosed: false,
         state: {
           inner: { path: ['00', unit], posts: { liaison: { holder: { id: '1', person, name: person, since: 0 }, emptySince: 0 } } },
@@ -93,7 +98,13 @@ export function openPostOffice() {
       bell: { rung: async () => environment.cancel() },
       holders: createHolders(db),
       mailer: { send },
-      compose: composerFor('http://127.0.0.1:3000'),
+      composer: composerFor('http://127.0.0.1:3000'),
+      unitNames: {
+        of: (codes) => {
+          questions.names += 1;
+          return createUnitNames(db).of(codes);
+        },
+      },
       messageIdOf,
       hasCalendar: async () => true,
       calendar: async (region) => calendars.get(region) ?? nationalCalendar,
@@ -116,5 +127,5 @@ export function openPostOffice() {
   };
   const refused = () => ({ outcome: 'refused', why: { reason: 'AddressRefused', said: 'no such mailbox' } }) as const;
 
-  return { db: () => db, clock, calendars, seat, notice, insert, rowOf, mailsOf, listed, post, mailbox, refused };
+  return { db: () => db, clock, calendars, questions, seat, notice, insert, rowOf, mailsOf, listed, post, mailbox, refused };
 }

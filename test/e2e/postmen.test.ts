@@ -1,13 +1,13 @@
 import { expect } from 'chai';
 import { DAY_MS, dayOf, HOUR_MS, MINUTE_MS, withOverlay } from '../../domain/calendar.js';
-import { outboxModel } from '../../models/outbox.js';
+import { outboxModel, type OutboxDoc } from '../../models/outbox.js';
 import { unreachedModel, type UnreachedDoc } from '../../models/unreached.js';
 import { nationalCalendar } from '../fakes/calendars.js';
 import { instantOf } from './house.js';
 import { NOW, openPostOffice } from './post-office.js';
 
 describe('postmen on one outbox', () => {
-  const { db, clock, calendars, seat, notice, insert, rowOf, mailsOf, listed, post, mailbox, refused } = openPostOffice();
+  const { db, clock, calendars, questions, seat, notice, insert, rowOf, mailsOf, listed, post, mailbox, refused } = openPostOffice();
 
   it('never send anything twice, and make one mail of all that is due to a person', async () => {
     const people = Array.from({ length: 40 }, (_, index) => index);
@@ -20,6 +20,24 @@ describe('postmen on one outbox', () => {
     for (const { text } of sent)
       expect(text.split('\n').filter((line) => line.startsWith('· 【') || line.startsWith('· 提醒'))).to.have.lengthOf(3);
     expect(await outboxModel(db()).countDocuments({ status: 'done' })).to.equal(3 * people.length);
+  });
+
+  it('call a host in a copy by the name it has in its view, and ask once for all that wait', async () => {
+    await seat(...[1, 2, 3].flatMap((n) => [[`53-h00${n}`, `host${n}`] as const, [`530${n}`, `city${n}`] as const]));
+    const copy = (n: number): OutboxDoc => {
+      const facts = { duty: 'plan-1', kind: 'submit-plan', post: `53-h00${n}/liaison`, due: dayOf(NOW) };
+      return notice(`copy${n}`, `530${n}`, {
+        consequence: { type: 'mail', post: `530${n}/liaison`, notice: 'chase', facts, isUrgent: false },
+      });
+    };
+    await insert(...[1, 2, 3].flatMap((n) => [copy(n), notice(`own${n}`, `53-h00${n}`)]));
+    const { sent, send } = mailbox();
+    await post(send);
+    expect(sent).to.have.lengthOf(6);
+    expect(sent.find(({ to }) => to.startsWith('city2'))?.text)
+      .to.contain('· 抄送（云南省单位53-h002联络员）：【催办】提交方案（1），期限 2026-03-18')
+      .and.to.contain('· Copy, owed by the liaison of 单位53-h002 in Yunnan: [Chase]');
+    expect(questions.names).to.equal(1);
   });
 
   it('never take up twice what one of them left in flight', async () => {

@@ -3,6 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { ROLES } from '../../../domain/actor.js';
 import type { Kind } from '../../../domain/kinds.js';
 import { REFUSAL_CODES, type RefusalCode } from '../../../domain/refusals.js';
+import { nobodysName } from '../../../domain/unit-names.js';
 import type { ProblemCode } from '../../../server/http/problems.js';
 import type { Route } from '../../../server/http/route.js';
 import { chainCommandRoutes } from '../../../server/routes/chain-commands.js';
@@ -50,7 +51,7 @@ function expectRefusal({ status, body }: Answer, expected: Expected): void {
   expect(zh).to.match(/[一-鿿]/);
   expect(en).to.match(/[a-z]/);
   for (const sentence of [zh, en]) expect(sentence).to.not.match(/[{}]/).and.not.match(POST_CODE);
-  for (const name of expected.names.map(postWords)) {
+  for (const name of expected.names.map((post) => postWords(post, nobodysName))) {
     expect(zh).to.contain(name.zh);
     expect(en).to.contain(name.en);
   }
