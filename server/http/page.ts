@@ -102,12 +102,14 @@ export function createPager<F = object>({ sorts, defaultSort, nullable = [], fil
   };
 }
 
+/** The fields of a page of such items, for an answer that says more than the page. */
+export const pageFields = (item: Joi.ObjectSchema) => ({
+  items: Joi.array().items(item).required().description('本页各项。The items of this page.'),
+  next: Joi.string().allow(null).required().description('下一页的 cursor，末页为 null。The cursor of the next page, null on the last.'),
+});
+
 /** The schema of a page of such items. */
-export const pageOf = <T>(item: Joi.ObjectSchema<T>): Joi.ObjectSchema<Page<T>> =>
-  Joi.object<Page<T>>({
-    items: Joi.array().items(item).required().description('本页各项。The items of this page.'),
-    next: Joi.string().allow(null).required().description('下一页的 cursor，末页为 null。The cursor of the next page, null on the last.'),
-  });
+export const pageOf = <T>(item: Joi.ObjectSchema<T>): Joi.ObjectSchema<Page<T>> => Joi.object<Page<T>>(pageFields(item));
 
 const FOREIGN = { zh: '游标无效或属于另一种排序。', en: 'This cursor is not valid, or belongs to another order.' };
 

@@ -3,6 +3,7 @@ import { automaticIssueRoutes, type AutomaticIssueDeps } from './automatic-issue
 import { bulkRoutes, type BulkDeps } from './bulk.js';
 import { burdenRoutes, type BurdenDeps } from './burden.js';
 import { calendarChangeRoutes, type CalendarChangeDeps } from './calendar-change.js';
+import { calendarVersionRoutes } from './calendar-versions.js';
 import { calendarRoutes } from './calendar.js';
 import { chainCommandRoutes } from './chain-commands.js';
 import { chainReadingRoutes } from './chain-reading.js';
@@ -37,6 +38,7 @@ export function businessRoutes(deps: AllDeps): Route[] {
   return [
     ...calendarRoutes(deps),
     ...calendarChangeRoutes(deps),
+    ...calendarVersionRoutes(deps),
     ...dutyRoutes(deps),
     ...extensionRoutes(deps),
     ...dutyFigureRoutes(deps),

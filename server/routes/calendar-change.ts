@@ -5,100 +5,28 @@ import { planChange, plannedFor, type CalendarPlan } from '../../domain/calendar
 import { describeDay } from '../../domain/calendar-days.js';
 import type { CalendarKeeper, OpenTerms } from '../../domain/calendar-ports.js';
 import { rolesFor } from '../../domain/rights.js';
-import { calendarVersionOf, type CalendarVersionDoc } from '../../models/calendar-version.js';
-import { createPager, pageOf } from '../http/page.js';
+import { createPager, pageFields, type Page } from '../http/page.js';
 import { refused, type Refused } from '../http/problems.js';
 import { route, type Route } from '../http/route.js';
-import { instant, shape, text } from '../http/schema.js';
+import { bilingual, shape, text } from '../http/schema.js';
 import type { Sentence } from '../http/sentence.js';
 import { computeStatutoryDays } from '../seed/calendar.js';
 import { ANNOUNCEMENT, changeFields, givenHolidays, readChange, type ChangeBody } from './calendar-change-schema.js';
-import { countMoves, pageOfMoves, type MovedRow } from './calendar-moves.js';
+import { countMoves, movedExample, movedRow, pageOfMoves, type MovedRow } from './calendar-moves.js';
 import { dayRow, rowOfDay, type DayRow } from './calendar-schema.js';
+import { CALENDAR_TAGS, readVersion, versionExample, versionRow } from './calendar-versions.js';
 import { isRefused } from './commands.js';
 import type { BusinessDeps } from './deps.js';
 
 type Publishing = ChangeBody & { readonly base: number; readonly reason: string };
-interface Preview {
+interface Preview extends Page<MovedRow> {
   readonly base: number;
   readonly version: number;
   readonly moving: number;
   readonly changed: readonly DayRow[];
   readonly warnings: readonly Sentence[];
-  readonly items: readonly MovedRow[];
-  readonly next: string | null;
 }
-interface VersionRow {
-  readonly version: number;
-  readonly region: string;
-  readonly year: number;
-  readonly reason: string;
-  readonly publishedAt: number;
-  readonly publishedBy: string;
-  readonly state: 'waiting' | 'under-way' | 'done';
-  readonly total: number;
-  readonly done: number;
-  readonly left: number;
-  readonly failed: readonly { readonly entity: string; readonly code: string }[];
-  readonly finishedAt?: number;
-}
-
-const bilingual = (): Joi.ObjectSchema<Sentence> =>
-  shape<Sentence>({ zh: Joi.string().description('中文。Chinese.'), en: Joi.string().description('英文。English.') });
-const number = (zh: string, en: string): Joi.NumberSchema => Joi.number().integer().description(`${zh}。${en}.`);
-const line = (zh: string, en: string): Joi.StringSchema => Joi.string().description(`${zh}。${en}.`);
-
-const movedRow = shape<MovedRow>({
-  id: line('责任事项编号', 'The duty'),
-  entity: line('所属对象编号', 'The entity it belongs to'),
-  title: line('所属对象名称', 'What the entity is called'),
-  name: bilingual().description('事项名称。What is owed.'),
-  post: line('责任岗位', 'The post that owes it'),
-  firstDue: line('首次期限，不变', 'The first due day, which stays'),
-  due: line('现行期限', 'The due day as it is'),
-  newDue: line('调整后的期限', 'The due day as it would be'),
-});
-const versionRow = shape<VersionRow>({
-  version: number('版本', 'The version'),
-  region: line('全国为 00，否则为省级代码', 'The nation, 00, or a province'),
-  year: number('年份', 'The year it is about'),
-  reason: line('事由', 'Why'),
-  publishedAt: instant().description('发布时间，毫秒。In epoch milliseconds.'),
-  publishedBy: line('发布人', 'Who published it'),
-  state: Joi.string().valid('waiting', 'under-way', 'done').description('待调整、调整中、已完成。Whether open entities have adopted it.'),
-  total: number('须调整的在办对象数', 'Open entities that had to adopt it'),
-  done: number('已调整', 'Those that have'),
-  left: number('未调整', 'Those that have not'),
-  failed: Joi.array()
-    .items(shape<{ entity: string; code: string }>({ entity: line('对象', 'The entity'), code: line('原因代码', 'Why') }))
-    .description('上一轮未成功的（至多 20 个），系统会继续重试。Those that could not in the last round, 20 at most; it goes on trying.'),
-  finishedAt: instant().optional().description('完成时间，毫秒。When all had, in epoch milliseconds.'),
-});
-const versionExample: VersionRow = {
-  version: 2,
-  region: CENTRE,
-  year: 2027,
-  reason: '国办发明电〔2026〕号通知',
-  publishedAt: 1_795_000_000_000,
-  publishedBy: '系统管理员',
-  state: 'under-way',
-  total: 3_112,
-  done: 1_200,
-  left: 1_912,
-  failed: [],
-};
-const movedExample: MovedRow = {
-  id: 'pilot/53-2026-0007#plan-1',
-  entity: '53-2026-0007',
-  title: '滇中新区技能提升试点',
-  name: { zh: '提交方案', en: 'Submit the plan' },
-  post: '53/office-director',
-  firstDue: '2027-01-08',
-  due: '2027-01-08',
-  newDue: '2027-01-11',
-};
-const base = number('所依据的日历版本，取自预览', 'The version it rests on, as the preview answered');
-const TAGS = ['工作日历 Calendar'];
+const base = Joi.number().integer().description('所依据的日历版本，取自预览。The version it rests on, as the preview answered.');
 const REFUSALS = [
   'CalendarDayOutside',
   'CalendarDayTwice',
@@ -116,11 +44,10 @@ export interface CalendarChangeDeps extends Pick<BusinessDeps, 'lists'> {
   readonly openTerms: OpenTerms;
 }
 
-/** What the system administrator does with the calendar: look what a change would move, publish it, see how far it has come. */
+/** What the system administrator does with the calendar: look what a change would move, and publish it. */
 export function calendarChangeRoutes({ lists, keeper, openTerms }: CalendarChangeDeps): Route[] {
   const movePager = createPager({ sorts: { due: ['dueAt'] }, defaultSort: 'due' });
-  const versionPager = createPager({ sorts: { version: ['_id'] }, defaultSort: '-version' });
-  const administering = { access: 'post', roles: rolesFor('publishCalendar'), tags: TAGS } as const;
+  const administering = { access: 'post', roles: rolesFor('publishCalendar'), tags: CALENDAR_TAGS } as const;
 
   const plan = async (body: ChangeBody): Promise<CalendarPlan | Refused> => {
     const change = readChange(body);
@@ -128,12 +55,8 @@ export function calendarChangeRoutes({ lists, keeper, openTerms }: CalendarChang
     const planned = planChange(await keeper.current(), change, computeStatutoryDays);
     return planned.ok ? planned : refused(planned.code, { facts: planned.facts });
   };
-  const readVersion = async (version: number): Promise<VersionRow | undefined> => {
-    const [found] = await lists.calendarVersions.find({ filter: { _id: version }, sort: { _id: 1 }, limit: 1 });
-    return found === undefined ? undefined : rowOfVersion(found);
-  };
   const published = async (version: number) => {
-    const row = await readVersion(version);
+    const row = await readVersion(lists, version);
     if (row === undefined) throw new Error(`calendar version ${version} is gone between two looks`);
     return { status: 201, body: row, headers: { Location: `/api/v1/calendar/versions/${version}` } } as const;
   };
@@ -153,12 +76,13 @@ export function calendarChangeRoutes({ lists, keeper, openTerms }: CalendarChang
       response: {
         200: shape<Preview>({
           base,
-          version: number('发布后的版本', 'The version it would become'),
-          moving: number('期限会移动的在办事项数', 'Open duties that would move'),
+          version: Joi.number().integer().description('发布后的版本。The version it would become.'),
+          moving: Joi.number().integer().description('期限会移动的在办事项数。Open duties that would move.'),
           changed: Joi.array().items(dayRow).description('发生变化的日子及其变化后的情况。The days that change, as they would be.'),
-          warnings: Joi.array().items(bilingual()).description('提醒核对的事项，不妨碍发布。What to check; it hinders nothing.'),
-          items: Joi.array().items(movedRow).description('本页各项。The items of this page.'),
-          next: Joi.string().allow(null).description('下一页的 cursor，末页为 null。The cursor of the next page, null on the last.'),
+          warnings: Joi.array()
+            .items(bilingual('提醒', 'What to check'))
+            .description('提醒核对的事项，不妨碍发布。What to check; it hinders nothing.'),
+          ...pageFields(movedRow),
         }),
       },
       refusals: REFUSALS,
@@ -230,39 +154,6 @@ export function calendarChangeRoutes({ lists, keeper, openTerms }: CalendarChang
         return own?.hash === command.hash ? published(own.version) : refused('StaleVersion');
       },
     }),
-    route({
-      access: 'post',
-      roles: rolesFor('readOperations'),
-      tags: TAGS,
-      name: 'listCalendarVersions',
-      method: 'get',
-      path: '/calendar/versions',
-      summary: { zh: '日历版本及调整进度', en: 'The versions, and how far each has come' },
-      query: versionPager.query,
-      response: { 200: pageOf(versionRow) },
-      examples: { 200: { items: [versionExample], next: null } },
-      async handle({ query }) {
-        const page = versionPager.close(query, await lists.calendarVersions.find(versionPager.open(query)));
-        return { status: 200, body: { items: page.items.map(rowOfVersion), next: page.next } };
-      },
-    }),
-    route({
-      access: 'post',
-      roles: rolesFor('readOperations'),
-      tags: TAGS,
-      name: 'readCalendarVersion',
-      method: 'get',
-      path: '/calendar/versions/{version}',
-      summary: { zh: '一个日历版本及调整进度', en: 'A version, and how far it has come' },
-      params: shape<{ version: number }>({ version: Joi.number().integer().min(1).description('版本。The version.') }),
-      response: { 200: versionRow },
-      refusals: ['NotFound'],
-      examples: { 200: versionExample },
-      async handle({ params: { version } }) {
-        const row = await readVersion(version);
-        return row === undefined ? refused('NotFound') : { status: 200, body: row };
-      },
-    }),
   ];
 }
 
@@ -287,22 +178,3 @@ function warningsOf(plan: CalendarPlan): Sentence[] {
     }));
 }
 const FIRST_YEAR_OF_THE_LAW = 2025;
-
-function rowOfVersion(doc: CalendarVersionDoc): VersionRow {
-  const { version, region, year, reason, publishedAt, publishedBy, total, left, failed, finishedAt } = calendarVersionOf(doc);
-  const open = left ?? 0;
-  return {
-    version,
-    region,
-    year,
-    reason,
-    publishedAt,
-    publishedBy,
-    state: finishedAt !== undefined ? 'done' : total === undefined ? 'waiting' : 'under-way',
-    total: total ?? 0,
-    done: (total ?? 0) - open,
-    left: open,
-    failed,
-    ...(finishedAt === undefined ? {} : { finishedAt }),
-  };
-}

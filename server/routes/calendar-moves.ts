@@ -1,3 +1,4 @@
+import Joi from 'joi';
 import { endOfDay, formatDay } from '../../domain/calendar.js';
 import { countMoved, isWithin, movedDue, reachOf, type CalendarPlan } from '../../domain/calendar-plan.js';
 import type { OpenTerms } from '../../domain/calendar-ports.js';
@@ -5,6 +6,7 @@ import { regionOf } from '../../domain/kinds.js';
 import type { DutyDoc } from '../../models/duty.js';
 import type { Lists } from '../../models/lists.js';
 import type { Page, Pager, PageQuery } from '../http/page.js';
+import { bilingual, shape } from '../http/schema.js';
 import type { Sentence } from '../http/sentence.js';
 import { dutyName } from '../words/duties.js';
 
@@ -18,6 +20,27 @@ export interface MovedRow {
   readonly due: string;
   readonly newDue: string;
 }
+
+export const movedRow = shape<MovedRow>({
+  id: Joi.string().description('责任事项编号。The duty.'),
+  entity: Joi.string().description('所属对象编号。The entity it belongs to.'),
+  title: Joi.string().description('所属对象名称。What the entity is called.'),
+  name: bilingual('事项名称', 'What is owed'),
+  post: Joi.string().description('责任岗位。The post that owes it.'),
+  firstDue: Joi.string().description('首次期限，不变。The first due day, which stays.'),
+  due: Joi.string().description('现行期限。The due day as it is.'),
+  newDue: Joi.string().description('调整后的期限。The due day as it would be.'),
+});
+export const movedExample: MovedRow = {
+  id: 'pilot/53-2026-0007#plan-1',
+  entity: '53-2026-0007',
+  title: '滇中新区技能提升试点',
+  name: { zh: '提交方案', en: 'Submit the plan' },
+  post: '53/office-director',
+  firstDue: '2027-01-08',
+  due: '2027-01-08',
+  newDue: '2027-01-11',
+};
 
 /** Looked through at once; most of what lies within a change's reach moves. */
 const SCANNED_AT_ONCE = 200;

@@ -1,7 +1,7 @@
 import Joi from 'joi';
 import { formatDay } from '../../domain/calendar.js';
 import type { DayKind, DescribedDay } from '../../domain/calendar-days.js';
-import { shape } from '../http/schema.js';
+import { bilingual, shape } from '../http/schema.js';
 import type { Sentence } from '../http/sentence.js';
 import { PROVINCES } from '../seed/units.js';
 
@@ -27,9 +27,7 @@ export const dayRow = shape<DayRow>({
   kind: Joi.string()
     .valid(...DAY_KINDS)
     .description('工作日、调休上班、周末、节假日、地方假日。Working, make-up, weekend, holiday, or off in this province alone.'),
-  reason: shape<Sentence>({ zh: Joi.string().description('中文。Chinese.'), en: Joi.string().description('英文。English.') }).description(
-    '原因，例如节日名称。Why, such as the name of the holiday.',
-  ),
+  reason: bilingual('原因，例如节日名称', 'Why, such as the name of the holiday'),
   isProvisional: Joi.boolean().description('放假安排尚未公布，暂定。Provisional until the holidays are announced.'),
 });
 

@@ -3,7 +3,7 @@ import Joi from 'joi';
 import { formatDay } from '../../domain/calendar.js';
 import { evidenceFiles, type EvidenceFile, type EvidenceUse } from '../../domain/pilot/evidence-files.js';
 import { entryId, type EntryDoc } from '../../models/entry.js';
-import { createPager, type Page } from '../http/page.js';
+import { createPager, pageFields, type Page } from '../http/page.js';
 import { refused } from '../http/problems.js';
 import { rangedMedia, route, type Route } from '../http/route.js';
 import { instant, shape } from '../http/schema.js';
@@ -68,8 +68,7 @@ const room = shape<FilePage['room']>({
   fileMaxBytes: Joi.number().integer().description('单个文件的上限。The limit of one file.'),
 }).description('可用空间。Room for files.');
 const filePage = shape<FilePage>({
-  items: Joi.array().items(fileRow).description('本页各项。The items of this page.'),
-  next: Joi.string().allow(null).description('下一页的 cursor，末页为 null。The cursor of the next page, null on the last.'),
+  ...pageFields(fileRow),
   room,
 });
 

@@ -3,7 +3,7 @@ import { postOf } from '../../domain/actor.js';
 import { formatDay } from '../../domain/calendar.js';
 import { lightAt, type Light } from '../../domain/light.js';
 import { rolesFor } from '../../domain/rights.js';
-import { createPager, type Page } from '../http/page.js';
+import { createPager, pageFields, type Page } from '../http/page.js';
 import { refused } from '../http/problems.js';
 import { route, type Route } from '../http/route.js';
 import { shape } from '../http/schema.js';
@@ -31,8 +31,7 @@ const row = shape<PreviewRow>({
 });
 
 const preview = shape<Preview>({
-  items: Joi.array().items(row).description('在办责任事项，本页各项。The open duties on this page.'),
-  next: Joi.string().allow(null).description('下一页的 cursor，末页为 null。The cursor of the next page, null on the last.'),
+  ...pageFields(row.description('在办责任事项。An open duty.')),
   ...movingCounts,
   holder: holder.optional().description('现任，空缺时没有。The holder; none where the post is empty.'),
   delegate: holder.optional().description('受托人，委托随交接终止。Who acts for the holder; the delegation ends with the handover.'),

@@ -13,23 +13,19 @@ import type { EndedDuty } from '../../domain/pilot/forecast.js';
 import { MATERIAL_MARKS } from '../../domain/pilot/material.js';
 import { PLAN_SECTIONS } from '../../domain/pilot/plan-content.js';
 import { REFUSAL_CODES, type RefusalCode } from '../../domain/refusals.js';
-import { shape, type Mutable } from '../http/schema.js';
+import { bilingual, shape, type Mutable } from '../http/schema.js';
 import type { Sentence } from '../http/sentence.js';
 import { indicatorSchema, milestoneSchema, planVersion, reportingSchema, requiredEvidenceSchema } from './plan.js';
 
 /** A row with its sentence. */
 export type Told<R> = R & { readonly sentence: Sentence };
 
-const sentence = (zh: string, en: string) =>
-  shape<Sentence>({ zh: Joi.string().description('中文。In Chinese.'), en: Joi.string().description('英文。In English.') }).description(
-    `${zh}。${en}.`,
-  );
 const position = (zh: string, en: string) => Joi.number().integer().min(0).optional().description(`${zh}，从 0 起。${en}, from 0.`);
 const common = {
   material: Joi.array()
     .items(Joi.string().valid(...MATERIAL_MARKS))
     .description('实质性变更的缘由，非实质性为空。Why it is material; empty where it is not.'),
-  sentence: sentence('说明', 'In words'),
+  sentence: bilingual('说明', 'In words'),
 };
 const placed = {
   from: position('在旧版本中的位置', 'Where it stood'),
@@ -142,7 +138,7 @@ export interface PlanComparison {
 const dutyFields = {
   duty: Joi.string().description('责任事项代号。Its id within the pilot.'),
   kind: Joi.string().description('种类。The kind of duty.'),
-  name: sentence('名称', 'What it is called'),
+  name: bilingual('名称', 'What it is called'),
   post: Joi.string().description('责任岗位。Who owes it.'),
   due: Joi.string().description('到期日。The due day.'),
 };

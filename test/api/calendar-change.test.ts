@@ -10,6 +10,7 @@ import { createOpenTerms } from '../../models/redating.js';
 import { entryModel } from '../../models/entry.js';
 import { verifyRecord } from '../../server/maintenance/verify.js';
 import { calendarChangeRoutes } from '../../server/routes/calendar-change.js';
+import { calendarVersionRoutes } from '../../server/routes/calendar-versions.js';
 import { calendarRoutes } from '../../server/routes/calendar.js';
 import { recordRoutes } from '../../server/routes/record.js';
 import type { BusinessDeps } from '../../server/routes/deps.js';
@@ -36,6 +37,7 @@ if (uri) {
       const routes = [
         ...calendarRoutes(deps),
         ...calendarChangeRoutes({ ...deps, keeper, openTerms: createOpenTerms(db) }),
+        ...calendarVersionRoutes(deps),
         ...recordRoutes(deps),
       ];
       site = await openSite({ clock, routes });

@@ -4,7 +4,7 @@ import type { WaitingNotice } from '../../domain/errand-ports.js';
 import { nobodysName } from '../../domain/unit-names.js';
 import { yellowFrom } from '../../domain/light.js';
 import type { DutyView } from '../../domain/duty-view.js';
-import { explainLight } from '../../server/words/duties.js';
+import { explainLight } from '../../server/words/lights.js';
 import { problemSentence } from '../../server/http/problems.js';
 import { composerFor } from '../../server/words/mail.js';
 import { postWords } from '../../server/words/posts.js';
