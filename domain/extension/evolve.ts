@@ -52,19 +52,24 @@ export function underMovedTerm(duty: Watched | undefined, term: Term): Pick<Watc
   return { extension: kept };
 }
 
-/** Whoever has to answer is written to at once, and whoever asked is told the answer. */
+/**
+ * Whoever has to answer is written to at once, and whoever asked is told the answer. `due` is the day that stands from now on, `until` the one
+ * asked for, `was` the one it was put off from: of an event that moves a day, the duty itself is moved only after it.
+ */
 export function noticesOfExtension(event: ExtensionEvent, duty: Watched | undefined): readonly Consequence[] {
   const { kind } = event;
+  const due = duty?.due ?? 0;
   const request = duty?.extension?.request;
   switch (event.type) {
     case 'extensionAsked':
-      return [mailTo(event.agreer, event.type, { kind, due: event.due })];
+      return [mailTo(event.agreer, event.type, { kind, due: event.due, until: event.until })];
     case 'extensionAgreed':
-      return request === undefined ? [] : [mailTo(request.decider, event.type, { kind, due: duty?.due ?? 0 })];
+      return request === undefined ? [] : [mailTo(request.decider, event.type, { kind, due, until: request.until })];
     case 'extensionDeclined':
     case 'extensionRefused':
+      return [mailTo(event.post, event.type, { kind, due })];
     case 'extensionGranted':
-      return [mailTo(event.post, event.type, { kind, due: duty?.due ?? 0 })];
+      return [mailTo(event.post, event.type, { kind, due: event.until, was: event.from })];
     default:
       return event satisfies never;
   }

@@ -1,9 +1,9 @@
-import { formatDay } from '../../domain/calendar.js';
 import type { Composer } from '../../activities/post.js';
 import type { WaitingNotice } from '../../domain/errand-ports.js';
 import type { NameOfUnit } from '../../domain/unit-names.js';
 import type { Sentence } from '../http/sentence.js';
 import { dutyName } from './duties.js';
+import { dueWords, extensionMailWords } from './extension-mail.js';
 import { formWords, noticeMailWords } from './notices.js';
 import { postsIn, postWords } from './posts.js';
 import { worstFirst } from './worst-first.js';
@@ -45,11 +45,7 @@ const noticeWords: Readonly<Record<string, Sentence>> = {
   escalationArrived: { zh: '试点有事项升级到您，请答复', en: 'Matters of pilots have climbed to you; answer them' },
   selfAssessmentSubmitted: { zh: '年度自评请您确认', en: 'The self-assessment of the year waits for your word' },
   selfAssessmentReturned: { zh: '年度自评已退回，请修改后重新提交', en: 'The self-assessment was returned; correct and submit it again' },
-  extensionAsked: { zh: '延期申请待同意', en: 'An extension waits for your agreement' },
-  extensionAgreed: { zh: '延期申请待决定', en: 'An extension waits for your decision' },
-  extensionDeclined: { zh: '本单位负责人不同意延期', en: 'The own leader does not agree to the extension' },
-  extensionRefused: { zh: '延期未获批准', en: 'The extension was refused' },
-  extensionGranted: { zh: '延期已批准', en: 'The extension was granted' },
+  ...extensionMailWords,
   handoverRefused: { zh: '岗位交接未能生效，请重新安排或撤销', en: 'A handover did not take effect; plan another or let it be' },
   planRejected: { zh: '方案未获批准，试点终止', en: 'The plan was rejected; the pilot ends' },
 };
@@ -78,8 +74,8 @@ function lineOf({ notice, facts, from, post }: WaitingNotice, nameOf: NameOfUnit
   }
   if (typeof kind !== 'string' || typeof due !== 'number') return { zh: `${word.zh}（${entity}）`, en: `${word.en} (${entity})` };
   const name = dutyName(kind);
-  const day = formatDay(due);
-  const line = { zh: `【${word.zh}】${name.zh}（${entity}），期限 ${day}`, en: `[${word.en}] ${name.en} (${entity}), due ${day}` };
+  const day = dueWords(notice, due, facts);
+  const line = { zh: `【${word.zh}】${name.zh}（${entity}），${day.zh}`, en: `[${word.en}] ${name.en} (${entity}), ${day.en}` };
   if (owedBy === post) return line;
   const owner = postWords(String(owedBy), nameOf);
   return { zh: `抄送（${owner.zh}）：${line.zh}`, en: `Copy, owed by the ${owner.en}: ${line.en}` };

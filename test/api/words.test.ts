@@ -112,6 +112,30 @@ describe('the line of a mail', () => {
     expect(subject).to.contain('【云南省组长】岗位交接未能生效').and.to.contain('[group leader of Yunnan] A handover did not take effect');
   });
 
+  describe('about another date', () => {
+    const until = day('2026-04-10');
+    const lineOf = (notice: string, facts: Readonly<Record<string, number>>): string => {
+      const about = { ...noticeTo('53-h001/liaison'), notice, facts: { kind: 'submit-plan', due: day('2026-03-20'), ...facts } };
+      return compose([about]).subject;
+    };
+
+    it('names the day it was granted until and the one it was put off from', () => {
+      const line = lineOf('extensionGranted', { due: until, was: day('2026-03-20') });
+      expect(line).to.include('【延期已批准】提交方案（53-2026-0001），期限由 2026-03-20 延至 2026-04-10');
+      expect(line).to.include('due 2026-04-10, put off from 2026-03-20');
+    });
+
+    it('names the day that is asked for', () => {
+      const line = lineOf('extensionAsked', { until });
+      expect(line).to.include('期限 2026-03-20，申请延至 2026-04-10').and.include('due 2026-03-20, 2026-04-10 asked for');
+    });
+
+    it('says that the day stays where it was not granted', () => {
+      for (const notice of ['extensionRefused', 'extensionDeclined'])
+        expect(lineOf(notice, {})).to.include('期限仍为 2026-03-20').and.include('still due 2026-03-20');
+    });
+  });
+
   it('says to the post itself what it owes', () => {
     expect(textTo('53/liaison')).to.contain('· 【催办】提交方案（53-2026-0001），期限 2026-03-20').and.not.contain('抄送');
   });

@@ -288,22 +288,49 @@ describe('an extension and what else moves a date', () => {
 });
 
 describe('the mails of an extension', () => {
-  it('leave at once, to whoever has to answer and to whoever asked', () => {
+  type Told = Parameters<Stage<'pilot'>['tell']>;
+  /** The mails of these commands, each as it is put out: with its own event folded, and nothing that comes after it. */
+  function mailsOf(...told: readonly Told[]) {
+    const { evolve, consequences } = entityOf('pilot');
     const pilot = pilotIn('running');
-    const mails: unknown[] = [];
-    const tell = (...[command, actor, when]: Parameters<typeof pilot.tell>): void => {
-      for (const event of pilot.tell(command, actor, when))
-        for (const row of entityOf('pilot').consequences(pilot.state(), event, pilot.id))
-          if (row.type === 'mail') mails.push([row.notice, row.post, row.isUrgent]);
-    };
-    tell(ask(), host, '2026-06-15');
-    tell(agree(), director, '2026-06-16');
-    tell(decide(), first, '2026-06-17');
-    expect(mails).to.deep.equal([
+    return told.flatMap((one) => {
+      let state: unknown = pilot.state();
+      return pilot.tell(...one).flatMap((event) => {
+        state = evolve(pilotState(state), event);
+        return consequences(pilotState(state), event, pilot.id).flatMap((row) => (row.type === 'mail' ? [row] : []));
+      });
+    });
+  }
+  const pilotState = (state: unknown): ReturnType<Stage<'pilot'>['state']> => JSON.parse(JSON.stringify(state));
+  const daysOf = (...told: readonly Told[]) => {
+    const { due, until, was } = mailsOf(...told).at(-1)?.facts ?? {};
+    return [due, until, was].map((fact) => (typeof fact === 'number' ? formatDay(fact) : fact));
+  };
+  const asking: Told = [ask(), host, '2026-06-15'];
+  const agreeing: Told = [agree(), director, '2026-06-16'];
+
+  it('leave at once, to whoever has to answer and to whoever asked', () => {
+    const mails = mailsOf(asking, agreeing, [decide(), first, '2026-06-17']);
+    expect(mails.map(({ notice, post, isUrgent }) => [notice, post, isUrgent])).to.deep.equal([
       ['extensionAsked', '53/office-director', true],
       ['extensionAgreed', '53/reviewer', true],
       ['extensionGranted', '53-h001/liaison', true],
     ]);
+  });
+
+  it('name the day that was asked for to whoever has to answer', () => {
+    expect(daysOf(asking)).to.deep.equal(['2026-06-30', '2026-08-31', undefined]);
+    expect(daysOf(asking, agreeing)).to.deep.equal(['2026-06-30', '2026-08-31', undefined]);
+  });
+
+  it('name the day that was granted, and the one it was put off from', () => {
+    const granting: Told = [decide('granted', { until: day('2026-07-31') }), first, '2026-06-17'];
+    expect(daysOf(asking, agreeing, granting)).to.deep.equal(['2026-07-31', undefined, '2026-06-30']);
+  });
+
+  it('name the day that stays where no other was granted', () => {
+    expect(daysOf(asking, [agree('declined'), director, '2026-06-16'])).to.deep.equal(['2026-06-30', undefined, undefined]);
+    expect(daysOf(asking, agreeing, [decide('refused'), first, '2026-06-17'])).to.deep.equal(['2026-06-30', undefined, undefined]);
   });
 
   it('are read as events without a duty where the record says so', () => {
