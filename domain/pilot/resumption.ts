@@ -16,9 +16,14 @@ type Resumed = Omit<PilotEvent & { type: 'pilotResumed' }, 'type' | 'number' | '
 /** The days of a suspension until now, by the calendar. */
 const pausedDays = ({ since }: Suspension, at: Instant): number => dayOf(at) - dayOf(since);
 
-function termOf({ leftDays, due }: HeldDuty, suspension: Suspension, at: Instant): Term {
-  if (leftDays > MOST_TERM_DAYS) return { kind: 'by', day: due + pausedDays(suspension, at), since: at };
-  return { kind: 'after', from: at, days: Math.max(leftDays, LEAST_TERM_DAYS), unit: 'working' };
+/**
+ * The working days that were left, and never an earlier day than the one it had: what was due by a day off has fewer of them than lead to that
+ * day, and another calendar may by now be in force.
+ */
+function termOf({ leftDays, due }: HeldDuty, suspension: Suspension, { calendar, at }: Pick<Context, 'calendar' | 'at'>): Term {
+  if (leftDays > MOST_TERM_DAYS) return { kind: 'by', day: due + Math.max(0, pausedDays(suspension, at)), since: at };
+  const again: Term = { kind: 'after', from: at, days: Math.max(leftDays, LEAST_TERM_DAYS), unit: 'working' };
+  return dueDay(calendar, again) < due ? { kind: 'by', day: due, since: at } : again;
 }
 
 /** The new due days of the milestones that are still to be handed in for the first time. */
@@ -32,17 +37,17 @@ function milestoneDays(pilot: Pilot, terms: Readonly<Record<string, RenewedTerm>
   );
 }
 
-const renew = ({ held, ...suspension }: Suspension, at: Instant): Readonly<Record<string, RenewedTerm>> =>
+const renew = (suspension: Suspension, now: Pick<Context, 'calendar' | 'at'>): Readonly<Record<string, RenewedTerm>> =>
   Object.fromEntries(
-    held.map((duty) => {
-      const term = termOf(duty, { held, ...suspension }, at);
+    suspension.held.map((duty) => {
+      const term = termOf(duty, suspension, now);
       return [duty.id, { term, firstDue: duty.firstDue, ...(duty.isLate ? { isLate: true } : {}) }];
     }),
   );
 
 /** The first last day a pilot could have that was resumed now. */
-function earliestEnd(pilot: Pilot, suspension: Suspension, { calendar, at }: Pick<Context, 'calendar' | 'at'>): Day {
-  return Math.max(dayOf(at), pilot.startDay + 1, ...Object.values(milestoneDays(pilot, renew(suspension, at), calendar)));
+function earliestEnd(pilot: Pilot, suspension: Suspension, now: Pick<Context, 'calendar' | 'at'>): Day {
+  return Math.max(dayOf(now.at), pilot.startDay + 1, ...Object.values(milestoneDays(pilot, renew(suspension, now), now.calendar)));
 }
 
 /** Why a resumed pilot cannot end on this day; undefined where it can. */
@@ -61,7 +66,7 @@ export function refuseEnd(pilot: Pilot, end: Day, context: Pick<Context, 'calend
 export function resume(pilot: Pilot, suspension: Suspension, end: Day | undefined, context: Pick<Context, 'calendar' | 'at'>): Resumed {
   const { calendar, at } = context;
   const { from: phase } = suspension;
-  const terms = renew(suspension, at);
+  const terms = renew(suspension, context);
   if (phase === 'concluding') return { phase, endDay: pilot.endDay, terms, milestoneDays: {}, skipped: [] };
   const moved = Math.max(pilot.endDay + pausedDays(suspension, at), earliestEnd(pilot, suspension, context));
   const endDay = end ?? moved;

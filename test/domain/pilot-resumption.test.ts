@@ -1,6 +1,8 @@
 import { expect } from 'chai';
 import * as fc from 'fast-check';
-import { addWorkingDays, dayOf, formatDay, workingDaysBetween } from '../../domain/calendar.js';
+import { addWorkingDays, DAY_MS, dayOf, dueDay, formatDay, isWeekend, workingDaysBetween } from '../../domain/calendar.js';
+import { resume as renewAll } from '../../domain/pilot/resumption.js';
+import type { Suspension } from '../../domain/pilot/state.js';
 import { nationalCalendar as calendar } from '../fakes/calendars.js';
 import { at, castOf, confirm, day, outline, pilotIn, registrations, SHA, type Stage } from './stage.js';
 
@@ -34,6 +36,53 @@ describe('a resumption', () => {
       step: 0,
     });
     expect(pilot.inner().phase).to.equal('running');
+  });
+
+  it('on the day of the suspension itself leaves a milestone the day of its plan, also where that is a day off', () => {
+    const milestones = outline.milestones.map((one) => (one.id === 'base' ? { ...one, dueDay: day('2026-06-28') } : one));
+    const pilot = pilotIn('running', 'national', registrations.national, { ...outline, milestones });
+    confirm(pilot, suspend, 'national', '2026-02-02 09:00');
+    confirm(pilot, resume, 'national', '2026-02-02 15:00');
+    expect(watched(pilot, 'milestone-base-1-again-2')).to.include({ due: day('2026-06-28'), firstDue: day('2026-06-28') });
+    expect(pilot.inner().milestones['base']?.dueDay).to.equal(day('2026-06-28'));
+  });
+
+  it('brings nothing forward, whatever calendar and day, and the later the longer it lasts', () => {
+    const since = at('2026-02-02');
+    const days = fc.integer({ min: 1, max: 1_500 }).map((ahead) => dayOf(since) + ahead);
+    const calendars = fc.record({ off: fc.uniqueArray(days, { maxLength: 150 }), working: fc.uniqueArray(days, { maxLength: 30 }) });
+    const pilot = pilotIn('suspended').inner();
+    const later = (first: number, more: number) => [first, first + more].map((length) => since + length * DAY_MS);
+    fc.assert(
+      fc.property(
+        calendars,
+        calendars,
+        fc.integer({ min: -90, max: 3_200 }),
+        fc.nat(400),
+        fc.nat(400),
+        (one, other, ahead, first, more) => {
+          const [before, after] = [one, other].map(({ off, working }) => ({
+            ...calendar,
+            daysOff: [...off].sort((a, b) => a - b),
+            workingWeekendDays: working.filter(isWeekend).sort((a, b) => a - b),
+          }));
+          const due = dayOf(since) + ahead;
+          const leftDays = workingDaysBetween(before ?? calendar, dayOf(since), due);
+          const held = [{ id: 'milestone-base-1', leftDays, due, firstDue: due - 10, isLate: ahead < 0 }];
+          const suspension: Suspension = { from: 'running', formerSince: since, since, post: '53/office-director', until: due, held };
+          const granted = later(first, more).map((when) => {
+            const now = { calendar: after ?? calendar, at: when };
+            const { term, firstDue } =
+              renewAll(pilot, suspension, undefined, now).terms['milestone-base-1'] ?? expect.fail('nothing is owed');
+            expect(firstDue).to.equal(due - 10);
+            return dueDay(now.calendar, term);
+          });
+          expect(granted[0]).to.be.at.least(due);
+          expect(granted[1]).to.be.at.least(granted[0] ?? 0);
+        },
+      ),
+      { seed: 11, numRuns: 200 },
+    );
   });
 
   it('grants five working days at least, also for what was late, and late it stays', () => {
