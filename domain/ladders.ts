@@ -22,7 +22,7 @@ const reminding: Ladder = [
 export const LADDERS = {
   'standard-1': reminding,
   'standard-2': [...reminding, { rung: 'supervision-notice', offset: 4 }],
-  /** Of duties that no notice is about: those of a chain, and of a unit. */
+  /** Of duties that no notice is about; those of a chain and of a unit were such. */
   'quiet-1': reminding,
   /** Of a notice's short terms. */
   'notice-1': [
@@ -48,7 +48,7 @@ const CURRENT = {
 export type LadderName = keyof typeof CURRENT;
 
 /** Entities of which no notice is drafted: what is owed on them climbs no further than the chase. */
-const QUIET_ENTITIES: ReadonlySet<string> = new Set(['chain', 'unit', 'notice']);
+const QUIET_ENTITIES: ReadonlySet<string> = new Set(['unit', 'notice']);
 
 /** Kinds of duty with a ladder of their own. */
 const OWN_LADDER: ReadonlyMap<string, LadderName> = new Map(

@@ -1,6 +1,8 @@
-import { CENTRE, postOf, unitOfPost } from '../actor.js';
+import { CENTRE, postOf } from '../actor.js';
 import type { Consequence, Entity } from '../entity.js';
 import { mailTo } from '../mail-consequence.js';
+import { draftOverdue } from '../notice/draft.js';
+import { officeOver, partiesOver } from '../notice/posts.js';
 import { provinceOfChain, yearOfChain } from './chain-id.js';
 import { decideChain } from './decide.js';
 import { CHAIN_FULFILLED_BY, dutiesOfChain } from './duties.js';
@@ -32,9 +34,13 @@ export const chain: Entity<Chain, ChainCommand, ChainEvent> = {
   passed: passedInChain,
   nextPassing: nextPassingInChain,
   consequences,
-  overseer: (_, post) => postOf(unitOfPost(post), 'office-director'),
+  overseer: (_, post) => officeOver(post),
   extension: extensionOfChain,
-  atRung: () => [],
+  atRung: (state, reached, id) => {
+    const { post, notice } = reached.watched;
+    if (reached.rung !== 'supervision-notice' || notice === undefined) return [];
+    return [draftOverdue(notice, { kind: 'chain', id, title: titleOf(state, id) }, partiesOver(post), reached)];
+  },
   climbed: () => [],
   climbOver: () => [],
   refersTo: (event) => {

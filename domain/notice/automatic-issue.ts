@@ -1,5 +1,6 @@
 import type { PostId } from '../actor.js';
 import { addWorkingDays, dayOf, type Day, type Instant } from '../calendar.js';
+import { CHAIN_DUTY_KINDS } from '../chain/duties.js';
 import type { Context, Surroundings } from '../entity.js';
 import { EXTENSION_DUTY_KINDS } from '../extension/duties.js';
 import { firingOn } from '../ladder.js';
@@ -16,7 +17,7 @@ export interface AutomaticIssue {
 export const FIRST_AUTOMATIC_ISSUE: AutomaticIssue = { kinds: [] };
 
 /** What a supervision notice can be about. */
-export const NOTICEABLE_KINDS: readonly string[] = [...PILOT_DUTY_KINDS, ...EXTENSION_DUTY_KINDS];
+export const NOTICEABLE_KINDS: readonly string[] = [...PILOT_DUTY_KINDS, ...CHAIN_DUTY_KINDS, ...EXTENSION_DUTY_KINDS];
 
 /** The day from which the issuer has a working day, where it is later than that of the draft: drafted after office hours or on a day off. */
 export function readableAfter(issuer: PostId, { calendar, at }: Pick<Context, 'calendar' | 'at'>): Day | undefined {

@@ -1,7 +1,7 @@
 import type { PostId } from '../actor.js';
 import { formatDay, parseDay, workingDaysBetween, type Calendar, type Day } from '../calendar.js';
 import type { ClimbedRung } from '../duty.js';
-import type { Consequence, Context, HighRung } from '../entity.js';
+import type { Consequence, Context, EntityRef, HighRung } from '../entity.js';
 import { RUNGS } from '../ladders.js';
 import { readableAfter } from './automatic-issue.js';
 import type { DraftMessage, DraftWords } from './messages.js';
@@ -22,10 +22,10 @@ const NOTHING: Omit<DraftWords, 'type' | 'form' | 'cause' | 'title' | 'issuer' |
   proposedBy: '',
 };
 
-/** The draft of a supervision notice about a duty that reached that rung, with the facts from the record. */
+/** The draft of a supervision notice about a duty of this entity that reached that rung, with the facts from the record. */
 export function draftOverdue(
   notice: string,
-  pilot: { readonly id: string; readonly title: string },
+  { kind: owedOn, id, title }: EntityRef & { readonly title: string },
   { issuer, addressee }: Parties,
   { duty, on, watched }: HighRung,
 ): Consequence {
@@ -35,8 +35,8 @@ export function draftOverdue(
     type: 'draftNotice',
     form: 'notice',
     cause: 'overdue',
-    title: pilot.title,
-    pilot: pilot.id,
+    title,
+    ...(owedOn === 'pilot' ? { pilot: id } : { place: `${owedOn}/${id}` }),
     issuer,
     addressee,
     duty,
@@ -51,7 +51,7 @@ export function draftOverdue(
 
 /** The draft of the next form, with the facts of the one it is raised from. It goes to a group leader, so the centre issues it: no office summons its own leader. */
 export function draftRaised(
-  { title, pilot, matter, proposedBy = [] }: Notice,
+  { title, pilot, place, matter, proposedBy = [] }: Notice,
   to: { readonly notice: string; readonly form: NoticeForm; readonly addressee: PostId; readonly on: Day },
   from: string,
   grounds: string,
@@ -75,6 +75,7 @@ export function draftRaised(
     cause: 'raised',
     title,
     pilot,
+    ...(place === undefined ? {} : { place }),
     issuer: CENTRAL_ISSUER,
     addressee: to.addressee,
     ...facts,
@@ -108,7 +109,7 @@ const draft = (notice: string, words: DraftWords): Consequence => ({
 
 /** What the notice keeps of the message; working days late are counted with the calendar of the place. */
 export function draftOf(message: DraftMessage, context: Pick<Context, 'calendar' | 'at'>): Draft {
-  const { form, cause, title, pilot, issuer, addressee, raisedFrom, grounds, proposedBy, automaticIssue } = message;
+  const { form, cause, title, pilot, place, issuer, addressee, raisedFrom, grounds, proposedBy, automaticIssue } = message;
   const matter = matterOf(message, context.calendar);
   const readable = readableAfter(issuer, context);
   return {
@@ -116,6 +117,7 @@ export function draftOf(message: DraftMessage, context: Pick<Context, 'calendar'
     cause,
     title,
     pilot,
+    ...(place === undefined ? {} : { place }),
     issuer,
     addressee,
     ...(matter === undefined ? {} : { matter }),

@@ -10,6 +10,8 @@ export interface DraftWords {
   readonly cause: Draft['cause'];
   readonly title: string;
   readonly pilot: string;
+  /** `chain/53-2026`; absent where it is a pilot's, or nobody's in particular. */
+  readonly place?: string;
   readonly issuer: string;
   readonly addressee: string;
   readonly duty: string;

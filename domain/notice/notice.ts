@@ -1,4 +1,4 @@
-import { CENTRE, postOf, unitOfPost, type PostId } from '../actor.js';
+import { CENTRE, unitOfPost, type PostId } from '../actor.js';
 import { dayOf, formatDay, type Instant } from '../calendar.js';
 import { toldChain } from '../chain/note.js';
 import type { Consequence, Entity } from '../entity.js';
@@ -11,7 +11,7 @@ import { draftRaised } from './draft.js';
 import { dutiesOfNotice, NOTICE_FULFILLED_BY } from './duties.js';
 import { evolveNotice } from './evolve.js';
 import type { NoticeCommand, NoticeEvent } from './messages.js';
-import { DECIDER, leaderOver } from './posts.js';
+import { DECIDER, leaderOver, officeOver } from './posts.js';
 import { hasEnded, UNDRAFTED, type Notice, type NoticeForm } from './state.js';
 
 /** What lists filter and sort notices by. Empty, or 0, where there is none yet. */
@@ -25,6 +25,8 @@ export interface NoticeFields {
   /** The unit it is addressed to. */
   readonly unit: string;
   readonly pilot: string;
+  /** Where its matter is owed, if not on a pilot. */
+  readonly place?: string;
   readonly duty: string;
   readonly raisedFrom: string;
   readonly raisedTo: string;
@@ -42,10 +44,7 @@ export const notice: Entity<Notice, NoticeCommand, NoticeEvent> = {
   passed: passedInNotice,
   nextPassing: leavesAt,
   consequences,
-  overseer: (_, post) => {
-    const [unit = CENTRE] = unitOfPost(post).split('-');
-    return postOf(unit, 'office-director');
-  },
+  overseer: (_, post) => officeOver(post),
   // A notice never opens another by itself: left unanswered, its issuer decides what follows.
   atRung: (_, { rung, duty }, id) =>
     rung === 'raising'
@@ -69,12 +68,13 @@ function pathOf(state: Notice): readonly string[] {
   return [...new Set([CENTRE, ...(isOut(state) && form === 'circular' ? [EVERYBODY] : []), ...below(issuer), ...open])];
 }
 
-function fieldsOf({ form, cause, number = '', issuedAt, issuer, addressee, pilot, matter, ...rest }: Notice) {
+function fieldsOf({ form, cause, number = '', issuedAt, issuer, addressee, pilot, place, matter, ...rest }: Notice) {
   const { raisedFrom = '', raisedTo = '', draftedAt } = rest;
   const year = issuedAt === undefined ? 0 : yearOf(issuedAt);
   const unit = unitOfPost(addressee);
   const duty = matter?.duty ?? '';
-  return { form, cause, number, year, issuer, addressee, unit, pilot, duty, raisedFrom, raisedTo, draftedAt } satisfies NoticeFields;
+  const where = { pilot, ...(place === undefined ? {} : { place }) };
+  return { form, cause, number, year, issuer, addressee, unit, ...where, duty, raisedFrom, raisedTo, draftedAt } satisfies NoticeFields;
 }
 const yearOf = (at: Instant): number => Number(formatDay(dayOf(at)).slice(0, 4));
 
@@ -107,7 +107,8 @@ function consequences(state: Notice, event: NoticeEvent, id: string): readonly C
       const copy = matter === undefined || matter.post === addressee ? [] : [mail(matter.post, 'noticeIssuedCopy')];
       const counted =
         form === 'notice' ? [toUnit(unitOfPost(addressee), { type: 'noteNoticeReceived', number, year: String(yearOf(event.at)) })] : [];
-      const raised = form === 'notice' || matter === undefined ? [] : toldChain(state.pilot, 'notice', { ...matter, rung: form });
+      const isTold = form !== 'notice' && state.pilot !== '';
+      const raised = isTold && matter !== undefined ? toldChain(state.pilot, 'notice', { ...matter, rung: form }) : [];
       return [mail(addressee, 'noticeIssued'), ...copy, ...counted, ...raised, ...settled('issued')];
     }
     case 'noticeAnswered':

@@ -65,6 +65,8 @@ export interface Draft {
   readonly title: string;
   /** Empty where no single pilot is meant. */
   readonly pilot: string;
+  /** Where its matter is owed, if not on a pilot: `chain/53-2026`. Absent in the first records, which knew of pilots alone. */
+  readonly place?: string;
   readonly issuer: PostId;
   readonly addressee: PostId;
   readonly matter?: Matter;
@@ -80,10 +82,13 @@ export interface Draft {
   readonly proposedBy?: readonly string[];
 }
 
+/** `pilot/53-2026-0007`, `chain/53-2026`: where its matter is owed; empty where it is about no single one. */
+export const placeOf = ({ pilot, place = pilot === '' ? '' : `pilot/${pilot}` }: Pick<Draft, 'pilot' | 'place'>): string => place;
+
 export interface NoticeAnswer {
   readonly attempt: number;
   readonly sha256: string;
-  /** Files of the pilot, by id. */
+  /** Files of the pilot, by id; none where its matter is no pilot's. */
   readonly evidence: readonly string[];
   readonly by: readonly string[];
   readonly at: Instant;

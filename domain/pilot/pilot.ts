@@ -39,7 +39,7 @@ export const pilot: Entity<Pilot, PilotCommand, PilotEvent> = {
     const { post, notice } = reached.watched;
     if (reached.rung !== 'supervision-notice' || notice === undefined) return [];
     const parties = partiesOf(level, region, post, overseerOf({ host, region }, post));
-    return [draftOverdue(notice, { id, title }, parties, reached)];
+    return [draftOverdue(notice, { kind: 'pilot', id, title }, parties, reached)];
   },
   extension: extensionOfPilot,
   climbed: (_, climb, id) => toldChain(id, 'pilot', climb),

@@ -329,6 +329,11 @@ describe('who issues a notice, and to whom', () => {
     expect(parties('national', '00/reviewer', '00/office-director')).to.equal('00/leader → 00/office-director');
   });
 
+  it('never is a province that calls the centre to account, such as for the word on a second extension', () => {
+    expect(parties('provincial', '00/reviewer', '00/office-director')).to.equal('00/leader → 00/office-director');
+    expect(parties('city', '00/reviewer', '00/office-director')).to.equal('00/leader → 00/office-director');
+  });
+
   it('leaves what is owed at the centre without a talk: nobody stands above the central leader', () => {
     const notice = noticeIn('undrafted');
     notice.tell({ ...draftWords(), issuer: decider.post, addressee: '00/office-director' }, SYSTEM, '2026-07-06 07:10');

@@ -113,13 +113,15 @@ export function createNoticeLife(stage: Stage): { actsOn(day: Day): readonly Act
   };
 
   const actOn = (id: string, day: Day): Act[] => {
-    const notice = past.view('notice', id)?.state.inner;
+    const view = past.view('notice', id);
+    const notice = view?.state.inner;
     if (!isNotice(notice) || hasEnded(notice)) return [];
     const next = nextOf(notice, day);
     if (next === undefined || day < addWorkingDays(calendar, dayOf(notice.since), next.after)) return [];
     const perform = (at: Instant): void => {
       const actor = seats.actorAt(next.post, at);
-      if (actor === undefined) return;
+      // What it is about may have been settled since the morning.
+      if (actor === undefined || past.view('notice', id)?.seq !== view?.seq) return;
       if (next.text !== undefined) stage.keep(sha256Of(next.text), next.text);
       stage.send('notice', id, actor, next.command, at);
     };
