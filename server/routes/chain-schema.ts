@@ -12,6 +12,7 @@ import type { Light } from '../../domain/light.js';
 import { instant, shape, type Mutable } from '../http/schema.js';
 import { chainPostRow, type ChainPostRow } from './chain-posts.js';
 import { stuckSchema, type Stuck } from './chain-stuck.js';
+import { noticesAboutSchema, type NoticeAbout } from './notices-about.js';
 import { chainItemRow, chainLight, escalationCount, type ChainItemRow, type EscalationCount } from './chain-view.js';
 
 export interface ChainRow {
@@ -71,6 +72,7 @@ export interface ChainDetail extends ChainRow {
   };
   readonly openDuties: number;
   readonly stuck?: Stuck;
+  readonly notices: readonly NoticeAbout[];
   readonly seq: number;
 }
 
@@ -146,5 +148,6 @@ export const chainDetail = shape<ChainDetail>({
     .description('年度自评。The self-assessment.'),
   openDuties: Joi.number().integer().description('在办责任事项数。How many duties are open.'),
   stuck: stuckSchema.optional().description('卡在何处：最先到期的事项。Where it is stuck: what is due first.'),
+  notices: noticesAboutSchema,
   seq: Joi.number().integer().description('记录序号。How far the record reaches.'),
 });

@@ -9,6 +9,7 @@ import { waitingSentence } from '../words/chains.js';
 import { lateDaysOf, lightOf, type WatchedDuties } from './chain-lights.js';
 import { waitingFor } from './chain-posts.js';
 import { chainLight, itemOfDuty } from './chain-view.js';
+import { lastIssued, type NoticeAbout } from './notices-about.js';
 
 /** Where a chain is stuck: the duty that is due first, who has it since when, and all that in one sentence. */
 export interface Stuck {
@@ -36,19 +37,28 @@ export const stuckSchema = shape<Stuck>({
   en: Joi.string().description('The sentence, in English. 一句话说明，英文。'),
 });
 
+interface StuckFacts {
+  readonly calendar: Calendar;
+  readonly now: Instant;
+  readonly holderOf: (post: PostId) => Promise<string | undefined>;
+  /** What went out about the chain, as far as the reader may see it. */
+  readonly notices: readonly NoticeAbout[];
+}
+
 /** Undefined where nothing is owed. */
 export async function stuckAt(
   chain: Chain,
   watched: WatchedDuties,
-  { calendar, now, holderOf }: { calendar: Calendar; now: Instant; holderOf: (post: PostId) => Promise<string | undefined> },
+  { calendar, now, holderOf, notices }: StuckFacts,
 ): Promise<Stuck | undefined> {
   const first = firstDueOf(watched);
   if (first === undefined) return undefined;
-  const { id: duty, kind, post, openedAt, termedAt: since = openedAt, due } = first;
+  const { id: duty, kind, post, openedAt, termedAt: since = openedAt, due, notice: drafted } = first;
   const holder = await holderOf(post);
   const item = itemOfDuty(chain, duty)?.title;
   const escalations = kind === 'answer-escalations' ? waitingFor(chain, post) : undefined;
   const [light, lateDays] = [lightOf(calendar, first, now), lateDaysOf(calendar, due, now)];
+  const notice = drafted === undefined ? undefined : lastIssued(notices, drafted);
   const named = { kind, post, ...(holder === undefined ? {} : { holder }), due: formatDay(due), light, lateDays };
   const sentence = waitingSentence({
     ...named,
@@ -56,6 +66,7 @@ export async function stuckAt(
     leftDays: dayOf(now) >= due ? 0 : workingDaysBetween(calendar, dayOf(now), due),
     ...(item === undefined ? {} : { item }),
     ...(escalations === undefined ? {} : { escalations }),
+    ...(notice === undefined ? {} : { notice }),
   });
   return { duty, ...named, since, ...sentence };
 }

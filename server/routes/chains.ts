@@ -17,6 +17,7 @@ import { stuckAt } from './chain-stuck.js';
 import { chainLight, escalationCounts, itemRows } from './chain-view.js';
 import { isVisible } from './commands.js';
 import type { BusinessDeps } from './deps.js';
+import { noticeAboutExample, noticeLink, noticesAbout } from './notices-about.js';
 import { visiblePage } from './visible-page.js';
 
 interface ChainFilters {
@@ -86,6 +87,9 @@ export function chainRoutes(deps: BusinessDeps): Route[] {
           items: [],
           escalations: { arrived: 0, settled: 0, open: [] },
           openDuties: 1,
+          notices: [
+            { ...noticeAboutExample, id: '53-2026~sign-1-2~20260115', duty: 'sign-1-2', link: noticeLink('53-2026~sign-1-2~20260115') },
+          ],
           seq: 4,
         },
       },
@@ -99,7 +103,8 @@ export function chainRoutes(deps: BusinessDeps): Route[] {
         const turn = signerOf(inner, region);
         const holderOf = createHolders();
         const items = itemRows(inner, region, watched, calendar, now);
-        const stuck = await stuckAt(inner, watched, { calendar, now, holderOf });
+        const notices = await noticesAbout(lists, actor, { entity: id });
+        const stuck = await stuckAt(inner, watched, { calendar, now, holderOf, notices });
         const turnHolder = turn === undefined ? undefined : await holderOf(turn);
         const body: ChainDetail = {
           ...rowOf({ ...view, entity: id, fields: { province: region, year: Number(id.slice(3)) }, phase: inner.phase }, now),
@@ -116,6 +121,7 @@ export function chainRoutes(deps: BusinessDeps): Route[] {
           ...(inner.selfAssessment === undefined ? {} : { selfAssessment: assessmentOf(inner.selfAssessment) }),
           openDuties: Object.keys(watched).length,
           ...(stuck === undefined ? {} : { stuck }),
+          notices,
           seq: view.seq,
         };
         return { status: 200, body };

@@ -155,8 +155,8 @@ export function dutyRoutes({ lists, posts, calendars, clock }: BusinessDeps): Ro
         if (found === undefined || !isVisible('duty', actor, found.path)) return refused('NotFound');
         const [row] = await rowsOf([found], clock.now());
         if (row === undefined) return refused('NotFound');
-        // Notices are about what is owed on pilots; on nothing else are any drafted.
-        const notices = entityKind === 'pilot' ? await noticesAbout(lists, actor, { pilot: entity, duty }) : [];
+        // What is owed on a notice brings no other.
+        const notices = entityKind === 'notice' ? [] : await noticesAbout(lists, actor, { entity, duty });
         return { status: 200, body: { ...row, notices } };
       },
     }),

@@ -36,8 +36,9 @@ export function noticeCommandRoutes(deps: BusinessDeps): Route[] {
   /** Evidence is the pilot's: only what stands there can be named. */
   const unknownFile = async (id: string, evidence: readonly string[]): Promise<Refused | undefined> => {
     if (evidence.length === 0) return undefined;
-    const notice = await records.view('notice', id);
-    const pilot = await records.view('pilot', notice?.state.inner.pilot ?? '');
+    const { pilot: about = '' } = (await records.view('notice', id))?.state.inner ?? {};
+    if (about === '') return invalid({ field: 'body.evidence', ...NO_PILOT });
+    const pilot = await records.view('pilot', about);
     const known = Object.keys(pilot?.state.inner.evidence?.revisions ?? {});
     const wrong = evidence.find((file) => !known.includes(file));
     return wrong === undefined ? undefined : invalid({ field: 'body.evidence', ...NO_SUCH_FILE });
@@ -109,7 +110,9 @@ export function noticeCommandRoutes(deps: BusinessDeps): Route[] {
           .items(fileId())
           .max(MOST_FILES)
           .unique()
-          .description('试点证据编号，可为空。Files of the pilot; may be empty.'),
+          .description(
+            '试点证据编号，可为空；不涉及试点的须为空。Files of the pilot; may be empty, and must be where it is about no pilot.',
+          ),
       }),
       example: { text: '已于 12 月 1 日补交……', evidence: [] },
       refusals: ['NotAddressed', 'NotSigned', 'TalkNotHeld'],
@@ -164,4 +167,8 @@ export function noticeCommandRoutes(deps: BusinessDeps): Route[] {
   ];
 }
 
+const NO_PILOT = {
+  zh: '这件督办不涉及单个试点，没有可附的试点证据；请在答复正文中说明。',
+  en: 'This is about no single pilot, so there are no files of a pilot to attach; say it in the answer itself.',
+};
 const NO_SUCH_FILE = { zh: '试点没有这份证据。', en: 'The pilot has no such file.' };

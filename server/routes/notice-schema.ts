@@ -1,7 +1,7 @@
 import Joi from 'joi';
 import { formatDay } from '../../domain/calendar.js';
 import type { Matter, NoticeCause, NoticeForm, NoticePhase } from '../../domain/notice/state.js';
-import { NOTICE_CAUSES, NOTICE_FORMS, NOTICE_PHASES } from '../../domain/notice/state.js';
+import { NOTICE_CAUSES, NOTICE_FORMS, NOTICE_PHASES, placeOf } from '../../domain/notice/state.js';
 import type { NoticeListRow } from '../../models/lists.js';
 import { bilingual, instant, shape, type Mutable } from '../http/schema.js';
 import type { Sentence } from '../http/sentence.js';
@@ -28,6 +28,7 @@ export interface NoticeRow {
   readonly title: string;
   readonly phase: NoticePhase;
   readonly pilot: string;
+  readonly place: string;
   readonly issuer: string;
   readonly addressee: string;
   readonly draftedAt: number;
@@ -44,11 +45,16 @@ export const noticeRowFields = {
     .valid(...NOTICE_CAUSES)
     .description('事由：逾期、升级、一年三份。Why it was drafted.'),
   number: Joi.string().allow('').description('文号，签发前为空。Its number; empty before it is issued.'),
-  title: Joi.string().allow('').description('所涉试点或单位。The pilot or unit it is about.'),
+  title: Joi.string().allow('').description('所涉试点、责任链或单位。The pilot, chain or unit it is about.'),
   phase: Joi.string()
     .valid(...NOTICE_PHASES)
     .description('阶段。The phase.'),
-  pilot: Joi.string().allow('').description('试点编号，一年三份的约谈为空。The pilot; empty for a talk about a third notice.'),
+  pilot: Joi.string().allow('').description('试点编号，事项不在试点上的为空。The pilot; empty where its matter is not owed on one.'),
+  place: Joi.string()
+    .allow('')
+    .description(
+      '事项所在，如 chain/53-2026；一年三份的约谈为空。Where its matter is owed, such as chain/53-2026; empty for a talk about a third notice.',
+    ),
   issuer: Joi.string().description('签发岗位。The post that issues it.'),
   addressee: Joi.string().description('收件岗位。The post it is addressed to.'),
   draftedAt: instant().description('起草时间，毫秒。When it was drafted, in epoch milliseconds.'),
@@ -64,6 +70,7 @@ export const noticeRowExample: NoticeRow = {
   title: '滇中新区技能提升试点',
   phase: 'issued',
   pilot: '53-2026-0007',
+  place: 'pilot/53-2026-0007',
   issuer: '00/reviewer',
   addressee: '53/office-director',
   draftedAt: 1_795_000_000_000,
@@ -75,7 +82,8 @@ export const noticeRowExample: NoticeRow = {
 type RowSource = Pick<NoticeListRow, 'entity' | 'title' | 'phase' | 'fields' | 'updatedAt'>;
 export const noticeRowOf = ({ entity, title, phase, fields, updatedAt }: RowSource): NoticeRow => {
   const { form, cause, number, pilot, issuer, addressee, draftedAt, raisedFrom, raisedTo } = fields;
-  return { id: entity, form, cause, number, title, phase, pilot, issuer, addressee, draftedAt, raisedFrom, raisedTo, updatedAt };
+  const where = { pilot, place: placeOf(fields) };
+  return { id: entity, form, cause, number, title, phase, ...where, issuer, addressee, draftedAt, raisedFrom, raisedTo, updatedAt };
 };
 
 export interface MatterRow {
@@ -89,7 +97,7 @@ export interface MatterRow {
   readonly rungs: readonly { readonly rung: string; readonly name: Sentence; readonly on: string }[];
 }
 export const matterSchema = shape<Mutable<MatterRow>>({
-  duty: Joi.string().description('责任事项在试点内的编号。The duty within its pilot.'),
+  duty: Joi.string().description('责任事项在所属试点、责任链内的编号。The duty within its pilot or chain.'),
   link: Joi.string().description('该事项的详情地址。Where the details of the duty are.'),
   name: bilingual('事项名称', 'What is owed'),
   post: Joi.string().description('责任岗位。The post that owes it.'),
@@ -106,9 +114,10 @@ export const matterSchema = shape<Mutable<MatterRow>>({
     )
     .description('此前已到的各阶。The rungs reached before.'),
 });
-export const matterRowOf = (pilot: string, { duty, kind, post, firstDue, due, daysLate, rungs }: Matter): MatterRow => ({
+/** `place`: as `placeOf` tells it. */
+export const matterRowOf = (place: string, { duty, kind, post, firstDue, due, daysLate, rungs }: Matter): MatterRow => ({
   duty,
-  link: `/api/v1/duties/pilot/${pilot}/${duty}`,
+  link: `/api/v1/duties/${place}/${duty}`,
   name: dutyName(kind),
   post,
   firstDue: formatDay(firstDue),

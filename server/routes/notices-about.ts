@@ -6,7 +6,7 @@ import { shape, type Mutable } from '../http/schema.js';
 import { isVisible } from './commands.js';
 import { noticeRowExample, noticeRowFields } from './notice-schema.js';
 
-/** A notice, talk or circular about what is owed on a pilot, as the pilot and its duty name it. */
+/** A notice, talk or circular about what is owed on a pilot or a chain, as these and the duty name it. */
 export interface NoticeAbout {
   readonly id: string;
   readonly form: NoticeForm;
@@ -22,7 +22,7 @@ export const noticesAboutSchema = Joi.array()
       form: noticeRowFields.form,
       number: noticeRowFields.number,
       phase: noticeRowFields.phase,
-      duty: Joi.string().description('所督办的责任事项在试点内的编号。The duty of the pilot it is about.'),
+      duty: Joi.string().description('所督办的责任事项在试点、责任链内的编号。The duty of the pilot or chain it is about.'),
       link: Joi.string().description('详情地址。Where its details are.'),
     }),
   )
@@ -38,16 +38,20 @@ export const noticeAboutExample: NoticeAbout = {
   link: noticeLink(noticeRowExample.id),
 };
 
-/** A pilot has dozens of duties, and only what nobody does in time brings a notice. */
+/** The last form of the notice of this id that went out and was not taken back. */
+export const lastIssued = (notices: readonly NoticeAbout[], root: string): NoticeAbout | undefined =>
+  notices.findLast(({ id, number, phase }) => `${id}~`.startsWith(`${root}~`) && number !== '' && phase !== 'voided');
+
+/** A pilot or a chain has dozens of duties, and only what nobody does in time brings a notice. */
 const MOST = 200;
 
-/** The notices about a pilot, or about one of its duties, that this actor may see; told by their ids, which begin with both. */
+/** The notices about an entity, or about one of its duties, that this actor may see; told by their ids, which begin with both. */
 export async function noticesAbout(
   { notices }: Pick<Lists, 'notices'>,
   actor: Actor,
-  { pilot, duty }: { readonly pilot: string; readonly duty?: string },
+  { entity, duty }: { readonly entity: string; readonly duty?: string },
 ): Promise<NoticeAbout[]> {
-  const root = `notice/${pilot}~${duty === undefined ? '' : `${duty}~`}`;
+  const root = `notice/${entity}~${duty === undefined ? '' : `${duty}~`}`;
   const found = await notices.find({ filter: { _id: { $gte: root, $lt: `${root}~` } }, sort: { _id: 1 }, limit: MOST });
   return found
     .filter(({ path }) => isVisible('notice', actor, path))

@@ -149,7 +149,7 @@ export function pilotRoutes({ records, documents, lists, clock }: BusinessDeps):
           ...(inner.suspension === undefined ? {} : { suspension: suspensionOf(inner.suspension) }),
           ...(inner.result === undefined ? {} : { grade: inner.result.grade }),
           openDuties: Object.keys(watched).length,
-          notices: await noticesAbout(lists, actor, { pilot: params.id }),
+          notices: await noticesAbout(lists, actor, { entity: params.id }),
           decisions: await decisionsOn(lists, params.id),
           seq: view.seq,
         };

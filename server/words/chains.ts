@@ -1,7 +1,9 @@
 import type { Light } from '../../domain/light.js';
+import type { NoticeForm } from '../../domain/notice/state.js';
 import { nobodysName } from '../../domain/unit-names.js';
 import type { Sentence } from '../http/sentence.js';
 import { clearWords, dutyName, workingDays } from './duties.js';
+import { formWords } from './notices.js';
 import { postWords } from './posts.js';
 
 /** What a chain waits for. Days are written `YYYY-MM-DD`. */
@@ -20,10 +22,24 @@ export interface Waiting {
   readonly item?: string;
   /** How many escalations wait to be answered. */
   readonly escalations?: number;
+  /** The notice, talk or circular that went out about it. */
+  readonly notice?: { readonly form: NoticeForm; readonly number: string };
 }
 
 /** Where a chain is stuck, since when and why, in one sentence; or in whose hands it is, as long as nothing is late. */
-export function waitingSentence({ kind, post, holder, since, due, light, lateDays, leftDays, item, escalations }: Waiting): Sentence {
+export function waitingSentence({
+  kind,
+  post,
+  holder,
+  since,
+  due,
+  light,
+  lateDays,
+  leftDays,
+  item,
+  escalations,
+  notice,
+}: Waiting): Sentence {
   // A chain is a province's, and so is every post of it.
   const [name, clear, at] = [dutyName(kind), clearWords(kind), postWords(post, nobodysName)];
   const who = holder === undefined ? { zh: '（岗位空缺）', en: ' (nobody holds the post)' } : { zh: `（${holder}）`, en: ` (${holder})` };
@@ -35,10 +51,17 @@ export function waitingSentence({ kind, post, holder, since, due, light, lateDay
     lateDays === 0
       ? { zh: '已逾期，尚未满 1 个工作日', en: 'is overdue by less than a working day' }
       : { zh: `已逾期 ${lateDays} 个工作日`, en: `is overdue by ${workingDays(lateDays)}` };
+  const gone =
+    notice === undefined
+      ? { zh: '', en: '' }
+      : {
+          zh: `，已发${formWords[notice.form].zh} ${notice.number}`,
+          en: `, ${formWords[notice.form].en.toLowerCase()} ${notice.number} went out`,
+        };
   return light === 'red'
     ? {
-        zh: `卡在${at.zh}${who.zh}：自 ${since} 起待${name.zh}${about.zh}，期限 ${due}，${late.zh}；${clear.zh}。`,
-        en: `Stuck at the ${at.en}${who.en} since ${since}: “${name.en}”${about.en} was due on ${due} and ${late.en}; ${clear.en}.`,
+        zh: `卡在${at.zh}${who.zh}：自 ${since} 起待${name.zh}${about.zh}，期限 ${due}，${late.zh}${gone.zh}；${clear.zh}。`,
+        en: `Stuck at the ${at.en}${who.en} since ${since}: “${name.en}”${about.en} was due on ${due} and ${late.en}${gone.en}; ${clear.en}.`,
       }
     : {
         zh: `现在${at.zh}${who.zh}手里：自 ${since} 起待${name.zh}${about.zh}，期限 ${due}，还有 ${leftDays} 个工作日；${clear.zh}。`,

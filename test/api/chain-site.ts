@@ -51,6 +51,7 @@ export async function openChainSite() {
     ...nothing.lists,
     entries: list(async () => (await Promise.all(CHAINS.map(entriesOf))).flat()),
     duties: list(async () => CHAINS.flatMap((id) => records.duties(id)).map((duty) => ({ ...duty, _id: duty.id }))),
+    notices: list(async () => []),
     chains: list(async () => (await Promise.all(CHAINS.map(rowsOf))).flat()),
   };
   const documents: BusinessDeps['documents'] = {
