@@ -1,9 +1,10 @@
 import { Context } from '@temporalio/activity';
 import { SYSTEM } from '../domain/actor.js';
 import { MINUTE_MS, type Instant } from '../domain/calendar.js';
-import type { Watch } from '../domain/errand-ports.js';
-import type { Kind } from '../domain/kinds.js';
+import type { Overdue, Watch } from '../domain/errand-ports.js';
+import { streamOf, type Kind } from '../domain/kinds.js';
 import type { Send } from '../domain/ports.js';
+import { createSilent, SHORT_PATIENCE_MS } from './silent.js';
 
 export interface SentinelPorts {
   readonly watch: Watch;
@@ -27,7 +28,9 @@ const SWEEP_AFTER_MS = 7 * 24 * 60 * MINUTE_MS;
 
 /** The sentinel: nothing rests on it in good weather; after a crash or a lost engine it brings everything back. */
 export function createSentinelActivities({ watch, send, now, refold, sweep, closing }: SentinelPorts) {
-  const nudge = async (kind: Kind, id: string): Promise<boolean> => {
+  const silent = createSilent();
+  /** The code of why it could not be brought back, or nothing. */
+  const nudge = async ({ kind, id }: Overdue): Promise<string | undefined> => {
     const at = now();
     const answer = await send({
       id: `${kind}/${id}!${at}`,
@@ -36,19 +39,32 @@ export function createSentinelActivities({ watch, send, now, refold, sweep, clos
       actor: SYSTEM,
       receivedAt: at,
       command: { type: 'tick' },
+      ...(silent.whyOf(streamOf(kind, id)) === undefined ? {} : { patienceMs: SHORT_PATIENCE_MS }),
     });
-    if (!answer.ok && answer.code === 'NothingDue') await refold(kind, id);
-    return answer.ok || answer.code === 'NothingDue';
+    if (answer.ok) return undefined;
+    if (answer.code !== 'NothingDue') return answer.code;
+    await refold(kind, id);
+    return undefined;
   };
 
-  /** One entity that cannot be reached by a defect does not hide the others. */
-  const tryToNudge = async (kind: Kind, id: string): Promise<boolean> => {
-    try {
-      return await nudge(kind, id);
-    } catch (error) {
-      Context.current().log.error('an overdue entity could not be ticked', { kind, id, error });
-      return false;
-    }
+  /** One entity that cannot be reached, be it by a defect, does not hide the others. */
+  const tryToNudge = async (one: Overdue): Promise<boolean> => {
+    const name = streamOf(one.kind, one.id);
+    const why = await nudge(one).catch((error: unknown) => {
+      Context.current().log.error('an overdue entity could not be ticked', { kind: one.kind, id: one.id, error });
+      return 'Defect';
+    });
+    if (why === undefined) silent.delete(name);
+    else silent.add(name, why);
+    return why === undefined;
+  };
+
+  /** Those overdue, who was silent before behind all others: more are asked for by so many, so that these do not fill the batch. */
+  const overdueInTurn = async (before: Instant): Promise<readonly Overdue[]> => {
+    const late = await watch.overdue(before, BATCH + silent.size);
+    const byName = new Map(late.map((one) => [streamOf(one.kind, one.id), one]));
+    silent.keepOnly(byName);
+    return [...late.filter(({ kind, id }) => silent.whyOf(streamOf(kind, id)) === undefined), ...silent.among(byName)];
   };
 
   return {
@@ -61,10 +77,10 @@ export function createSentinelActivities({ watch, send, now, refold, sweep, clos
       // First of all what stands there: whoever watches over the site hears of it also where nothing can be brought back.
       const backlog = { overdueEntities: await watch.overdueEntities(before), untakenRows: await watch.untakenRows(before) };
       await watch.report({ ...backlog, at: now(), nudged: 0 });
-      const late = await watch.overdue(before, BATCH);
+      const late = await overdueInTurn(before);
       let nudged = 0;
       for (let from = 0; from < late.length && !isOver(); from += AT_ONCE) {
-        const answers = await Promise.all(late.slice(from, from + AT_ONCE).map(({ kind, id }) => tryToNudge(kind, id)));
+        const answers = await Promise.all(late.slice(from, from + AT_ONCE).map(tryToNudge));
         nudged += answers.filter(Boolean).length;
         context.heartbeat();
       }

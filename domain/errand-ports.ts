@@ -157,10 +157,17 @@ export interface OutgoingMail {
   readonly isRepeat: boolean;
 }
 
+/** An entity that slept past its hour. */
+export interface Overdue {
+  readonly kind: Kind;
+  readonly id: string;
+  readonly wakeAt: Instant;
+}
+
 /** What the sentinel watches. */
 export interface Watch {
   /** Entities whose `wakeAt` passed before this instant, longest ago first. */
-  overdue(before: Instant, limit: number): Promise<readonly { readonly kind: Kind; readonly id: string; readonly wakeAt: Instant }[]>;
+  overdue(before: Instant, limit: number): Promise<readonly Overdue[]>;
   /** How many such entities there are. */
   overdueEntities(before: Instant): Promise<number>;
   /**

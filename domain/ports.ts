@@ -71,8 +71,8 @@ export interface RunInput {
   readonly snapshot?: Snapshot;
 }
 
-/** A command addressed to an entity, before it is known how far the record reaches. */
-export type Letter = Omit<Envelope, 'recordedSeq'> & { readonly to: EntityRef };
+/** A command addressed to an entity, before it is known how far the record reaches. `patienceMs`: how long its sender waits, where not as long as others do. */
+export type Letter = Omit<Envelope, 'recordedSeq'> & { readonly to: EntityRef; readonly patienceMs?: number };
 
 export type SendAnswer =
   | { readonly ok: true; readonly receipt: Receipt }

@@ -49,7 +49,7 @@ export function createSend({ client, records, runInput, taskQueue = TASK_QUEUE, 
   return async (letter, seen) => {
     const { kind, id } = letter.to;
     if (!isKind(kind) || !COMMANDS[kind].includes(letter.command.type)) throw new Error(`No ${kind} takes ${letter.command.type}`);
-    const deadline = performance.now() + patienceMs;
+    const deadline = performance.now() + (letter.patienceMs ?? patienceMs);
     let lookedUp = seen;
     let mayHaveArrived = false;
     let isLost = false;

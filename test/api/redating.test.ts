@@ -148,6 +148,63 @@ if (uri) {
       expect([...asked]).to.deep.equal(['53-2026-0001', '53-2026-0002']);
     });
 
+    /** Rounds of one worker; a round is over once ten were waited for six times, or as soon as nothing more is expected of it. */
+    const roundsOf = (answerOf: (letter: Letter) => Promise<SendAnswer>) => {
+      const letters: Letter[] = [];
+      let environment = new MockActivityEnvironment();
+      let waited = 0;
+      const send: Send = async (letter) => {
+        letters.push(letter);
+        const answer = await answerOf(letter);
+        if (!answer.ok) waited += 1;
+        if (waited === 60) environment.cancel();
+        return answer;
+      };
+      const ports = { board: createRedatingBoard(db), calendars: createMemoryCalendars(newer), now: () => clock.now(), digestMin: 510 };
+      const activities = createRedatingActivities({ ...ports, send, closing: closing.signal });
+      const round = async (isEnough: () => boolean = () => false): Promise<void> => {
+        environment = new MockActivityEnvironment();
+        waited = 0;
+        environment.on('heartbeat', () => isEnough() && environment.cancel());
+        await environment.run(() => activities.redate());
+      };
+      return { letters, round };
+    };
+    const standingStill = Array.from({ length: 60 }, (_, index) => `53-2026-${String(index).padStart(4, '0')}`);
+    const silence: SendAnswer = { ok: false, code: 'Uncertain', facts: {} };
+
+    it('comes to the others and to the next version however many stand still before them, and asks those again last', async () => {
+      await published();
+      await published('44', 3);
+      await begun(...standingStill, '53-2026-7777');
+      await begunUnder(2, '44-2026-8888');
+      const expected = new Set(['53-2026-7777', '44-2026-8888']);
+      const { letters, round } = roundsOf(async (letter) => (expected.delete(letter.to.id) ? adopt(letter) : silence));
+      await round();
+      expect(letters.map(({ to }) => to.id)).to.deep.equal(standingStill);
+      await round(() => expected.size === 0);
+      const [first, ...then] = letters.slice(60);
+      expect(first?.to.id).to.equal('53-2026-7777');
+      expect(then.slice(0, 11).map(({ to, patienceMs }) => [to.id, patienceMs])).to.deep.equal([
+        ...standingStill.slice(0, 10).map((id) => [id, 1_000]),
+        ['44-2026-8888', undefined],
+      ]);
+    });
+
+    it('tells the holders after an hour, however many still stand still', async () => {
+      await published();
+      await owing('53-2026-7777');
+      await begun(...standingStill, '53-2026-7777');
+      const { round } = roundsOf(async (letter) => (letter.to.id === '53-2026-7777' ? adopt(letter) : silence));
+      await round();
+      expect(await outboxModel(db).countDocuments()).to.equal(0);
+      clock.advance(2 * 3_600_000);
+      await begun(...standingStill.map((id) => `${id}9`));
+      await round();
+      expect(await outboxModel(db).countDocuments()).to.equal(1);
+      expect((await version())?.toldAt).to.equal(clock.now());
+    });
+
     it('tells each post once how many of its duties moved', async () => {
       await published();
       for (const id of ['53-2026-0001', '53-2026-0002']) await owing(id);
