@@ -87,8 +87,8 @@ export interface Entity<S, C extends Typed, E extends Typed> {
   isExcused?(duty: string, before: S, after: S): boolean;
   /** What time alone has brought by `at`: a window opens, an end is reached. */
   passed(state: S, at: Instant, surroundings: Surroundings): readonly E[];
-  /** When time alone brings something next. */
-  nextPassing(state: S, surroundings: Surroundings): Instant | undefined;
+  /** When time alone brings something next; asked at `now`, before which it cannot any more. */
+  nextPassing(state: S, surroundings: Surroundings, now: Instant): Instant | undefined;
   /** What follows elsewhere from an event, given the state after it. */
   consequences(state: S, event: E, id: string): readonly Consequence[];
   /** Who gets a copy when the holder of this post is chased (rules: ladder). */

@@ -158,7 +158,7 @@ export function supervise<S, C extends Typed, E extends Typed>(entity: Entity<S,
     isClosed: ({ inner }) => entity.isClosed(inner),
     wakeAt(state, surroundings, now) {
       if (entity.isClosed(state.inner)) return undefined;
-      let earliest = Math.max(entity.nextPassing(state.inner, surroundings) ?? Infinity, now);
+      let earliest = Math.max(entity.nextPassing(state.inner, surroundings, now) ?? Infinity, now);
       for (const duty of Object.values(state.watched)) {
         const next = nextRung(duty, surroundings.id, surroundings.calendar);
         if (next !== undefined && next.at < earliest)

@@ -20,7 +20,9 @@ export function withExtended(duty: Watched, event: ExtensionEvent): Watched {
     case 'extensionAsked': {
       const { until, progress, agreer, decider, pausedUntil } = event;
       const asked = { number, until, reason, progress, askedAt: at, by, agreer, decider };
-      return { ...duty, extension: { ...settled, asked: number, request: asked, pause: { from: at, until: endOfDay(pausedUntil) } } };
+      // Asked again, what lay in the former rest stays skipped: nobody puts off a chase by asking twice.
+      const from = Math.min(at, extension.pause?.from ?? at);
+      return { ...duty, extension: { ...settled, asked: number, request: asked, pause: { from, until: endOfDay(pausedUntil) } } };
     }
     case 'extensionAgreed':
       if (request === undefined) return duty;

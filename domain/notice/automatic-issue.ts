@@ -3,7 +3,7 @@ import { addWorkingDays, dayOf, type Day, type Instant } from '../calendar.js';
 import { CHAIN_DUTY_KINDS } from '../chain/duties.js';
 import type { Context, Surroundings } from '../entity.js';
 import { EXTENSION_DUTY_KINDS } from '../extension/duties.js';
-import { firingOn } from '../ladder.js';
+import { firingFrom, firingOn } from '../ladder.js';
 import { calendarFor, readableOn } from '../mail-hours.js';
 import { PILOT_DUTY_KINDS } from '../pilot/duties.js';
 import type { NoticeEvent } from './messages.js';
@@ -26,17 +26,19 @@ export function readableAfter(issuer: PostId, { calendar, at }: Pick<Context, 'c
 }
 
 /** When a draft goes out by itself: on the morning of the working day after its issuer could read of it, so that they have a day to discard or to issue it. */
-export function leavesAt(
-  { phase, automaticIssue, draftedAt, readableOn: day }: Notice,
-  { id, calendar }: Surroundings,
-): Instant | undefined {
+function leavesAt({ phase, automaticIssue, draftedAt, readableOn: day }: Notice, { id, calendar }: Surroundings): Instant | undefined {
   if (phase !== 'drafted' || automaticIssue === undefined) return undefined;
   return firingOn(addWorkingDays(calendar, day ?? dayOf(draftedAt), 1), id);
 }
 
-/** What time alone brings to a notice. */
+/** What time alone brings to a notice. After an outage it leaves when rungs fire, as any other day: not at night, not on a day off. */
 export function passedInNotice(notice: Notice, at: Instant, surroundings: Surroundings): readonly NoticeEvent[] {
-  const leaves = leavesAt(notice, surroundings);
+  const leaves = nextPassingInNotice(notice, surroundings, at);
   const { automaticIssue: setting } = notice;
   return leaves === undefined || setting === undefined || leaves > at ? [] : [{ type: 'noticeLetGo', setting, at }];
+}
+
+export function nextPassingInNotice(notice: Notice, surroundings: Surroundings, now: Instant): Instant | undefined {
+  const leaves = leavesAt(notice, surroundings);
+  return leaves === undefined ? undefined : firingFrom(surroundings.calendar, surroundings.id, Math.max(leaves, now));
 }

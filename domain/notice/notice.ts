@@ -5,7 +5,7 @@ import type { Consequence, Entity } from '../entity.js';
 import { mailTo } from '../mail-consequence.js';
 import { EVERYBODY } from '../rights.js';
 import { pathOfCode } from '../unit-code.js';
-import { leavesAt, passedInNotice } from './automatic-issue.js';
+import { nextPassingInNotice, passedInNotice } from './automatic-issue.js';
 import { decideNotice } from './decide.js';
 import { draftRaised } from './draft.js';
 import { dutiesOfNotice, NOTICE_FULFILLED_BY } from './duties.js';
@@ -42,7 +42,7 @@ export const notice: Entity<Notice, NoticeCommand, NoticeEvent> = {
   duties: dutiesOfNotice,
   fulfilledBy: NOTICE_FULFILLED_BY,
   passed: passedInNotice,
-  nextPassing: leavesAt,
+  nextPassing: nextPassingInNotice,
   consequences,
   overseer: (_, post) => officeOver(post),
   // A notice never opens another by itself: left unanswered, its issuer decides what follows.

@@ -1,7 +1,7 @@
 import Joi from 'joi';
 import { dayOf, formatDay } from '../../domain/calendar.js';
 import { regionOf } from '../../domain/kinds.js';
-import { leavesAt } from '../../domain/notice/automatic-issue.js';
+import { nextPassingInNotice } from '../../domain/notice/automatic-issue.js';
 import type { NoticeForm, NoticePhase } from '../../domain/notice/state.js';
 import { createPager, pageOf } from '../http/page.js';
 import { refused } from '../http/problems.js';
@@ -119,7 +119,8 @@ export function noticeRoutes({ records, documents, calendars, lists, clock }: Bu
         const talk = inner.talk === undefined ? {} : { talk: { ...talkOf(inner.talk), text: await textOf(inner.talk.sha256) } };
         const [found] = linked.filter(({ entity }) => entity === id);
         if (found === undefined) return refused('NotFound');
-        const leaves = leavesAt(inner, { id, calendar: await calendars.latest(regionOf('notice', id)) });
+        const surroundings = { id, calendar: await calendars.latest(regionOf('notice', id)) };
+        const leaves = nextPassingInNotice(inner, surroundings, clock.now());
         const body: NoticeDetail = {
           ...noticeRowOf(found),
           ...(leaves === undefined ? {} : { goesOutOn: formatDay(dayOf(leaves)) }),

@@ -4,7 +4,7 @@ import { dayOf, formatDay, withOverlay } from '../../domain/calendar.js';
 import type { Typed } from '../../domain/entity.js';
 import { nationalCalendar } from '../fakes/calendars.js';
 import { addressee, draftWords, issuer, NOTICE } from './notice-stage.js';
-import { day, stage, type Stage } from './stage.js';
+import { at, day, stage, type Stage } from './stage.js';
 
 /** Drafted on Friday 2026-07-10 under the third version of the setting, to go out by itself on Monday. */
 function drafted(): Stage<'notice'> {
@@ -55,6 +55,20 @@ describe('a supervision notice that goes out by itself', () => {
 
   it('cannot be discarded once its hour has come, however late the clock is', () => {
     expect(drafted().answer({ type: 'issueNotice' }, issuer, '2026-07-13 09:00')).to.equal('WrongPhase');
+  });
+
+  it('leaves on a working morning also after an outage: not at night, not on a day off', () => {
+    const notice = drafted();
+    // Nobody was at work on Monday; its issuer can still discard it on Saturday, before it leaves on the Monday after.
+    expect(notice.answer({ type: 'tick' }, SYSTEM, '2026-07-18 03:00')).to.equal('NothingDue');
+    expect(notice.inner().phase).to.equal('drafted');
+    const wake = notice.wakeAt(at('2026-07-18 03:01'));
+    expect(formatDay(dayOf(wake ?? 0))).to.equal('2026-07-20');
+    notice.tickAt(wake ?? 0);
+    expect(notice.inner().phase).to.equal('issuing');
+    const discarded = drafted();
+    discarded.tell({ type: 'voidNotice', reason: '材料已在途。' }, issuer, '2026-07-18 10:00');
+    expect(discarded.inner().phase).to.equal('withdrawn');
   });
 
   it('tells its issuer that it will', () => {

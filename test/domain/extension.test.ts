@@ -236,6 +236,15 @@ describe('the ladder under an extension', () => {
     expect(rungs(pilot)).to.deep.equal([...REMINDERS, '2026-07-02 chase']);
   });
 
+  it('asked for twice puts off the chase by the second rest alone: what the first one skipped is not owed again', () => {
+    const pilot = asked('2026-06-22');
+    pilot.tell(agree('declined'), director, '2026-06-29 15:00');
+    pilot.tell(ask(), host, '2026-06-30');
+    pass(pilot, '2026-07-31');
+    // It rests until 2026-07-07, the fifth working day after it was asked for again.
+    expect(rungs(pilot)).to.deep.equal(['2026-07-08 chase', '2026-07-13 supervision-notice']);
+  });
+
   it('begins anew from the date that was granted, and what was reached stays in the record', () => {
     const pilot = pilotIn('running');
     pass(pilot, '2026-06-24');
