@@ -28,6 +28,7 @@ export type EdgeCode =
   | 'NoPost'
   | 'NotAcceptable'
   | 'NotFound'
+  | 'NoticeEnded'
   | 'NotLoggedIn'
   | 'NotReady'
   | 'OwnAccount'
@@ -128,6 +129,11 @@ export const edgeProblems: Readonly<Record<EdgeCode, ProblemKind>> = {
   NoPost: { status: 403, zh: '您目前没有任何岗位。', en: 'You hold no post at present.' },
   NotAcceptable: { status: 406, zh: '无法以所要求的格式答复。', en: 'The answer is not available in the format asked for.' },
   NotFound: { status: 404, zh: '未找到。', en: 'Not found.' },
+  NoticeEnded: {
+    status: 409,
+    zh: '该文书{noticePhase}，不能再办理；办理经过见详情。',
+    en: 'This was {noticePhase}: nothing more can be done with it. The details tell its story.',
+  },
   NotLoggedIn: { status: 401, zh: '请先登录。', en: 'Log in first.' },
   NotReady: { status: 503, zh: '系统尚未就绪。', en: 'The system is not ready.' },
   OwnAccount: { status: 409, zh: '不能对自己的账号执行此操作。', en: 'Nobody may do this to their own account.' },

@@ -3,7 +3,7 @@ import type { EntityRef, Typed } from '../../domain/entity.js';
 import { rolesFor, type Action } from '../../domain/rights.js';
 import { refused, type ProblemCode, type Refused } from '../http/problems.js';
 import { route, type BulkForm, type Route } from '../http/route.js';
-import type { Sentence } from '../http/sentence.js';
+import type { Facts, Sentence } from '../http/sentence.js';
 import { isRefused, lookUpVisible, receiptSchema, sendCommand, type CommandReceipt, type VisibleKind } from './commands.js';
 import type { BusinessDeps } from './deps.js';
 
@@ -31,12 +31,14 @@ interface Placed<B, P> {
   readonly inBulk?: BulkForm<P, B>;
   /** Why the command is not even sent, looked at anew for each command but not for its repeats. */
   readonly hindrance?: (params: P) => Promise<Refused | undefined>;
+  /** How it is told that the entity has ended, where there is more than one end; else by `Closed`. */
+  readonly onceClosed?: { readonly code: ProblemCode; readonly facts: (params: P) => Promise<Facts> };
 }
 
 /** A command of an entity that exists already, as a route: it is looked up, decided by its rules and answered with a receipt. What the actor may not see does not exist. */
 export const entityCommandRoute = <T extends Action, B, P, C extends Typed>(
   { records, send }: Pick<BusinessDeps, 'records' | 'send'>,
-  { tags, params, to: entityIn, receipt, inBulk, hindrance }: Placed<B, P>,
+  { tags, params, to: entityIn, receipt, inBulk, hindrance, onceClosed }: Placed<B, P>,
   given: CommandForm<T, B, P, C>,
 ): Route =>
   route({
@@ -52,7 +54,7 @@ export const entityCommandRoute = <T extends Action, B, P, C extends Typed>(
     params,
     body: given.body,
     response: { 200: receiptSchema },
-    refusals: ['NotFound', 'NoRight', 'Closed', ...given.refusals],
+    refusals: ['NotFound', 'NoRight', onceClosed?.code ?? 'Closed', ...given.refusals],
     examples: { body: given.example, 200: receipt },
     async handle({ params: named, body, actor, command: key, now }) {
       const to = entityIn(named);
@@ -64,6 +66,8 @@ export const entityCommandRoute = <T extends Action, B, P, C extends Typed>(
       const command = await given.command(body, named, now);
       if (isRefused(command)) return command;
       const answer = await sendCommand(send, { to, actor, command, key, now, seen });
-      return isRefused(answer) ? answer : { status: 200, body: answer };
+      if (!isRefused(answer)) return { status: 200, body: answer };
+      if (answer.refused !== 'Closed' || onceClosed === undefined) return answer;
+      return refused(onceClosed.code, { facts: await onceClosed.facts(named) });
     },
   });

@@ -29,6 +29,10 @@ export function noticeCommandRoutes(deps: BusinessDeps): Route[] {
         params: noticeParams,
         to: ({ id }) => ({ kind: 'notice', id }),
         receipt: { ...receiptExample, id: noticeRowExample.id, events },
+        onceClosed: {
+          code: 'NoticeEnded',
+          facts: async ({ id }) => ({ noticePhase: (await records.view('notice', id))?.state.inner.phase ?? '' }),
+        },
       },
       { ...given, path: `/notices/{id}/${given.path}`, refusals: ['WrongPhase', ...given.refusals] },
     );

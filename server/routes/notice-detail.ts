@@ -2,10 +2,13 @@ import Joi from 'joi';
 import { formatDay } from '../../domain/calendar.js';
 import type { Light } from '../../domain/light.js';
 import { placeOf, type Notice, type NoticeForm, type NoticePhase } from '../../domain/notice/state.js';
-import { bilingual, instant, shape } from '../http/schema.js';
+import { bilingual, instant, shape, type Mutable } from '../http/schema.js';
 import type { Sentence } from '../http/sentence.js';
 import { matterRowOf, matterSchema, noticeIdSchema, noticeRowFields, type MatterRow, type NoticeRow } from './notice-schema.js';
+import { storySchema, verdictSchema, type StepRow, type VerdictRow } from './notice-story.js';
+import { signedFields, type Signed } from './signed.js';
 
+/** What is owed on it now, with its light. */
 export interface OwedRow {
   readonly duty: string;
   readonly name: Sentence;
@@ -14,17 +17,20 @@ export interface OwedRow {
   readonly light: Light;
   readonly sentence: Sentence;
 }
-interface AnswerRow {
+/** An answer, by whom, and what became of it. */
+interface AnswerRow extends Signed {
   readonly attempt: number;
   readonly text: string;
   readonly evidence: readonly string[];
-  readonly at: number;
+  readonly verdict?: VerdictRow;
 }
+/** How the talk went. */
 interface TalkRow {
   readonly heldOn: string;
   readonly present: string;
   readonly text: string;
 }
+/** One notice as whoever may see it reads it. */
 export interface NoticeDetail extends NoticeRow {
   readonly goesOutOn?: string;
   readonly issuedAt?: number;
@@ -34,6 +40,7 @@ export interface NoticeDetail extends NoticeRow {
   readonly matterSettledOn?: string;
   readonly talk?: TalkRow;
   readonly answers: readonly AnswerRow[];
+  readonly story: readonly StepRow[];
   readonly duties: readonly OwedRow[];
   readonly chain: readonly { readonly id: string; readonly form: NoticeForm; readonly number: string; readonly phase: NoticePhase }[];
   readonly next: Sentence;
@@ -60,16 +67,18 @@ export const noticeDetail = shape<NoticeDetail>({
     .description('约谈记录。The record of the talk.'),
   answers: Joi.array()
     .items(
-      shape<AnswerRow>({
+      shape<Mutable<AnswerRow>>({
+        ...signedFields,
         attempt: Joi.number().integer().description('第几次答复。Which attempt.'),
         text: Joi.string().description('答复全文。The text.'),
         evidence: Joi.array()
           .items(Joi.string())
           .description('所附试点证据编号；不涉及试点的没有。Evidence of the pilot, by id; none where it is about no pilot.'),
-        at: instant().description('收到时间，毫秒。When it was received.'),
+        verdict: verdictSchema.optional().description('核实结论及理由，未核实的没有。The verdict and its reason; none before it is given.'),
       }),
     )
-    .description('历次答复。Every answer.'),
+    .description('历次答复及核实结论。Every answer with the verdict on it.'),
+  story: storySchema,
   duties: Joi.array()
     .items(
       shape<OwedRow>({

@@ -9,11 +9,12 @@ import { route, type Route } from '../http/route.js';
 import { shape } from '../http/schema.js';
 import { dutyName } from '../words/duties.js';
 import { explainLight } from '../words/lights.js';
-import { nextWords } from '../words/notices.js';
+import { nextOf } from '../words/notices.js';
 import { isVisible } from './commands.js';
 import type { BusinessDeps } from './deps.js';
 import { factsOf, noticeDetail, talkOf, type NoticeDetail, type OwedRow } from './notice-detail.js';
 import { NOTICE_TAG, noticeParams, noticeRowExample, noticeRowFields, noticeRowOf, type NoticeRow } from './notice-schema.js';
+import { answersIn, stepsOf, storyExample, storyOf } from './notice-story.js';
 import { visiblePage } from './visible-page.js';
 
 interface NoticeFilters {
@@ -94,9 +95,10 @@ export function noticeRoutes({ records, documents, calendars, lists, clock }: Bu
           ...noticeRowExample,
           isSigned: false,
           answers: [],
+          story: [storyExample],
           duties: [],
           chain: [{ id: noticeRowExample.id, form: 'notice', number: noticeRowExample.number, phase: 'issued' }],
-          next: nextWords.issued,
+          next: nextOf({ phase: 'issued', form: 'notice' }),
           seq: 5,
         },
       },
@@ -113,9 +115,8 @@ export function noticeRoutes({ records, documents, calendars, lists, clock }: Bu
         const chain = linked
           .filter(({ path }) => isVisible('notice', actor, path))
           .map(({ entity, fields, phase }) => ({ id: entity, form: fields.form, number: fields.number, phase }));
-        const answers = await Promise.all(
-          inner.answers.map(async ({ attempt, sha256, evidence, at }) => ({ attempt, text: await textOf(sha256), evidence, at })),
-        );
+        const steps = await stepsOf(lists, id);
+        const answers = await Promise.all(answersIn(steps).map(async ({ sha256, ...given }) => ({ ...given, text: await textOf(sha256) })));
         const talk = inner.talk === undefined ? {} : { talk: { ...talkOf(inner.talk), text: await textOf(inner.talk.sha256) } };
         const [found] = linked.filter(({ entity }) => entity === id);
         if (found === undefined) return refused('NotFound');
@@ -127,9 +128,10 @@ export function noticeRoutes({ records, documents, calendars, lists, clock }: Bu
           ...factsOf(inner),
           ...talk,
           answers,
+          story: storyOf(steps),
           duties: await owedOn(id),
           chain,
-          next: nextWords[inner.phase],
+          next: nextOf(inner),
           seq: view.seq,
         };
         return { status: 200, body };

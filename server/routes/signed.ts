@@ -31,17 +31,24 @@ export const signatureIn = ({ actor: { person, name, post, onBehalfOf }, receive
 
 export type EntryWith<T extends PilotEvent['type']> = EntryDoc<Extract<PilotEvent, { type: T }> & Typed>;
 
-/** A pilot's record, by the numbers of its entries. */
-export const entriesOf = (pilot: string) => ({ _id: { $gt: entryId(`pilot/${pilot}`, 0), $lt: `pilot/${pilot}@~` } });
+/** The record of an entity, by the numbers of its entries. */
+const entriesOfStream = (stream: string) => ({ _id: { $gt: entryId(stream, 0), $lt: `${stream}@~` } });
+export const entriesOf = (pilot: string) => entriesOfStream(`pilot/${pilot}`);
 
-/** More of a kind than a pilot ever has of what people do. */
+/** More of a kind than a pilot or a notice ever has of what people do. */
 const MOST_ENTRIES = 200;
 
-/** The last entries of these kinds in a pilot's record, newest first. */
-export function entriesIn(
+/** The last entries of these kinds in the record of an entity (`notice/…`), newest first. */
+export const entriesInStream = (
+  lists: Pick<Lists, 'entries'>,
+  stream: string,
+  about: Readonly<Record<string, unknown>>,
+): Promise<readonly EntryDoc[]> =>
+  lists.entries.find({ filter: { $and: [entriesOfStream(stream), about] }, sort: { _id: -1 }, limit: MOST_ENTRIES });
+
+/** The same of a pilot. */
+export const entriesIn = (
   lists: Pick<Lists, 'entries'>,
   pilot: string,
   about: Readonly<Record<string, unknown>>,
-): Promise<readonly EntryDoc[]> {
-  return lists.entries.find({ filter: { $and: [entriesOf(pilot), about] }, sort: { _id: -1 }, limit: MOST_ENTRIES });
-}
+): Promise<readonly EntryDoc[]> => entriesInStream(lists, `pilot/${pilot}`, about);

@@ -1,4 +1,4 @@
-import type { NoticeCause, NoticeForm, NoticePhase } from '../../domain/notice/state.js';
+import type { Notice, NoticeCause, NoticeForm } from '../../domain/notice/state.js';
 import type { Rung } from '../../domain/ladders.js';
 import type { Sentence } from '../http/sentence.js';
 
@@ -41,31 +41,51 @@ export const noticeMailWords: Readonly<Record<string, Sentence>> = {
   noticeWithdrawn: { zh: '督办单草稿已撤回', en: 'The draft was withdrawn' },
 };
 
-/** Who has to do what next, by phase. */
-export const nextWords: Readonly<Record<NoticePhase, Sentence>> = {
-  undrafted: { zh: '尚未起草。', en: 'It is not drafted yet.' },
-  drafted: {
-    zh: '督办单由签发岗在 1 个工作日内签发或撤回；约谈和通报由全国协调小组领导决定。',
-    en: 'Its issuer issues or discards a supervision notice within one working day; a leader of the national coordination group decides a talk or a circular.',
-  },
-  issuing: { zh: '正在编号，稍后自动签发。', en: 'Its number is being given; it goes out by itself.' },
-  issued: {
-    zh: '收件岗位在 1 个工作日内签收，并按期答复；约谈由签发岗进行并记录。',
-    en: 'The addressee signs for it within one working day and answers in time; its issuer holds and records a talk.',
-  },
-  signed: {
-    zh: '收件岗位按期答复；约谈由签发岗进行并记录。',
-    en: 'The addressee answers in time; its issuer holds and records a talk.',
-  },
-  talked: { zh: '组长在约谈后 10 个工作日内报告整改。', en: 'The group leader reports within ten working days after the talk.' },
-  answered: {
-    zh: '由答复人以外的人核实：认可销号，或退回。',
-    en: 'Somebody who did not answer verifies: accepts and closes it, or returns it.',
-  },
-  raising: { zh: '等待全国协调小组领导决定是否升级。', en: 'A leader of the national coordination group decides whether it goes up.' },
-  closed: { zh: '已销号，无须办理。', en: 'It is closed; nothing is owed.' },
-  raised: { zh: '已升级，在上一级文书中办理。', en: 'It was raised; the next form goes on.' },
-  withdrawn: { zh: '草稿已撤回，无须办理。', en: 'The draft was withdrawn; nothing is owed.' },
-  declined: { zh: '未获同意，原件继续办理。', en: 'It was declined; the one before goes on.' },
-  voided: { zh: '已作废，文号保留。', en: 'It was voided; its number is kept.' },
+const ANSWERING: Readonly<Record<NoticeForm, Sentence>> = {
+  notice: { zh: '收件岗位按期答复', en: 'The addressee answers in time' },
+  talk: { zh: '由签发岗进行约谈并记录', en: 'Its issuer holds the talk and records it' },
+  circular: { zh: '收件岗位按期答复', en: 'The addressee answers in time' },
 };
+
+/** Who has to do what next. */
+export function nextOf({ phase, form }: Pick<Notice, 'phase' | 'form'>): Sentence {
+  const answering = ANSWERING[form];
+  switch (phase) {
+    case 'undrafted':
+      return { zh: '尚未起草。', en: 'It is not drafted yet.' };
+    case 'drafted':
+      return form === 'notice'
+        ? { zh: '签发岗在 1 个工作日内签发或撤回。', en: 'Its issuer issues or discards it within one working day.' }
+        : { zh: '由全国协调小组领导决定。', en: 'A leader of the national coordination group decides on it.' };
+    case 'issuing':
+      return { zh: '正在编号，稍后自动签发。', en: 'Its number is being given; it goes out by itself.' };
+    case 'issued':
+      return {
+        zh: `收件岗位在 1 个工作日内签收；${answering.zh}。`,
+        en: `The addressee signs for it within one working day. ${answering.en}.`,
+      };
+    case 'signed':
+      return { zh: `${answering.zh}。`, en: `${answering.en}.` };
+    case 'talked':
+      return { zh: '组长在约谈后 10 个工作日内报告整改。', en: 'The group leader reports within ten working days after the talk.' };
+    case 'answered':
+      return {
+        zh: '由答复人以外的人核实：认可销号，或退回。',
+        en: 'Somebody who did not answer verifies: accepts and closes it, or returns it.',
+      };
+    case 'raising':
+      return { zh: '等待全国协调小组领导决定是否升级。', en: 'A leader of the national coordination group decides whether it goes up.' };
+    case 'closed':
+      return { zh: '已销号，无须办理。', en: 'It is closed; nothing is owed.' };
+    case 'raised':
+      return { zh: '已升级，在上一级文书中办理。', en: 'It was raised; the next form goes on.' };
+    case 'withdrawn':
+      return { zh: '草稿已撤回，无须办理。', en: 'The draft was withdrawn; nothing is owed.' };
+    case 'declined':
+      return { zh: '未获同意，原件继续办理。', en: 'It was declined; the one before goes on.' };
+    case 'voided':
+      return { zh: '已作废，文号保留。', en: 'It was voided; its number is kept.' };
+    default:
+      return phase satisfies never;
+  }
+}

@@ -1,9 +1,11 @@
 import { CENTRE, ROLES, unitOfPost, type PostId, type Role } from '../../domain/actor.js';
+import { NOTICE_PHASES, type NoticePhase } from '../../domain/notice/state.js';
 import type { NameOfUnit } from '../../domain/unit-names.js';
 import type { Facts, Sentence } from '../http/sentence.js';
 import { CENTRE_NAME, PROVINCES } from '../seed/units.js';
-import { roleWords } from './rules.js';
+import { noticePhaseWords, roleWords } from './rules.js';
 
+const isNoticePhase = (word: string): word is NoticePhase => NOTICE_PHASES.some((phase) => phase === word);
 const isRole = (word: string): word is Role => ROLES.some((role) => role === word);
 
 /** A province as names within it begin: 云南 for 云南省, 内蒙古 for 内蒙古自治区, 兵团 for the Corps. */
@@ -35,6 +37,7 @@ export function postWords(post: PostId, nameOf: NameOfUnit): Sentence {
 }
 
 const wordsOfFact = (name: string, value: string, nameOf: NameOfUnit): Sentence | undefined => {
+  if (name === 'noticePhase') return isNoticePhase(value) ? noticePhaseWords[value] : undefined;
   if (name === 'role') return isRole(value) ? roleWords[value] : undefined;
   return value.includes('/') ? postWords(value, nameOf) : undefined;
 };

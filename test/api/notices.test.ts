@@ -1,68 +1,17 @@
 import { expect } from 'chai';
-import { SYSTEM } from '../../domain/actor.js';
 import { DAY_MS } from '../../domain/calendar.js';
-import type { CommandOf } from '../../domain/kinds.js';
-import { createSimulator, type Simulator } from '../../domain/simulator.js';
-import { extensionRoutes } from '../../server/routes/extensions.js';
-import { noticeCommandRoutes } from '../../server/routes/notice-commands.js';
-import { noticeRoutes } from '../../server/routes/notices.js';
-import { draftWords, NOTICE } from '../domain/notice-stage.js';
-import { nationalCalendar } from '../fakes/calendars.js';
-import { systemAdministrator } from '../fakes/people.js';
-import { simulatedDeps } from '../fakes/simulated-deps.js';
-import { holding, openSite, type Site } from './site.js';
-
-const UNITS = [
-  ['00', 'centre', []],
-  ['53', 'province', ['00']],
-] as const;
+import { NOTICE } from '../domain/notice-stage.js';
+import { openNoticeSite, type NoticeSite } from './notice-site.js';
+import { holding } from './site.js';
 
 describe('notices over HTTP', () => {
-  let site: Site;
-  let simulator: Simulator;
-  let keys = 0;
-  const texts = new Map<string, string>();
-
-  beforeEach(async () => {
-    const deps = simulatedDeps({ simulator: () => simulator, clock: { now: () => site.clock.now() }, texts });
-    site = await openSite({ routes: [...noticeRoutes(deps), ...noticeCommandRoutes(deps), ...extensionRoutes(deps)] });
-    simulator = createSimulator({ startsAt: site.clock.now(), calendarOf: () => nationalCalendar });
-    for (const [code, kind, parentPath] of UNITS) tell('unit', code, { type: 'foundUnit', name: `单位 ${code}`, kind, parentPath });
-    draft(NOTICE, 'notice');
-    await site.enrol('issuer', holding('00', 'reviewer'));
-    await site.enrol('leader', holding('00', 'leader'));
-    await site.enrol('director', holding('53', 'office-director'));
-    await site.enrol('province', holding('53', 'leader'));
-    await site.enrol('foreign', holding('52', 'office-director'));
-  });
-  afterEach(() => site.close());
-
-  function tell(kind: 'unit', id: string, command: CommandOf<'unit'>): void {
-    const decision = simulator.send({ to: { kind, id }, actor: systemAdministrator, command });
-    if (!decision.ok) expect.fail(decision.code);
-  }
-  function draft(id: string, form: 'notice' | 'talk' | 'circular'): void {
-    const words = { ...draftWords(form), on: '2026-03-02', due: '2026-02-25', firstDue: '2026-02-25', raisedFrom: '' };
-    const decision = simulator.send({ to: { kind: 'notice', id }, actor: SYSTEM, command: words });
-    if (!decision.ok) expect.fail(decision.code);
-  }
-  const get = async (login: string, path: string) => (await site.logIn(login)).browser.get(`/api/v1/notices${path}`);
-  const post = async (login: string, path: string, body: object = {}) => {
-    const { browser, csrfToken } = await site.logIn(login);
-    keys += 1;
-    return browser
-      .post(`/api/v1/notices/${path}`)
-      .set({ Origin: 'http://127.0.0.1:3000', 'X-CSRF-Token': csrfToken, 'Idempotency-Key': `a-key-for-notices-${keys}` })
-      .send(body);
-  };
-  const done = async (login: string, path: string, body: object = {}): Promise<void> => {
-    const { status, body: answered } = await post(login, path, body);
-    expect(status, `${path}: ${JSON.stringify(answered)}`).to.equal(200);
-  };
-  const refusal = async (login: string, path: string, body: object = {}): Promise<string> => {
-    const { status, body: answered } = await post(login, path, body);
-    return `${status} ${answered.code}`;
-  };
+  let on: NoticeSite;
+  beforeEach(async () => void (on = await openNoticeSite()));
+  afterEach(() => on.site.close());
+  const done = (...asked: Parameters<NoticeSite['done']>) => on.done(...asked);
+  const refusal = (...asked: Parameters<NoticeSite['refusal']>) => on.refusal(...asked);
+  const get = (...asked: Parameters<NoticeSite['get']>) => on.get(...asked);
+  const post = (...asked: Parameters<NoticeSite['post']>) => on.post(...asked);
   const answer = { text: '已补交。', evidence: [] };
   const accepted = { attempt: 1, verdict: 'accepted', reason: '属实。' };
 
@@ -115,7 +64,7 @@ describe('notices over HTTP', () => {
     await done('director', `${NOTICE}/signature`);
     await done('director', `${NOTICE}/answer`, answer);
     expect(await refusal('director', `${NOTICE}/verdict`, accepted)).to.equal('403 NoRight');
-    site.posts.hold('p-director', holding('00', 'reviewer'));
+    on.site.posts.hold('p-director', holding('00', 'reviewer'));
     expect(await refusal('director', `${NOTICE}/verdict`, accepted)).to.equal('403 OwnSubmission');
   });
 
@@ -128,9 +77,9 @@ describe('notices over HTTP', () => {
     const talk = `${NOTICE}~talk`;
     expect(await refusal('issuer', `${talk}/issue`)).to.equal('409 WrongForm');
     expect(await refusal('province', `${talk}/decision`, { verdict: 'approved', reason: '同意。' })).to.equal('404 NotFound');
-    site.posts.hold('p-issuer', holding('00', 'leader'));
+    on.site.posts.hold('p-issuer', holding('00', 'leader'));
     expect(await refusal('issuer', `${talk}/decision`, { verdict: 'approved', reason: '同意。' })).to.equal('403 OwnSubmission');
-    site.posts.hold('p-issuer', holding('00', 'reviewer'));
+    on.site.posts.hold('p-issuer', holding('00', 'reviewer'));
     await done('leader', `${talk}/decision`, { verdict: 'approved', reason: '同意约谈。' });
     await done('province', `${talk}/signature`);
     expect(await refusal('province', `${talk}/answer`, answer)).to.equal('409 TalkNotHeld');
@@ -155,7 +104,7 @@ describe('notices over HTTP', () => {
   });
 
   it('are listed by form, phase, unit, year and pilot, each to whom they exist for', async () => {
-    draft('53-2026-0008~report-2026Q1-1~20260415', 'notice');
+    on.draft('53-2026-0008~report-2026Q1-1~20260415', 'notice');
     await done('issuer', `${NOTICE}/issue`);
     const listed = async (login: string, query = ''): Promise<string[]> =>
       (await get(login, query)).body.items.map(({ id }: { id: string }) => id);
@@ -174,7 +123,7 @@ describe('notices over HTTP', () => {
     expect(await refusal('director', `${NOTICE}/void`, { reason: '不服。' })).to.equal('403 NoRight');
     await done('issuer', `${NOTICE}/void`, { reason: '发错单位。' });
     expect((await get('director', `/${NOTICE}`)).body).to.include({ phase: 'voided', number: '全国产改办督〔2026〕1号' });
-    expect(await refusal('director', `${NOTICE}/signature`)).to.equal('409 Closed');
+    expect(await refusal('director', `${NOTICE}/signature`)).to.equal('409 NoticeEnded');
   });
 
   it('take evidence of their pilot only, and no text with a mark of secrecy', async () => {
@@ -186,8 +135,8 @@ describe('notices over HTTP', () => {
 
   it('are weighed by their issuer when the answer stays out beyond its term', async () => {
     await done('issuer', `${NOTICE}/issue`);
-    site.clock.advance(14 * DAY_MS);
-    simulator.advanceTo(site.clock.now());
+    on.clock.advance(14 * DAY_MS);
+    on.simulator.advanceTo(on.clock.now());
     await done('issuer', `${NOTICE}/raising-decline`, { reason: '已电话核实，材料在途。' });
     const { body } = await get('issuer', `/${NOTICE}`);
     expect(body.duties.map(({ duty, light }: { duty: string; light: string }) => `${duty} ${light}`)).to.deep.equal([
@@ -198,7 +147,7 @@ describe('notices over HTTP', () => {
 
   it('keep the term of their answer, and say so', async () => {
     await done('issuer', `${NOTICE}/issue`);
-    const { browser, csrfToken } = await site.logIn('director');
+    const { browser, csrfToken } = await on.site.logIn('director');
     const { status, body } = await browser
       .post(`/api/v1/duties/notice/${NOTICE}/answer-1/extension-request`)
       .set({ Origin: 'http://127.0.0.1:3000', 'X-CSRF-Token': csrfToken, 'Idempotency-Key': 'a-key-for-another-date' })

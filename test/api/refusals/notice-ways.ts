@@ -51,7 +51,7 @@ const general = NOTICE_ROUTES.flatMap((route): Way<'notice'>[] => {
       // Who cannot see a draft cannot try; who issues may.
       by: elsewhere === 'drafted' && by.unit !== '00' ? actorOf('guest', '00', by.role) : by,
     }),
-    way(route, 409, 'Closed', 'once it is closed', { given: () => noticeIn('closed'), when: '2026-07-14' }),
+    way(route, 409, 'NoticeEnded', 'once it is closed', { given: () => noticeIn('closed'), when: '2026-07-14' }),
   ];
 });
 
