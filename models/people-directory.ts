@@ -5,12 +5,14 @@ import type { Seats } from './holders.js';
 import type { Find } from './lists.js';
 import type { PersonDoc } from './person.js';
 
-/** Which units' holders are meant; both narrow each other. */
+/** Which units' holders are meant; all narrow each other. */
 export interface Whereabouts {
   /** Of this unit and all below it. */
   readonly under?: string;
   /** Of this unit alone. */
   readonly unit?: string;
+  /** This person and nobody else. */
+  readonly person?: string;
 }
 
 /** Everybody who may hold posts, to be found by name and by where they sit. */
@@ -22,18 +24,22 @@ export interface PeopleDirectory {
 }
 
 /** What is asked of a unit's view: of one unit by its own id. */
-const filterOf = ({ under, unit }: Whereabouts) => ({
+const filterOf = ({ under, unit, person }: Whereabouts) => ({
   kind: 'unit' as const,
   isClosed: false,
   ...(under === undefined ? {} : { path: under }),
   ...(unit === undefined ? {} : { entity: unit }),
+  ...(person === undefined ? {} : { 'fields.holders': person }),
 });
 
 export function createPeopleDirectory(db: Connection, seats: Seats): PeopleDirectory {
   const units = bareCollection<EntityDoc>(db, 'entities');
   const people = bareCollection<PersonDoc>(db, 'people');
   return {
-    holdersIn: (where) => units.distinct('fields.holders', filterOf(where)),
+    async holdersIn(where) {
+      const found: readonly string[] = await units.distinct('fields.holders', filterOf(where));
+      return where.person === undefined ? found : found.filter((one) => one === where.person);
+    },
     find: ({ filter, sort, limit }) => people.find(filter, { projection: { email: 0 }, sort, limit }).toArray(),
     heldByAll: (persons, now) => seats.heldByAll(persons, now),
   };

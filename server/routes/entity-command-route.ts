@@ -1,4 +1,5 @@
 import type Joi from 'joi';
+import type { Actor } from '../../domain/actor.js';
 import type { EntityRef, Typed } from '../../domain/entity.js';
 import { rolesFor, type Action } from '../../domain/rights.js';
 import { refused, type ProblemCode, type Refused } from '../http/problems.js';
@@ -30,7 +31,7 @@ interface Placed<B, P> {
   readonly receipt: CommandReceipt;
   readonly inBulk?: BulkForm<P, B>;
   /** Why the command is not even sent, looked at anew for each command but not for its repeats. */
-  readonly hindrance?: (params: P) => Promise<Refused | undefined>;
+  readonly hindrance?: (params: P, body: B, actor: Actor) => Promise<Refused | undefined>;
   /** How it is told that the entity has ended, where there is more than one end; else by `Closed`. */
   readonly onceClosed?: { readonly code: ProblemCode; readonly facts: (params: P) => Promise<Facts> };
 }
@@ -61,7 +62,7 @@ export const entityCommandRoute = <T extends Action, B, P, C extends Typed>(
       if (to === undefined) return refused('NotFound');
       const seen = await lookUpVisible(records, to, actor, key);
       if (seen === undefined) return refused('NotFound');
-      const hindered = seen.known === undefined ? await hindrance?.(named) : undefined;
+      const hindered = seen.known === undefined ? await hindrance?.(named, body, actor) : undefined;
       if (hindered !== undefined) return hindered;
       const command = await given.command(body, named, now);
       if (isRefused(command)) return command;

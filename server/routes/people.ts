@@ -1,12 +1,12 @@
 import Joi from 'joi';
-import { unitOfPost } from '../../domain/actor.js';
-import { scopeOf, type Scope } from '../../domain/rights.js';
+import { unitOfPost, type Actor } from '../../domain/actor.js';
 import type { Seat } from '../../domain/unit/posts.js';
 import { createPager, pageOf } from '../http/page.js';
 import { route, type Route } from '../http/route.js';
 import { shape } from '../http/schema.js';
 import { isVisible } from './commands.js';
 import type { BusinessDeps } from './deps.js';
+import { whereaboutsFor } from './looked-up.js';
 import { personId, roleName, unitCode } from './unit-schema.js';
 
 interface PeopleFilters {
@@ -53,15 +53,13 @@ export function peopleRoute({ people, clock }: BusinessDeps): Route {
   });
 
   /** Undefined where it may be anybody. */
-  const idsOf = async (scope: Scope, { unit, post }: PeopleFilters, now: number): Promise<readonly string[] | undefined> => {
-    if (scope.sees === 'nothing') return [];
+  const idsOf = async (actor: Actor, { unit, post }: PeopleFilters, now: number): Promise<readonly string[] | undefined> => {
     const named = post === undefined ? unit : unitOfPost(post);
     // Of two units asked for at once nobody is.
     if (unit !== undefined && named !== unit) return [];
-    const own = scope.sees === 'own' ? scope.unit : named;
-    if (scope.sees === 'own' && named !== undefined && named !== own) return [];
-    if (scope.sees === 'all' && own === undefined) return undefined;
-    const where = { ...(scope.sees === 'under' ? { under: scope.unit } : {}), ...(own === undefined ? {} : { unit: own }) };
+    const where = whereaboutsFor(actor, named);
+    if (where === 'anybody') return undefined;
+    if (where === 'nobody') return [];
     const ids = await people.holdersIn(where);
     if (post === undefined) return ids;
     const seats = await people.heldByAll(ids, now);
@@ -82,7 +80,7 @@ export function peopleRoute({ people, clock }: BusinessDeps): Route {
     },
     async handle({ actor, query }) {
       const now = clock.now();
-      const ids = await idsOf(scopeOf('unit', actor), query, now);
+      const ids = await idsOf(actor, query, now);
       if (ids !== undefined && ids.length === 0) return { status: 200, body: { items: [], next: null } };
       const { filter, sort, limit } = pager.open(query);
       const own = {

@@ -4,7 +4,7 @@ import type { Route } from '../http/route.js';
 import { shape } from '../http/schema.js';
 import type { BusinessDeps } from './deps.js';
 import { dayFrom, dayText } from './plan.js';
-import { seat, type Seated } from './seating.js';
+import { refuseStranger, seat, type Seated } from './seating.js';
 import { createUnitCommandRoute } from './unit-command-route.js';
 import { personId, postParams, reasonBody, why, type PostParams, type Reasoned } from './unit-schema.js';
 
@@ -29,7 +29,8 @@ const HANDOVER_REFUSALS = [
 /** Who holds a post, and who acts for whom. */
 export function postCommandRoutes(deps: BusinessDeps): Route[] {
   const commandRoute = createUnitCommandRoute(deps);
-  const { desk } = deps;
+  const { desk, people } = deps;
+  const hindrance = refuseStranger(people);
   /** Who takes a post over, with all that moves to them. */
   const successor = async (seated: Seated, { code, role }: PostParams, now: Instant) => ({
     role,
@@ -46,6 +47,7 @@ export function postCommandRoutes(deps: BusinessDeps): Route[] {
       body: namedBody,
       example: { person: 'p-53-liaison', reason: '新任' },
       refusals: ['PostUnknown', 'PostHeld', 'PersonLocked', 'AdministratorsApart'],
+      hindrance,
       command: ({ person, reason }, { role }, now) =>
         seat(desk, person, now, (seated) => ({ type: 'assignHolder', role, ...seated, reason })),
     }),
@@ -67,6 +69,7 @@ export function postCommandRoutes(deps: BusinessDeps): Route[] {
       body: namedBody,
       example: { person: 'p-53-liaison', reason: '轮岗' },
       refusals: HANDOVER_REFUSALS,
+      hindrance,
       command: ({ person, reason }, post, now) =>
         seat(desk, person, now, async (seated) => ({ type: 'handOverPost', ...(await successor(seated, post, now)), reason })),
     }),
@@ -81,6 +84,7 @@ export function postCommandRoutes(deps: BusinessDeps): Route[] {
       }),
       example: { person: 'p-53-liaison', effective: '2026-12-01', reason: '轮岗' },
       refusals: [...HANDOVER_REFUSALS, 'InvalidDates'],
+      hindrance,
       command: ({ person, effective, reason }, post, now) =>
         seat(desk, person, now, async (seated) => ({
           type: 'planHandover',
@@ -122,6 +126,7 @@ export function postCommandRoutes(deps: BusinessDeps): Route[] {
         'PersonLocked',
         'AdministratorsApart',
       ],
+      hindrance,
       command: ({ person, until, reason }, { role }, now) =>
         seat(desk, person, now, async (seated) => {
           const passesOn = await desk.passesOn(person, now);

@@ -1,4 +1,5 @@
 import type Joi from 'joi';
+import type { Actor } from '../../domain/actor.js';
 import type { UnitCommand, UnitCommandType } from '../../domain/unit/messages.js';
 import type { Refused } from '../http/problems.js';
 import type { Route } from '../http/route.js';
@@ -15,7 +16,7 @@ export interface UnitCommandRoute<B, P extends UnitParams> extends CommandForm<
 > {
   readonly params: Joi.ObjectSchema<P>;
   /** Why the command is not even sent, looked at anew for each command but not for its repeats. */
-  readonly hindrance?: (params: P) => Promise<Refused | undefined>;
+  readonly hindrance?: (params: P, body: B, actor: Actor) => Promise<Refused | undefined>;
 }
 
 /** A command of one unit that exists for the actor, as a route. */

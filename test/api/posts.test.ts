@@ -19,6 +19,7 @@ describe('a post that changes hands', () => {
   beforeEach(async () => {
     house = await openProvince();
     await register(house);
+    await house.seat('deputy', '53', 'reviewer');
   });
   afterEach(() => house.close());
   const plan = (login: string, person = 'p-newcomer') =>
@@ -67,13 +68,13 @@ describe('a post that changes hands', () => {
   });
 
   it('on a day to come: what would go is recorded with the plan, and what went as it takes effect', async () => {
-    expect((await plan('director')).status).to.equal(200);
+    expect((await plan('director', 'p-deputy')).status).to.equal(200);
     await register(house, '53-2026-0002');
     house.passTo('2026-02-10 00:00');
-    expect(await house.holds('p-newcomer', '53/office-director')).to.equal(false);
+    expect(await house.holds('p-deputy', '53/office-director')).to.equal(false);
     await house.tick('53');
-    expect(await house.holds('p-newcomer', '53/office-director')).to.equal(true);
-    const { body } = await house.get('newcomer', `${HANDOVERS}?sort=seq`);
+    expect(await house.holds('p-deputy', '53/office-director')).to.equal(true);
+    const { body } = await house.get('deputy', `${HANDOVERS}?sort=seq`);
     const told = body.items.map(({ step, moves }: { step: string; moves: { duties: number } }) => `${step} ${moves.duties}`);
     expect(told).to.deep.equal(['handoverPlanned 4', 'postHandedOver 5']);
   });
@@ -122,10 +123,10 @@ describe('a post that changes hands', () => {
   });
 
   it('that is called off names who was to take over', async () => {
-    await plan('director');
+    await plan('director', 'p-deputy');
     await house.post('director', '/units/53/posts/office-director/planned-handover-cancellation', { reason: '不再更换' });
     const { body } = await house.get('director', HANDOVERS);
-    expect(body.items[0]).to.include({ step: 'handoverCancelled', to: 'p-newcomer', toName: 'newcomer', reason: '不再更换' });
+    expect(body.items[0]).to.include({ step: 'handoverCancelled', to: 'p-deputy', toName: 'deputy', reason: '不再更换' });
   });
 
   it('that the security administrator ordered is not called off by the holder, who is told whom to ask', async () => {
@@ -136,19 +137,19 @@ describe('a post that changes hands', () => {
   });
 
   it('is refused on its day to somebody who holds an administrator’s post by then', async () => {
-    await plan('director');
+    await plan('centre');
     const seated = await house.post('security', '/units/00/posts/audit-administrator/holder', { person: 'p-newcomer', reason });
     expect(seated.status).to.equal(200);
     house.passTo('2026-02-10 00:00');
     await house.tick('53');
     const { body } = await house.get('director', HANDOVERS);
     expect(body.items[0]).to.include({ step: 'handoverRefused', cause: 'AdministratorsApart' });
-    expect(await dutiesOf(house, 'director', 'settle-handover')).to.have.length(1);
+    expect(await dutiesOf(house, 'centre', 'settle-handover')).to.have.length(1);
   });
 
   it('goes to nobody whose account is locked, and not to its own holder, and not twice', async () => {
     await house.post('security', '/accounts/newcomer/lock', { reason: '离职' });
-    expect((await plan('director')).body.code).to.equal('PersonLocked');
+    expect((await plan('centre')).body.code).to.equal('PersonLocked');
     expect((await plan('director', 'p-director')).body.code).to.equal('HolderUnchanged');
     expect((await plan('director', 'p-liaison')).status).to.equal(200);
     expect((await plan('security', 'p-guangdong')).body).to.deep.include({ code: 'HandoverPlanned' });
@@ -210,8 +211,9 @@ describe('a post left empty', () => {
   it('is not removed while it owes anything', async () => {
     await house.post('system', '/units/5301/posts', { role: 'leader', reason });
     await house.seat('mayor', '5301', 'leader');
-    await house.post('mayor', '/units/5301/posts/leader/planned-handover', { person: 'p-newcomer', effective: '2026-02-10', reason });
-    await house.post('security', '/accounts/newcomer/lock', { reason });
+    await house.seat('deputy', '5301', 'reviewer');
+    await house.post('mayor', '/units/5301/posts/leader/planned-handover', { person: 'p-deputy', effective: '2026-02-10', reason });
+    await house.post('security', '/accounts/deputy/lock', { reason });
     house.passTo('2026-02-10 00:00');
     await house.tick('5301');
     const { status, body } = await house.post('system', '/units/5301/posts/leader/removal', { reason });

@@ -8,6 +8,9 @@ export const createDecidingSend =
   (records: RecordStore, calendars: CalendarStore): Send =>
   async ({ id: commandId, hash: commandHash, to: { kind, id }, actor, receivedAt: at, command }) => {
     if (!isKind(kind)) throw new TypeError(`${kind} is no kind`);
+    const known = await records.commandOf(commandId);
+    if (known !== undefined)
+      return known.commandHash === commandHash ? { ok: true, receipt: known.receipt } : { ok: false, code: 'KeyReused', facts: {} };
     const calendar = await calendars.latest(id.slice(0, 2));
     const before = (await records.view(kind, id)) ?? nothingYet(kind);
     const decision = entityOf(kind).decide(before.state, command, { id, calendar, actor, at });

@@ -70,11 +70,13 @@ export function createMemoryPostDesk(
       },
     },
     people: {
-      async holdersIn({ under, unit }) {
+      async holdersIn({ under, unit, person: wanted }) {
         const meant = units().filter(
           ({ code, path }) => (under === undefined || path.includes(under)) && (unit === undefined || code === unit),
         );
-        return [...new Set(meant.flatMap((one) => seatsIn(one.unit, one.code, 0).map(({ person }) => person)))];
+        return [...new Set(meant.flatMap((one) => seatsIn(one.unit, one.code, 0).map(({ person }) => person)))].filter(
+          (person) => wanted === undefined || person === wanted,
+        );
       },
       async find({ filter, sort, limit }) {
         const documents = accounts.people().map(({ id: _id, name }) => ({ _id, name }));

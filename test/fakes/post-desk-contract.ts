@@ -103,6 +103,8 @@ export function describePostDesk(name: string, open: () => Promise<OpenedDesk>):
       expect(await site.people.holdersIn({ under: '53' })).to.have.members(['a', 'b', 'c']);
       expect(await site.people.holdersIn({ unit: '44' })).to.have.members(['d', 'e']);
       expect(await site.people.holdersIn({ under: '53', unit: '44' })).to.deep.equal([]);
+      expect(await site.people.holdersIn({ under: '53', person: 'c' })).to.deep.equal(['c']);
+      expect(await site.people.holdersIn({ under: '53', person: 'd' })).to.deep.equal([]);
     });
 
     it('lists people by name, without their addresses, and their seats', async () => {

@@ -77,10 +77,13 @@ export async function openEdge<K extends Kind>(kind: K, createRoutes: (deps: Bus
     counts: async () => ({ duties: 0, signatures: 0, mails: 0 }),
     owes: async (post) => (post === BUSY ? { count: 2, title: '2026 年度评估', due: dayOf(at('2026-03-02')) } : undefined),
   };
+  /** Everybody who is asked about sits where the asker may see them. */
+  const people: BusinessDeps['people'] = { ...nothing.people, holdersIn: async ({ person = '' }) => [person] };
   const pilots: BusinessDeps['lists']['pilots'] = { find: async () => [], count: async () => 0 };
   const lists = { ...nothing.lists, pilots };
   const more = {
     desk,
+    people,
     lists,
     calendars: createMemoryCalendars(calendar),
     fileLimits: { fileMaxBytes: 1_000, postQuotaBytes: 1_000 },
