@@ -2,17 +2,19 @@ import { Context } from '@temporalio/activity';
 import { SYSTEM } from '../domain/actor.js';
 import { MINUTE_MS, type Instant } from '../domain/calendar.js';
 import type { Overdue, Watch } from '../domain/errand-ports.js';
-import { streamOf, type Kind } from '../domain/kinds.js';
-import type { Send } from '../domain/ports.js';
+import { entityOf, regionOf, streamOf, type Kind } from '../domain/kinds.js';
+import type { CalendarStore, RecordStore, Send } from '../domain/ports.js';
 import { createSilent, SHORT_PATIENCE_MS } from './silent.js';
 
 export interface SentinelPorts {
   readonly watch: Watch;
+  readonly records: Pick<RecordStore, 'view'>;
+  readonly calendars: Pick<CalendarStore, 'latest' | 'version'>;
   readonly send: Send;
   readonly now: () => Instant;
   /** Aborted when the worker is to stop. */
   readonly closing: AbortSignal;
-  /** Folds an entity's view anew: one that wakes nobody at its hour was folded by other rules than today's. */
+  /** Folds an entity's view anew. */
   readonly refold: (kind: Kind, id: string) => Promise<unknown>;
   /** Drops what was stored and never referred to. */
   readonly sweep: (storedBefore: Instant) => Promise<number>;
@@ -27,7 +29,7 @@ const AT_ONCE = 10;
 const SWEEP_AFTER_MS = 7 * 24 * 60 * MINUTE_MS;
 
 /** The sentinel: nothing rests on it in good weather; after a crash or a lost engine it brings everything back. */
-export function createSentinelActivities({ watch, send, now, refold, sweep, closing }: SentinelPorts) {
+export function createSentinelActivities({ watch, records, calendars, send, now, refold, sweep, closing }: SentinelPorts) {
   const silent = createSilent();
   /** The code of why it could not be brought back, or nothing. */
   const nudge = async ({ kind, id }: Overdue): Promise<string | undefined> => {
@@ -43,8 +45,23 @@ export function createSentinelActivities({ watch, send, now, refold, sweep, clos
     });
     if (answer.ok) return undefined;
     if (answer.code !== 'NothingDue') return answer.code;
-    await refold(kind, id);
+    await setRight(kind, id, at);
     return undefined;
+  };
+
+  /**
+   * Nothing is due, whatever the view says. Either its hour passed while nobody was there and, at night or on a day off, the next is another: that
+   * is noted, or it would be asked every minute until then. Or it was folded by other rules than today's, and is folded anew.
+   */
+  const setRight = async (kind: Kind, id: string, at: Instant): Promise<void> => {
+    const view = await records.view(kind, id);
+    if (view === undefined) return;
+    const { state, seq } = view;
+    const region = regionOf(kind, id);
+    const calendar = state.calendarVersion === 0 ? await calendars.latest(region) : await calendars.version(state.calendarVersion, region);
+    const wakeAt = entityOf(kind).wakeAt(state, { id, calendar }, at);
+    if (wakeAt !== undefined && wakeAt > at) await watch.moveOn(kind, id, { seq, wakeAt });
+    else await refold(kind, id);
   };
 
   /** One entity that cannot be reached, be it by a defect, does not hide the others. */

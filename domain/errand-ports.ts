@@ -168,6 +168,8 @@ export interface Overdue {
 export interface Watch {
   /** Entities whose `wakeAt` passed before this instant, longest ago first. */
   overdue(before: Instant, limit: number): Promise<readonly Overdue[]>;
+  /** Notes the hour at which an entity whose record stands there wakes next. Nothing where it has gone on. */
+  moveOn(kind: Kind, id: string, to: { readonly seq: number; readonly wakeAt: Instant }): Promise<void>;
   /** How many such entities there are. */
   overdueEntities(before: Instant): Promise<number>;
   /**

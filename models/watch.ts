@@ -1,5 +1,6 @@
 import { Schema, type Connection } from 'mongoose';
 import type { Backlog, Watch } from '../domain/errand-ports.js';
+import { streamOf } from '../domain/kinds.js';
 import type { BulkItemDoc } from './bulk.js';
 import { bareCollection, modelOf } from './connect.js';
 import type { EntityDoc } from './entity.js';
@@ -27,6 +28,9 @@ export function createWatch(db: Connection): Watch & { last(): Promise<Backlog |
         .limit(limit)
         .toArray();
       return found.map(({ kind, entity, wakeAt = 0 }) => ({ kind, id: entity, wakeAt }));
+    },
+    async moveOn(kind, id, { seq, wakeAt }) {
+      await entities.updateOne({ _id: streamOf(kind, id), seq }, { $set: { wakeAt } });
     },
     overdueEntities: (before) => entities.countDocuments({ wakeAt: { $lt: before } }),
     async untakenRows(before) {

@@ -114,6 +114,8 @@ async function main(): Promise<void> {
       }),
       ...createSentinelActivities({
         watch: createWatch(db),
+        records,
+        calendars,
         send,
         now,
         closing: closing.signal,

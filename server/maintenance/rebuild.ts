@@ -5,7 +5,7 @@ import type { FileDoc } from '../../models/file.js';
 import type { DutyDoc } from '../../models/duty.js';
 import type { EntityDoc } from '../../models/entity.js';
 import { isSame } from './chain.js';
-import { foldEntity, type Folded, type FoldPorts, type Referred } from './fold.js';
+import { foldEntity, viewBeside, type Folded, type FoldPorts, type Referred } from './fold.js';
 import { entityOfStream, inOrder, streamsOf } from './streams.js';
 import { unfoundedIn } from './unfounded.js';
 import { dutiesOf } from './verify.js';
@@ -62,13 +62,15 @@ export async function rebuildStream(ports: FoldPorts, stream: string): Promise<b
   );
 }
 
-async function mend(db: Connection, session: ClientSession, { view, duties }: Folded, referred: Referred): Promise<boolean> {
+async function mend(db: Connection, session: ClientSession, folded: Folded, referred: Referred): Promise<boolean> {
+  const { view, duties } = folded;
   const { _id: stream } = view;
   const entities = bareCollection<EntityDoc>(db, 'entities');
   const stored = await dutiesOf(db, stream, session);
   const different = [...duties].filter(([id, { doc }]) => !isSame(stored.get(id), doc));
   const unfounded = [...stored.keys()].filter((id) => !duties.has(id));
-  const isViewSame = isSame(await entities.findOne({ _id: stream }, { session }), view);
+  const storedView = await entities.findOne({ _id: stream }, { session });
+  const isViewSame = isSame(storedView, viewBeside(folded, storedView));
   const mark = async (collection: 'documents' | 'files'): Promise<number> => {
     const unmarked = { _id: { $in: [...referred[collection]] }, isUsed: false };
     const update = { $set: { isUsed: true } };

@@ -10,7 +10,7 @@ import { createCalendarFold } from './calendars.js';
 import { commandsOf, differingField, FIRST_LINK, follow, type CommandEntries, type Link } from './chain.js';
 import type { Difference } from './difference.js';
 import { compareFiles, differentBytes } from './files.js';
-import { foldEntity, type Folded, type FoldPorts } from './fold.js';
+import { foldEntity, viewBeside, type Folded, type FoldPorts } from './fold.js';
 import { entityOfStream, inOrder, streamsOf } from './streams.js';
 import { unfoundedIn } from './unfounded.js';
 
@@ -113,13 +113,13 @@ async function compareDocuments(
   return undefined;
 }
 
-async function compareView(db: Connection, session: ClientSession, { view }: Folded): Promise<Difference | undefined> {
-  const { _id: stream, seq } = view;
+async function compareView(db: Connection, session: ClientSession, folded: Folded): Promise<Difference | undefined> {
+  const { _id: stream, seq } = folded.view;
   const stored = await bareCollection<EntityDoc>(db, 'entities').findOne({ _id: stream }, { session });
   if (stored === null) return { kind: 'ViewMissing', stream, seq };
   // A view that reaches further than the record: its end was cut off.
   if (stored.seq > seq) return { kind: 'EntryMissing', stream, seq: seq + 1 };
-  const what = differingField(stored, view);
+  const what = differingField(stored, viewBeside(folded, stored));
   return what === undefined ? undefined : { kind: 'ViewDifferent', stream, seq, what };
 }
 

@@ -1,9 +1,12 @@
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { expect } from 'chai';
-import { createSentinelActivities, type SentinelPorts } from '../../activities/patrol.js';
+import { createSentinelActivities } from '../../activities/patrol.js';
 import type { Overdue, Watch } from '../../domain/errand-ports.js';
 import type { Letter, Send } from '../../domain/ports.js';
 import { createFakeClock } from '../fakes/clock.js';
+import { nationalCalendar } from '../fakes/calendars.js';
+import { createMemoryCalendars } from '../fakes/memory-calendars.js';
+import { createMemoryRecord } from '../fakes/memory-record.js';
 import '../fakes/quiet-runtime.js';
 import { at } from '../domain/stage.js';
 
@@ -19,19 +22,21 @@ describe('the sentinel', () => {
         .filter(({ wakeAt }) => wakeAt < before)
         .toSorted((a, b) => a.wakeAt - b.wakeAt)
         .slice(0, limit),
+    moveOn: async () => undefined,
     overdueEntities: async () => overdue.length,
     untakenRows: async () => 0,
     report: async () => undefined,
   });
-  const sentinel = (watch: Watch, send: Send, others: Partial<SentinelPorts> = {}) =>
+  const sentinel = (watch: Watch, send: Send) =>
     createSentinelActivities({
       watch,
+      records: createMemoryRecord(),
+      calendars: createMemoryCalendars(nationalCalendar),
       send,
       now: () => clock.now(),
       closing: new AbortController().signal,
       refold: async () => undefined,
       sweep: async () => 0,
-      ...others,
     });
 
   /** A site where some stand still. A round is over once ten were waited for six times, as the clock would have it. */
