@@ -2,7 +2,7 @@ import { unitOfPost, type Actor, type PostId } from '../actor.js';
 import { dayOf, formatDay, parseDay } from '../calendar.js';
 import { accept, refuse, type Context, type Decision, type Refusal } from '../entity.js';
 import { hasPartIn, refuseStale } from '../four-eyes.js';
-import { signatureOf } from '../pilot/messages.js';
+import { signatureOf } from '../pilot/signature.js';
 import { mayDo } from '../rights.js';
 import { draftOf } from './draft.js';
 import { NOTICE_ACCEPTED_IN, type NoticeCommand, type NoticeEvent } from './messages.js';

@@ -1,5 +1,5 @@
 import type { Instant } from '../calendar.js';
-import { signersOf } from '../pilot/messages.js';
+import { signersOf } from '../pilot/signature.js';
 import { dutiesOfNotice } from './duties.js';
 import type { NoticeEvent } from './messages.js';
 import type { Notice, NoticePhase } from './state.js';

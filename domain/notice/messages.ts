@@ -1,6 +1,6 @@
 import type { Day, Instant } from '../calendar.js';
 import type { Message } from '../entity.js';
-import type { Signature } from '../pilot/messages.js';
+import type { Signature } from '../pilot/signature.js';
 import type { Draft, HeldTalk, NoticeForm, NoticePhase } from './state.js';
 
 /** A draft as it travels between entities: words only. Days as `YYYY-MM-DD`; `rungs` as `2026-07-01 chase, …`; empty where there is nothing to say. */

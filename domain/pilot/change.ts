@@ -1,7 +1,9 @@
 import { dayOf, formatDay, type Instant } from '../calendar.js';
 import { refuse, type Refusal } from '../entity.js';
-import type { PilotCommand, PilotEvent } from './messages.js';
-import { approvedPlan, currentPlan, type Milestone, type MilestoneProgress, type Pilot, type PlanOutline } from './state.js';
+import type { PilotEvent } from './events.js';
+import type { PilotCommand } from './messages.js';
+import type { Milestone, PlanOutline } from './plan-state.js';
+import { approvedPlan, currentPlan, type MilestoneProgress, type Pilot } from './state.js';
 
 /**
  * A change of plan while the pilot runs (方案变更). It goes through the same review as the first plan; until it is approved everything

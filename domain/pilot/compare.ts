@@ -18,7 +18,7 @@ import { measureOf } from './figures.js';
 import { isLowered, isRarer, marksOfText, type MaterialMark } from './material.js';
 import { PLAN_SECTIONS, type MilestoneContent, type PlanContent, type PlanSection } from './plan-content.js';
 import { scheduleOf } from './schedule.js';
-import type { Indicator } from './state.js';
+import type { Indicator } from './plan-state.js';
 
 type Judge<T> = (old: T, next: T) => readonly MaterialMark[];
 const unmarked = (): readonly MaterialMark[] => [];

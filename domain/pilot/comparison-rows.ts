@@ -2,7 +2,7 @@ import type { Schedule } from '../period.js';
 import type { RequiredEvidence } from './evidence.js';
 import type { MaterialMark } from './material.js';
 import type { MilestoneContent, PlanSection } from './plan-content.js';
-import type { Indicator } from './state.js';
+import type { Indicator } from './plan-state.js';
 
 export interface Marked {
   /** Why the change is material; empty where it is not. */

@@ -10,7 +10,9 @@ import { indicatorsOf } from './figures.js';
 import { hasPartIn, isOverdue, refuseStale } from '../four-eyes.js';
 import { isVerdictOnNothing, reviewUnderWay } from './change.js';
 import { lastReviewer, LEVELS, postOfReviewer, reviewerAt } from './levels.js';
-import { ACCEPTED_IN, signatureOf, type PilotCommand, type PilotEvent, type Registration } from './messages.js';
+import type { PilotEvent } from './events.js';
+import { ACCEPTED_IN, type PilotCommand, type Registration } from './messages.js';
+import { signatureOf } from './signature.js';
 import { draftPlan } from './draft.js';
 import { approvePlan, refuseVerdict, submitPlan } from './plan.js';
 import { decideProposal, lapseProposal, propose, refuseWithoutProposal, withdrawProposal } from './proposal.js';
@@ -18,7 +20,8 @@ import { FEWEST_AREAS } from './task-areas.js';
 import { refusePeriod } from './refuse-period.js';
 import { watchedId } from './renewed-terms.js';
 import { askSkip, decideSkip } from './skip.js';
-import { approvedPlan, isOver, type Milestone, type MilestoneProgress, type Pilot, type ReportProgress } from './state.js';
+import type { Milestone } from './plan-state.js';
+import { approvedPlan, isOver, type MilestoneProgress, type Pilot, type ReportProgress } from './state.js';
 
 type Answer = Decision<PilotEvent>;
 

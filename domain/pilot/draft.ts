@@ -1,9 +1,12 @@
 import type { Actor } from '../actor.js';
 import { clockOf } from '../clock-words.js';
 import { accept, refuse, type Context, type Decision } from '../entity.js';
-import { signatureOf, type PilotCommand, type PilotEvent } from './messages.js';
+import type { PilotEvent } from './events.js';
+import type { PilotCommand } from './messages.js';
+import { signatureOf } from './signature.js';
 import { MOST_INDICATORS, MOST_MILESTONES, MOST_REQUIRED } from './plan.js';
-import type { PlanDraftState, Pilot } from './state.js';
+import type { PlanDraftState } from './plan-state.js';
+import type { Pilot } from './state.js';
 
 /** Ids become keys of what is stored, and parts of the ids of duties. */
 const ID = /^[a-z][a-z0-9-]{0,31}$/;

@@ -5,7 +5,7 @@ import { periodOf } from '../period.js';
 import { conclusionDuty } from './conclusion.js';
 import { reviewUnderWay } from './change.js';
 import { lastReviewer, LEVELS, postOfReviewer, reviewerAt, type Reviewer } from './levels.js';
-import type { PilotEvent } from './messages.js';
+import type { PilotEvent } from './events.js';
 import { proposalDuties } from './proposal-duties.js';
 import { underRenewedTerms } from './renewed-terms.js';
 import { skipDuties } from './skip.js';

@@ -2,16 +2,12 @@ import { dayOf, formatDay, type Day } from '../calendar.js';
 import { accept, refuse, type Context, type Decision, type Refusal } from '../entity.js';
 import { periodOf, type Period } from '../period.js';
 import { actualOf, entriesIn, entryPlace, figureIn, indicatorsOf, measureOf, withFigure, type Actual } from './figures.js';
-import {
-  signatureOf,
-  signersOf,
-  type EnteredFigure,
-  type EnteredWith,
-  type PilotEvent,
-  type RecordedFigure,
-  type ReliedFigure,
-} from './messages.js';
-import type { Figure, Indicator, Pilot } from './state.js';
+import type { EnteredWith, PilotEvent, RecordedFigure, ReliedFigure } from './events.js';
+import type { EnteredFigure } from './messages.js';
+import { signatureOf, signersOf } from './signature.js';
+import type { Figure } from './figure-state.js';
+import type { Indicator } from './plan-state.js';
+import type { Pilot } from './state.js';
 
 /**
  * Takes figures down, each once: of a cumulative indicator an entry is what came since the entry before it, so that no day counts twice.

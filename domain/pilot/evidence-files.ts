@@ -2,7 +2,7 @@ import type { Actor } from '../actor.js';
 import type { Instant } from '../calendar.js';
 import type { Entry, Typed } from '../entity.js';
 import type { FileContent, JudgedFile, SubmittedFile } from './evidence.js';
-import type { PilotEvent } from './messages.js';
+import type { PilotEvent } from './events.js';
 
 export interface FileRevision extends FileContent {
   readonly revision: number;

@@ -11,7 +11,9 @@ import {
   type RequiredEvidence,
   type SubmittedFile,
 } from './evidence.js';
-import { signatureOf, type PilotCommand, type PilotEvent } from './messages.js';
+import type { PilotEvent } from './events.js';
+import type { PilotCommand } from './messages.js';
+import { signatureOf } from './signature.js';
 import type { Pilot } from './state.js';
 
 type Progress = EvidenceProgress | undefined;

@@ -1,4 +1,5 @@
-import { signersOf, type PilotEvent } from './messages.js';
+import type { PilotEvent } from './events.js';
+import { signersOf } from './signature.js';
 import { currentPlan, type Pilot } from './state.js';
 
 export type ProposalEvent = Extract<

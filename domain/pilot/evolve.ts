@@ -7,9 +7,11 @@ import { evolveFigures } from './figures.js';
 import { filesIn, rejectedAfter, withFile } from './evidence.js';
 import { underChangedDays } from './renewed-terms.js';
 import { evolveSkip, withoutSkip } from './skip.js';
-import { signersOf, type PilotEvent, type Signature } from './messages.js';
+import type { PilotEvent } from './events.js';
+import { signersOf, type Signature } from './signature.js';
 import { milestonesUnder } from './change.js';
-import { approvedPlan, currentPlan, union, type MilestoneProgress, type Pilot, type PlanVersion, type ReportProgress } from './state.js';
+import type { PlanVersion } from './plan-state.js';
+import { approvedPlan, currentPlan, union, type MilestoneProgress, type Pilot, type ReportProgress } from './state.js';
 
 /** Folds one event into a pilot. Reads every version of every event ever written. */
 export function evolvePilot(pilot: Pilot, event: PilotEvent): Pilot {

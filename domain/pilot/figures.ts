@@ -1,7 +1,9 @@
 import type { Day } from '../calendar.js';
 import { sumOf } from '../decimal.js';
-import type { PilotEvent, RecordedFigure } from './messages.js';
-import { approvedPlan, type CumulativeEntry, type Figure, type FigureSource, type Indicator, type Pilot } from './state.js';
+import type { PilotEvent, RecordedFigure } from './events.js';
+import type { CumulativeEntry, Figure, FigureSource } from './figure-state.js';
+import type { Indicator } from './plan-state.js';
+import { approvedPlan, type Pilot } from './state.js';
 
 /**
  * How many entries of a cumulative indicator stay open to correction, three years of quarters; what is older is kept as one sum. The

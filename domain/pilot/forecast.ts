@@ -5,7 +5,8 @@ import { refuse, type Refusal, type Surroundings } from '../entity.js';
 import { kinds, type StateOf } from '../kinds.js';
 import { rightsFactsOfPilot } from './decide.js';
 import type { PilotCommand } from './messages.js';
-import { approvedPlan, currentPlan, type Pilot, type PlanOutline } from './state.js';
+import type { PlanOutline } from './plan-state.js';
+import { approvedPlan, currentPlan, type Pilot } from './state.js';
 
 export interface ForecastDuty {
   readonly id: string;

@@ -1,6 +1,6 @@
 import { SCHEDULES, type Schedule } from '../period.js';
 import type { PlanSection } from './plan-content.js';
-import type { Indicator } from './state.js';
+import type { Indicator } from './plan-state.js';
 
 /**
  * What makes a change material (实质性变更), so that no reviewer passes over it. Text can only be looked at from outside: rather one mark

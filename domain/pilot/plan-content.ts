@@ -1,5 +1,5 @@
 import type { Schedule } from '../period.js';
-import type { Indicator, Milestone } from './state.js';
+import type { Indicator, Milestone } from './plan-state.js';
 
 /** The fixed sections of a plan. */
 export const PLAN_SECTIONS = ['goals', 'measures', 'schedule', 'organisation', 'funding'] as const;

@@ -4,7 +4,9 @@ import { accept, refuse, type Context, type Decision, type Refusal } from '../en
 import { hasPartIn } from '../four-eyes.js';
 import { stepsOf } from './levels.js';
 import { refuseMilestones, refuseSubmission, reviewUnderWay } from './change.js';
-import { signatureOf, type PilotCommand, type PilotEvent } from './messages.js';
+import type { PilotEvent } from './events.js';
+import type { PilotCommand } from './messages.js';
+import { signatureOf } from './signature.js';
 import { firstPeriodUnder, refuseSchedule } from './schedule.js';
 import { currentPlan, type Pilot } from './state.js';
 

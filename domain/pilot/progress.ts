@@ -1,5 +1,5 @@
 import { percentOf, sumOf } from '../decimal.js';
-import type { Indicator } from './state.js';
+import type { Indicator } from './plan-state.js';
 
 /** How far an actual value has come from the baseline to the target. */
 export interface Progress {

@@ -1,7 +1,7 @@
 import { postOf, type PostId } from '../actor.js';
 import type { Consequence } from '../entity.js';
 import { mailTo } from '../mail-consequence.js';
-import type { PilotEvent } from './messages.js';
+import type { PilotEvent } from './events.js';
 import type { Pilot } from './state.js';
 
 /** Who is written to when a proposal is decided: the office and the host of what was done, whoever proposed of what was refused. */

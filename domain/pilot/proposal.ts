@@ -3,9 +3,12 @@ import { addWorkingDays, dayOf, formatDay, type Day, type Instant } from '../cal
 import { accept, refuse, type Decision, type OwnContext, type Refusal } from '../entity.js';
 import { lapse } from './change.js';
 import { hasPartIn } from '../four-eyes.js';
-import { signatureOf, type PilotCommand, type PilotEvent } from './messages.js';
+import type { PilotEvent } from './events.js';
+import type { PilotCommand } from './messages.js';
+import { signatureOf } from './signature.js';
 import { refuseEnd, resume } from './resumption.js';
-import { currentPlan, type Pilot, type Proposal } from './state.js';
+import { currentPlan, type Pilot } from './state.js';
+import type { Proposal } from './suspension-state.js';
 import { suspend } from './suspension.js';
 
 /**

@@ -1,6 +1,7 @@
 import type { Duty } from '../duty.js';
 import type { Instant } from '../calendar.js';
-import { approvedPlan, type MilestoneProgress, type Pilot, type PlanOutline } from './state.js';
+import type { PlanOutline } from './plan-state.js';
+import { approvedPlan, type MilestoneProgress, type Pilot } from './state.js';
 
 const renewedId = (id: string, round: number): string => `${id}-again-${round}`;
 

@@ -1,9 +1,10 @@
 import { dayOf, dueDay, formatDay, type Calendar, type Day, type Instant, type Term } from '../calendar.js';
 import { refuse, type Context, type Refusal } from '../entity.js';
 import { periodOf } from '../period.js';
-import type { PilotEvent } from './messages.js';
+import type { PilotEvent } from './events.js';
 import { nextPeriodAfter, openedPeriods, scheduleOfPilot } from './schedule.js';
-import { approvedPlan, type HeldDuty, type Pilot, type RenewedTerm, type Suspension } from './state.js';
+import { approvedPlan, type Pilot } from './state.js';
+import type { HeldDuty, RenewedTerm, Suspension } from './suspension-state.js';
 import { REPORT_TERM_DAYS } from './windows.js';
 
 /** Working days that everything owed has at least from a resumption on (ours): nobody starts again with a duty due tomorrow. */

@@ -1,7 +1,8 @@
 import { dayOf, formatDay, type Day, type Instant } from '../calendar.js';
 import { refuse, type Refusal } from '../entity.js';
 import { firstPeriodAfter, periodOf, type Period, type Schedule } from '../period.js';
-import { approvedPlan, type Pilot, type PlanOutline } from './state.js';
+import type { PlanOutline } from './plan-state.js';
+import { approvedPlan, type Pilot } from './state.js';
 
 /** How often a plan reports; one that does not say reports every quarter. */
 export const scheduleOf = ({ reporting = 'quarter' }: Pick<PlanOutline, 'reporting'>): Schedule => reporting;

@@ -1,8 +1,9 @@
-import type { PostId } from '../actor.js';
-import type { Day, Instant, Term } from '../calendar.js';
-import type { Schedule } from '../period.js';
-import type { EvidenceProgress, PilotFiles, RequiredEvidence } from './evidence.js';
+import type { Day, Instant } from '../calendar.js';
+import type { EvidenceProgress, PilotFiles } from './evidence.js';
+import type { Figure } from './figure-state.js';
 import type { PilotLevel } from './levels.js';
+import type { PlanDraftState, PlanVersion } from './plan-state.js';
+import type { Proposal, RenewedTerm, Suspension } from './suspension-state.js';
 
 /**
  * The phases of a pilot, in the order of its life.
@@ -43,62 +44,6 @@ export type PilotKind = (typeof PILOT_KINDS)[number];
 /** 优秀 良好 合格 不合格. */
 export const GRADES = ['excellent', 'good', 'pass', 'fail'] as const;
 export type Grade = (typeof GRADES)[number];
-
-export interface Indicator {
-  readonly id: string;
-  readonly name: string;
-  readonly unit: string;
-  readonly baseline: number;
-  readonly target: number;
-  readonly direction: 'up' | 'down';
-  /** `cumulative`: what is entered is added up; a `level`, and where it does not say, stands by itself. */
-  readonly measure?: 'cumulative' | 'level';
-}
-export interface Milestone {
-  readonly id: string;
-  readonly title: string;
-  readonly dueDay: Day;
-  readonly indicators: readonly Indicator[];
-  /** What it must be proved by; absent where nothing is asked for. */
-  readonly requiredEvidence?: readonly RequiredEvidence[];
-}
-/** What the rules need of a plan; its full text is stored once by content hash and only named here. */
-export interface PlanOutline {
-  readonly sha256: string;
-  readonly milestones: readonly Milestone[];
-  /** How often it reports; absent from older plans, which report every quarter. */
-  readonly reporting?: Schedule;
-  /** What a draft still needs before it can be submitted (`missingIn`); absent where it is whole. Milestones that need something are left out. */
-  readonly missing?: readonly string[];
-}
-
-/** The draft as it was saved last. Every saving stands in the record and stays readable. */
-export interface PlanDraftState {
-  readonly outline: PlanOutline;
-  readonly authors: readonly string[];
-  /** Who saved it last, and when; absent from older drafts. */
-  readonly saved?: { readonly by: string; readonly name: string; readonly at: Instant };
-}
-
-export interface SectionReason {
-  readonly section: string;
-  readonly reason: string;
-}
-/** `lapsed`: still under review when the pilot was terminated or, as a change, when it stopped running. */
-export const PLAN_OUTCOMES = ['reviewing', 'returned', 'approved', 'rejected', 'lapsed'] as const;
-export type PlanOutcome = (typeof PLAN_OUTCOMES)[number];
-
-export interface PlanVersion {
-  readonly version: number;
-  /** Of a version that another has followed only the hash is kept, its text has everything; the approved one stays whole. */
-  readonly outline: PlanOutline;
-  /** Persons who drafted or submitted it, or for whom it was done: none of them may review it. */
-  readonly authors: readonly string[];
-  /** Persons who took the steps of its review so far. */
-  readonly passedBy?: readonly string[];
-  readonly submittedAt: Instant;
-  readonly outcome: PlanOutcome;
-}
 
 export interface MilestoneProgress extends EvidenceProgress {
   /** `removed`: by a change of plan, before anything was handed in. */
@@ -153,80 +98,6 @@ export interface ConcludingProgress extends Pick<EvidenceProgress, 'rejected'> {
   /** Never cleared (迟报). */
   readonly isLate: boolean;
 }
-export const PROPOSAL_MATTERS = ['suspension', 'resumption', 'termination'] as const;
-export type ProposalMatter = (typeof PROPOSAL_MATTERS)[number];
-/** What somebody proposed and a second person is to decide. */
-export interface Proposal {
-  readonly number: number;
-  readonly about: ProposalMatter;
-  /** The post it was proposed from. */
-  readonly post: PostId;
-  /** Whoever proposed it, and for whom: none of them decides it. */
-  readonly by: readonly string[];
-  readonly at: Instant;
-  /** Of a suspension: the day by which it is decided on again. */
-  readonly until?: Day;
-  /** Of a resumption: the pilot's new last day. */
-  readonly end?: Day;
-}
-/** Something owed when the pilot was suspended. */
-export interface HeldDuty {
-  readonly id: string;
-  /** Working days to its due day; negative where that had passed. */
-  readonly leftDays: number;
-  readonly due: Day;
-  readonly firstDue: Day;
-  readonly isLate: boolean;
-}
-export interface Suspension {
-  readonly from: 'planning' | 'running' | 'concluding';
-  readonly since: Instant;
-  /** When the phase it came from had begun. */
-  readonly formerSince: Instant;
-  /** The post that proposed it and owes a decision by `until`. */
-  readonly post: PostId;
-  readonly until: Day;
-  /** The last proposal that was decided; absent from states kept by runs of before. */
-  readonly decided?: number;
-  readonly held: readonly HeldDuty[];
-}
-export interface RenewedTerm {
-  readonly term: Term;
-  readonly firstDue?: Day;
-  /** It was overdue when the pilot was suspended; absent where it was not. */
-  readonly isLate?: boolean;
-}
-/** Who entered a figure and when, and in which report or for which milestone; directly where neither is named. */
-export interface FigureSource {
-  readonly by: string;
-  readonly onBehalfOf?: string;
-  readonly at: Instant;
-  readonly report?: string;
-  readonly milestone?: string;
-}
-/** The value of the latest day. */
-export interface LevelFigure {
-  readonly value: number;
-  readonly asOf: Day;
-  /** Absent from what was entered before sources were kept. */
-  readonly source?: FigureSource;
-}
-/** What came since the entry before it. `key`: the period or milestone it was entered for, else its day. */
-export interface CumulativeEntry {
-  readonly key: string;
-  readonly value: number;
-  readonly asOf: Day;
-}
-export interface CumulativeFigure {
-  /** In the order of their days. */
-  readonly entries: readonly CumulativeEntry[];
-  /** The sum of those too old to be corrected, up to which day. */
-  readonly earlier?: { readonly value: number; readonly asOf: Day };
-  /** Of the last one entered or corrected. */
-  readonly source: FigureSource;
-}
-export type Figure = LevelFigure | CumulativeFigure;
-
 export interface Pilot {
   readonly phase: PilotPhase;
   readonly title: string;

@@ -3,7 +3,8 @@ import type { OwnContext } from '../entity.js';
 import { isLateAt } from '../light.js';
 import { dutiesInPhase } from './duties.js';
 import { watchedId } from './renewed-terms.js';
-import type { HeldDuty, Pilot } from './state.js';
+import type { Pilot } from './state.js';
+import type { HeldDuty } from './suspension-state.js';
 
 /**
  * What a suspension withdraws, and what of it comes back with the resumption: how many working days each duty still had, by the day the

@@ -1,7 +1,7 @@
 import { addWorkingDays, endOfDay, startOfDay, type Calendar, type Day, type Instant } from '../calendar.js';
 import type { Surroundings } from '../entity.js';
 import { periodOf, type Period } from '../period.js';
-import type { PilotEvent } from './messages.js';
+import type { PilotEvent } from './events.js';
 import { lapse } from './change.js';
 import { nextPeriodAfter, scheduleOfPilot } from './schedule.js';
 import type { Pilot } from './state.js';

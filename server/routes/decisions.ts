@@ -1,6 +1,6 @@
 import Joi from 'joi';
-import type { PilotEvent } from '../../domain/pilot/messages.js';
-import type { SectionReason } from '../../domain/pilot/state.js';
+import type { PilotEvent } from '../../domain/pilot/events.js';
+import type { SectionReason } from '../../domain/pilot/plan-state.js';
 import type { Lists } from '../../models/lists.js';
 import type { EntryDoc } from '../../models/entry.js';
 import { shape, type Mutable } from '../http/schema.js';

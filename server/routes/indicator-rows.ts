@@ -2,7 +2,8 @@ import Joi from 'joi';
 import { formatDay } from '../../domain/calendar.js';
 import { actualOf, figureIn, measureOf, type Actual, type Measure } from '../../domain/pilot/figures.js';
 import { progressOf, type Progress } from '../../domain/pilot/progress.js';
-import type { Indicator, Pilot } from '../../domain/pilot/state.js';
+import type { Indicator } from '../../domain/pilot/plan-state.js';
+import type { Pilot } from '../../domain/pilot/state.js';
 import { instant, shape, type Mutable } from '../http/schema.js';
 
 /** Where a figure comes from: by whom, when, and in which report or for which milestone; entered directly where neither is named. */

@@ -1,6 +1,6 @@
 import Joi from 'joi';
 import { PLAN_SECTIONS, type PlanDraft } from '../../domain/pilot/plan-content.js';
-import type { SectionReason } from '../../domain/pilot/state.js';
+import type { SectionReason } from '../../domain/pilot/plan-state.js';
 import type { ProblemCode } from '../http/problems.js';
 import type { Route } from '../http/route.js';
 import { shape, text } from '../http/schema.js';

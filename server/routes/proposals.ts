@@ -1,8 +1,8 @@
 import Joi from 'joi';
 import { formatDay } from '../../domain/calendar.js';
 import type { Typed } from '../../domain/entity.js';
-import type { PilotEvent } from '../../domain/pilot/messages.js';
-import { PROPOSAL_MATTERS, type Proposal, type ProposalMatter } from '../../domain/pilot/state.js';
+import type { PilotEvent } from '../../domain/pilot/events.js';
+import { PROPOSAL_MATTERS, type Proposal, type ProposalMatter } from '../../domain/pilot/suspension-state.js';
 import { entryId, type EntryDoc } from '../../models/entry.js';
 import { refused } from '../http/problems.js';
 import { route, type Route } from '../http/route.js';

@@ -1,6 +1,6 @@
 import Joi from 'joi';
 import type { Typed } from '../../domain/entity.js';
-import type { PilotEvent } from '../../domain/pilot/messages.js';
+import type { PilotEvent } from '../../domain/pilot/events.js';
 import type { Lists } from '../../models/lists.js';
 import { entryId, type EntryDoc } from '../../models/entry.js';
 import { instant } from '../http/schema.js';

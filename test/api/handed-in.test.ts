@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import type { Actor } from '../../domain/actor.js';
-import type { PilotEvent } from '../../domain/pilot/messages.js';
+import type { PilotEvent } from '../../domain/pilot/events.js';
 import { sealAll, type EntryDoc } from '../../models/entry.js';
 import { decisionsOn } from '../../server/routes/decisions.js';
 import type { BusinessDeps } from '../../server/routes/deps.js';

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { forecastApproval } from '../../domain/pilot/forecast.js';
 import type { PilotLevel } from '../../domain/pilot/levels.js';
 import { PILOT_LEVELS } from '../../domain/pilot/levels.js';
-import type { PlanOutline } from '../../domain/pilot/state.js';
+import type { PlanOutline } from '../../domain/pilot/plan-state.js';
 import { nationalCalendar as calendar } from '../fakes/calendars.js';
 import { at, castOf, day, outline, pilotIn, SHA, type Stage } from './stage.js';
 

@@ -5,7 +5,7 @@ import { evolvePilot } from '../../domain/pilot/evolve.js';
 import { actualOf, MOST_ENTRIES } from '../../domain/pilot/figures.js';
 import type { EnteredFigure } from '../../domain/pilot/messages.js';
 import { progressOf } from '../../domain/pilot/progress.js';
-import type { Indicator } from '../../domain/pilot/state.js';
+import type { Indicator } from '../../domain/pilot/plan-state.js';
 import { at, castOf, countingOutline, day, pilotIn, registrations, SHA, type Stage } from './stage.js';
 
 const { host, judge, reader } = castOf('national');

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { PILOT_LEVELS, type PilotLevel } from '../../domain/pilot/levels.js';
 import type { Registration } from '../../domain/pilot/messages.js';
 import { MOST_INDICATORS, MOST_MILESTONES } from '../../domain/pilot/plan.js';
-import type { Milestone, PlanOutline } from '../../domain/pilot/state.js';
+import type { Milestone, PlanOutline } from '../../domain/pilot/plan-state.js';
 import { actorOf } from '../fakes/people.js';
 import { castOf, day, outline, pilotIn, registrations, SHA, stage } from './stage.js';
 

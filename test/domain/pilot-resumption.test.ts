@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import * as fc from 'fast-check';
 import { addWorkingDays, DAY_MS, dayOf, dueDay, formatDay, isWeekend, workingDaysBetween } from '../../domain/calendar.js';
 import { resume as renewAll } from '../../domain/pilot/resumption.js';
-import type { Suspension } from '../../domain/pilot/state.js';
+import type { Suspension } from '../../domain/pilot/suspension-state.js';
 import { nationalCalendar as calendar } from '../fakes/calendars.js';
 import { at, castOf, confirm, day, outline, pilotIn, registrations, SHA, type Stage } from './stage.js';
 

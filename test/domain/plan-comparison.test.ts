@@ -6,7 +6,7 @@ import type { ComparisonRow } from '../../domain/pilot/comparison-rows.js';
 import { SCHEDULES } from '../../domain/period.js';
 import { amountsIn } from '../../domain/pilot/material.js';
 import type { MilestoneContent, PlanContent, PlanSection } from '../../domain/pilot/plan-content.js';
-import type { Indicator } from '../../domain/pilot/state.js';
+import type { Indicator } from '../../domain/pilot/plan-state.js';
 import { rowWords } from '../../server/words/comparison.js';
 
 const skilled: Indicator = { id: 'skilled', name: '新增高技能人才', unit: '人', baseline: 0, target: 200, direction: 'up' };

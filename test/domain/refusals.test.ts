@@ -6,7 +6,7 @@ import { refuseUnknownYear } from '../../domain/calendar-days.js';
 import { arrive, assignment, chainIn, chainWithItem, contact, department, leader as head, note, office } from './chain-stage.js';
 import { opening, statementOutline } from '../fakes/chain-cast.js';
 import { accept, type Decision, type Typed } from '../../domain/entity.js';
-import type { PlanOutline } from '../../domain/pilot/state.js';
+import type { PlanOutline } from '../../domain/pilot/plan-state.js';
 import { REFUSAL_CODES, type RefusalCode } from '../../domain/refusals.js';
 import { nobodysName } from '../../domain/unit-names.js';
 import { problemSentence } from '../../server/http/problems.js';

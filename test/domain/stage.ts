@@ -6,7 +6,8 @@ import { entityOf, type CommandOf, type Kind, type StateOf } from '../../domain/
 import type { FileContent } from '../../domain/pilot/evidence.js';
 import type { PilotLevel } from '../../domain/pilot/levels.js';
 import type { EnteredFigure, Registration } from '../../domain/pilot/messages.js';
-import type { Indicator, PilotPhase, PlanOutline } from '../../domain/pilot/state.js';
+import type { Indicator, PlanOutline } from '../../domain/pilot/plan-state.js';
+import type { PilotPhase } from '../../domain/pilot/state.js';
 import type { SupervisionEvent } from '../../domain/supervision.js';
 import type { UnitKind } from '../../domain/unit/state.js';
 import { pathOfCode } from '../../domain/unit-code.js';

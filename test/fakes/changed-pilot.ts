@@ -1,5 +1,5 @@
 import { parseDay, type Day } from '../../domain/calendar.js';
-import type { Milestone, PlanOutline } from '../../domain/pilot/state.js';
+import type { Milestone, PlanOutline } from '../../domain/pilot/plan-state.js';
 import { centralReviewer, director, hostLiaison, liaison, provincialReviewer } from './people.js';
 import { registration, type Step } from './two-year-pilot.js';
 

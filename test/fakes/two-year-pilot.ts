@@ -1,7 +1,7 @@
 import { parseDay, type Day } from '../../domain/calendar.js';
 import type { Actor } from '../../domain/actor.js';
 import type { PilotCommand } from '../../domain/pilot/messages.js';
-import type { PlanOutline } from '../../domain/pilot/state.js';
+import type { PlanOutline } from '../../domain/pilot/plan-state.js';
 import { centralReviewer, director, hostLiaison, liaison, provincialReviewer } from './people.js';
 
 /** What somebody does to a pilot, and when: `2026-01-05 09:30` in Shanghai. */

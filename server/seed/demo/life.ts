@@ -2,7 +2,8 @@ import type { Schedule } from '../../../domain/period.js';
 import type { PilotLevel } from '../../../domain/pilot/levels.js';
 import type { FirstTaskArea } from '../../../domain/pilot/task-areas.js';
 import type { Measure } from '../../../domain/pilot/figures.js';
-import type { Grade, Indicator, Milestone, PilotKind } from '../../../domain/pilot/state.js';
+import type { Indicator, Milestone } from '../../../domain/pilot/plan-state.js';
+import type { Grade, PilotKind } from '../../../domain/pilot/state.js';
 
 /** A day told from the day the demo is made: so many days, or working days, after it; before it where negative. */
 export interface FromToday {

@@ -3,7 +3,7 @@ import { addWorkingDays, dayOf, type Day, type Instant } from '../../../domain/c
 import { sumOf } from '../../../domain/decimal.js';
 import { entryPlace, measureOf } from '../../../domain/pilot/figures.js';
 import type { EnteredFigure, PilotCommand } from '../../../domain/pilot/messages.js';
-import type { CumulativeEntry } from '../../../domain/pilot/state.js';
+import type { CumulativeEntry } from '../../../domain/pilot/figure-state.js';
 import { outlineOf, sha256Of } from '../../routes/plan.js';
 import { extensionActs } from './extension-life.js';
 import { plannedDay, readDuty, type Owed } from './habits.js';

@@ -1,5 +1,5 @@
 import { formatDay, type Day } from '../../../domain/calendar.js';
-import type { Indicator } from '../../../domain/pilot/state.js';
+import type { Indicator } from '../../../domain/pilot/plan-state.js';
 import type { outlineOf } from '../../routes/plan.js';
 import type { Life } from './life.js';
 import { scheduleWords } from '../../words/comparison.js';

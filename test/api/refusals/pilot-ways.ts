@@ -1,7 +1,8 @@
 import type { Actor } from '../../../domain/actor.js';
 import { MOST_FILES } from '../../../domain/pilot/evidence.js';
 import type { PilotCommandType } from '../../../domain/pilot/messages.js';
-import type { PilotPhase, PlanOutline } from '../../../domain/pilot/state.js';
+import type { PlanOutline } from '../../../domain/pilot/plan-state.js';
+import type { PilotPhase } from '../../../domain/pilot/state.js';
 import type { ProblemCode } from '../../../server/http/problems.js';
 import { outlineOf } from '../../../server/routes/plan.js';
 import {
