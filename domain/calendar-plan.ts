@@ -18,6 +18,12 @@ export interface CalendarPlan {
   readonly calendars: readonly Calendar[];
   /** Days that are working before and off after, or the other way round, in any region. */
   readonly changed: readonly Day[];
+  /** What a national change makes of provinces that have days of their own: to be looked at, and no reason to keep the nation waiting. */
+  readonly concerns: readonly RegionConcern[];
+}
+export interface RegionConcern {
+  readonly region: string;
+  readonly concern: Refusal;
 }
 
 const ofRegion = (calendars: readonly Calendar[], region: string): Calendar | undefined =>
@@ -36,13 +42,13 @@ export function planChange(current: CurrentCalendars, change: CalendarChange, st
   if (!proposed.ok) return proposed;
   const { calendar } = proposed;
   const others = region === CENTRE ? current.flatMap((own) => (own.overlay === undefined ? [] : [withOverlay(calendar, own.overlay)])) : [];
-  for (const merged of others) {
-    const refusal = refuseMerged(merged, year, statutory);
-    if (refusal !== undefined) return refusal;
-  }
+  const concerns = others.flatMap((merged): RegionConcern[] => {
+    const concern = refuseMerged(merged, year, statutory);
+    return concern === undefined ? [] : [{ region: merged.region, concern }];
+  });
   const calendars = [calendar, ...others];
   const changed = calendars.flatMap((after) => changedDays(ofRegion(current, after.region) ?? national, after));
-  return { ok: true, base, version, region, year, calendars, changed: [...new Set(changed)].sort((a, b) => a - b) };
+  return { ok: true, base, version, region, year, calendars, changed: [...new Set(changed)].sort((a, b) => a - b), concerns };
 }
 
 /** The calendar of a region by a plan; undefined where the plan does not touch it. */

@@ -1,16 +1,17 @@
 import Joi from 'joi';
 import { CENTRE } from '../../domain/actor.js';
 import { formatDay, isWorkingDay, type Day } from '../../domain/calendar.js';
-import { planChange, plannedFor, type CalendarPlan } from '../../domain/calendar-plan.js';
+import { planChange, plannedFor, type CalendarPlan, type RegionConcern } from '../../domain/calendar-plan.js';
 import { describeDay } from '../../domain/calendar-days.js';
 import type { CalendarKeeper, OpenTerms } from '../../domain/calendar-ports.js';
 import { rolesFor } from '../../domain/rights.js';
 import { createPager, pageFields, type Page } from '../http/page.js';
-import { refused, type Refused } from '../http/problems.js';
+import { problemSentence, refused, type Refused } from '../http/problems.js';
 import { route, type Route } from '../http/route.js';
 import { bilingual, shape, text } from '../http/schema.js';
 import type { Sentence } from '../http/sentence.js';
 import { computeStatutoryDays } from '../seed/calendar.js';
+import { PROVINCES } from '../seed/units.js';
 import { ANNOUNCEMENT, changeFields, givenHolidays, readChange, type ChangeBody } from './calendar-change-schema.js';
 import { countMoves, movedExample, movedRow, pageOfMoves, type MovedRow } from './calendar-moves.js';
 import { dayRow, rowOfDay, type DayRow } from './calendar-schema.js';
@@ -168,6 +169,17 @@ const rowAfter = (plan: CalendarPlan, day: Day): DayRow => {
 
 /** Statutory days that nobody listed as off: the law gives them from 2025 on, so a line may be missing. */
 function warningsOf(plan: CalendarPlan): Sentence[] {
+  return [...unlistedHolidays(plan), ...plan.concerns.map(concernWords)];
+}
+
+/** A province is meant, whose own days lie beside those of the nation. */
+function concernWords({ region, concern: { code, facts } }: RegionConcern): Sentence {
+  const [, zh = region, en = region] = PROVINCES.find(([province]) => province === region) ?? [];
+  const sentence = problemSentence(code, facts, () => undefined);
+  return { zh: `${zh}连同自有假日：${sentence.zh}`, en: `${en}, with the days off of its own: ${sentence.en}` };
+}
+
+function unlistedHolidays(plan: CalendarPlan): Sentence[] {
   const calendar = plannedFor(plan, CENTRE);
   if (calendar === undefined || plan.year < FIRST_YEAR_OF_THE_LAW) return [];
   return computeStatutoryDays(plan.year)

@@ -139,6 +139,17 @@ if (uri) {
       expect(body.warnings.map(({ zh }: { zh: string }) => zh).join()).to.contain('2027-10-01（国庆节）');
     });
 
+    it('of the nation is not kept waiting by a province whose own days lie beside it: it is named as a warning', async () => {
+      await publish({ ...overlay, holidays: [{ zh: '火把节', daysOff: ['2027-06-10', '2027-06-11'] }], ...asked });
+      const midsummer = { ...newYear, holidays: [{ zh: '测试节', daysOff: span('2027-06-07', 3) }] };
+      const { status, body } = await preview(midsummer);
+      expect(status).to.equal(200);
+      expect(body.warnings.map(({ zh }: { zh: string }) => zh).at(-1)).to.contain(
+        '云南省连同自有假日：2027-06-05 至 2027-06-13 整周没有工作日',
+      );
+      expect((await publish({ ...midsummer, ...asked, base: 2 })).status).to.equal(201);
+    });
+
     it('is published as the next version, which counts at once and is told with its progress', async () => {
       const answer = await publish({ ...newYear, ...asked });
       expect(answer.status, answer.text).to.equal(201);
