@@ -108,6 +108,7 @@ export const REFUSAL_CODES = [
   'SkipTooLate',
   'StaleVersion',
   'StatementSigned',
+  'UnitHasDuties',
   'TalkNotHeld',
   'TooManyFiles',
   'VerdictsOpen',

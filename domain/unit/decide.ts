@@ -7,7 +7,7 @@ import { UNIT_ACCEPTED_IN, type UnitCommand, type UnitEvent } from './messages.j
 import { delegate, endDelegation } from './delegation.js';
 import { cancelHandover, planHandover, refuseOrdered, refusePlanned } from './handover.js';
 import { noteLocked, noteUnlocked, releaseHolder } from './locked-holder.js';
-import { removePost } from './post-removal.js';
+import { factsOfWork, removePost } from './post-removal.js';
 import { endOf, hasLeft, newTenure, unfit, vacate } from './seating.js';
 import { takeOver } from './takeover.js';
 import { decideRegister } from './notice-register.js';
@@ -62,6 +62,7 @@ export function decideUnit(unit: Unit, command: UnitCommand, context: OwnContext
       // Regions stay: pilots, cities and hosts below them would be left with nobody to answer for them.
       if (unit.kind !== 'host') return refuse('NotClosable');
       if (unit.openPilots.length > 0) return refuse('OpenPilots', { count: unit.openPilots.length });
+      if (command.owes !== undefined) return refuse('UnitHasDuties', factsOfWork(command.owes));
       return accept<UnitEvent>(...vacateAll(unit, command.reason, at), { type: 'unitClosed', reason: command.reason });
     case 'notePilotOpened':
       return accept({ type: 'pilotOpened', pilot: command.pilot });

@@ -16,7 +16,7 @@ interface Seat extends Known {
   readonly name: string;
   readonly reason: string;
 }
-/** What a post still owes to other entities, as the lists show it; one of it by name. */
+/** What a post, or all posts of a unit, still owe to other entities, as the lists show it; the one due first by name. */
 export interface OpenWork {
   readonly count: number;
   readonly title: string;
@@ -45,7 +45,7 @@ export type UnitCommand =
   | { readonly type: 'endDelegation'; readonly role: Role; readonly reason: string }
   | { readonly type: 'removePost'; readonly role: Role; readonly reason: string; readonly owes?: OpenWork }
   | { readonly type: 'noteHolderLocked' | 'noteHolderUnlocked'; readonly person: string }
-  | { readonly type: 'closeUnit'; readonly reason: string }
+  | { readonly type: 'closeUnit'; readonly reason: string; readonly owes?: OpenWork }
   | { readonly type: 'notePilotOpened'; readonly pilot: string }
   | { readonly type: 'notePilotEnded'; readonly pilot: string }
   | { readonly type: 'assignNoticeNumber'; readonly notice: string; readonly form: NoticeForm; readonly year: string }

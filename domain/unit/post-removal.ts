@@ -1,6 +1,7 @@
 import { postOf } from '../actor.js';
 import { formatDay } from '../calendar.js';
 import { accept, refuse, type Decision, type OwnContext } from '../entity.js';
+import type { RefusalFacts } from '../refusals.js';
 import { refusePlanned } from './handover.js';
 import type { OpenWork, UnitCommand, UnitEvent } from './messages.js';
 import { vacate } from './seating.js';
@@ -14,10 +15,13 @@ export function removePost(unit: Unit, post: Post, command: RemovePost, context:
   if (FOUNDING_POSTS[unit.kind].includes(role)) return refuse('PostNeeded');
   if (post.handover !== undefined) return refusePlanned(post.handover);
   const owes = command.owes ?? ownWork(unit, command, context);
-  if (owes !== undefined) return refuse('PostHasDuties', { count: owes.count, title: owes.title, due: formatDay(owes.due) });
+  if (owes !== undefined) return refuse('PostHasDuties', factsOfWork(owes));
   const { at } = context;
   return accept<UnitEvent>(...vacate(role, post, reason, at), { type: 'postRemoved', role, reason, at });
 }
+
+/** What a refusal names of work left open. */
+export const factsOfWork = ({ count, title, due }: OpenWork): RefusalFacts => ({ count, title, due: formatDay(due) });
 
 function ownWork({ name }: Unit, { role }: RemovePost, { id, watched }: OwnContext): OpenWork | undefined {
   const own = Object.values(watched).filter(({ post }) => post === postOf(id, role));

@@ -1,7 +1,7 @@
 import Joi from 'joi';
-import { postOf, type Role } from '../../domain/actor.js';
+import { postOf, ROLES, type Role } from '../../domain/actor.js';
 import { rolesFor } from '../../domain/rights.js';
-import type { UnitCommand } from '../../domain/unit/messages.js';
+import type { OpenWork, UnitCommand } from '../../domain/unit/messages.js';
 import { invalid, refused } from '../http/problems.js';
 import { route, type Route } from '../http/route.js';
 import { shape, text } from '../http/schema.js';
@@ -96,16 +96,26 @@ export function unitCommandRoutes(deps: BusinessDeps): Route[] {
       params: unitParams,
       body: reasonBody,
       example: { reason: '园区合并' },
-      refusals: ['NotClosable', 'OpenPilots'],
+      refusals: ['NotClosable', 'OpenPilots', 'UnitHasDuties'],
       // A pilot's word that it began may still be under way to the host; the pilot's own view is there with its registration.
       async hindrance({ code }) {
         if (!isHostCode(code)) return undefined;
         const count = await lists.pilots.count({ kind: 'pilot', path: code, 'fields.host': code, isClosed: false });
         return count === 0 ? undefined : refused('OpenPilots', { facts: { count } });
       },
-      command: ({ reason }) => ({ type: 'closeUnit', reason }),
+      async command({ reason }, { code }) {
+        const owes = await owedIn(code);
+        return { type: 'closeUnit', reason, ...(owes === undefined ? {} : { owes }) };
+      },
     }),
   ];
+
+  /** What a unit's posts owe together, the one due first by name: a notice about a pilot that has ended may still wait for its answer. */
+  async function owedIn(code: string): Promise<OpenWork | undefined> {
+    const found = await Promise.all(ROLES.map((role) => desk.owes(postOf(code, role))));
+    const [first, ...others] = found.filter((owes) => owes !== undefined).toSorted((a, b) => a.due - b.due);
+    return first === undefined ? undefined : { ...first, count: others.reduce((sum, { count }) => sum + count, first.count) };
+  }
 
   async function hostCode(parent: string, commandId: string, commandHash: string): Promise<string> {
     const allocated = await allocator.allocate(`host/${parent}`, commandId, commandHash);

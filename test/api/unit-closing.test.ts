@@ -12,7 +12,8 @@ import { holding, openSite, type Site } from './site.js';
 describe('the closing of a host', () => {
   let site: Site;
   let openPilots = 0;
-  const sent: string[] = [];
+  const owed: Record<string, { count: number; title: string; due: number }> = {};
+  const sent: object[] = [];
 
   before(async () => {
     const records = createMemoryRecord();
@@ -22,11 +23,12 @@ describe('the closing of a host', () => {
     await records.append(appendOf(stream, nothingOf(stream), [given]));
     const nothing: BusinessDeps = JSON.parse('{}');
     const pilots: BusinessDeps['lists']['pilots'] = { find: async () => [], count: async () => openPilots };
-    const send: BusinessDeps['send'] = async ({ command: { type } }) => {
-      sent.push(type);
+    const send: BusinessDeps['send'] = async ({ command }) => {
+      sent.push(command);
       return { ok: true, receipt: { seq: 3, events: ['unitClosed'] } };
     };
-    site = await openSite({ routes: unitRoutes({ ...nothing, records, send, lists: { ...nothing.lists, pilots } }) });
+    const desk: BusinessDeps['desk'] = { ...nothing.desk, owes: async (post) => owed[post] };
+    site = await openSite({ routes: unitRoutes({ ...nothing, records, send, desk, lists: { ...nothing.lists, pilots } }) });
     await site.enrol('director', holding('53', 'office-director'));
   });
   after(() => site.close());
@@ -47,6 +49,13 @@ describe('the closing of a host', () => {
   it('is put to the host where no pilot is open on its ground', async () => {
     openPilots = 0;
     expect((await close('closing-2')).status).to.equal(200);
-    expect(sent).to.deep.equal(['closeUnit']);
+    expect(sent).to.deep.equal([{ type: 'closeUnit', reason: '园区合并' }]);
+  });
+
+  it('is told what its posts owe together, the one due first by name', async () => {
+    owed['53-h001/liaison'] = { count: 2, title: '试点甲', due: 20_600 };
+    owed['53-h001/evaluator'] = { count: 1, title: '试点乙', due: 20_500 };
+    expect((await close('closing-3')).status).to.equal(200);
+    expect(sent.at(-1)).to.deep.equal({ type: 'closeUnit', reason: '园区合并', owes: { count: 3, title: '试点乙', due: 20_500 } });
   });
 });

@@ -321,6 +321,10 @@ const ways: Readonly<Record<RefusalCode, () => Decision<Typed>>> = {
     unit.tell({ type: 'notePilotOpened', pilot: '53-2026-0001' }, SYSTEM, '2026-01-06');
     return unit.ask({ type: 'closeUnit', reason: '' }, director, '2026-01-06');
   },
+  UnitHasDuties: () => {
+    const owes = { count: 2, title: '云南', due: day('2026-03-02') };
+    return unitOf('53-h001', 'host').ask({ type: 'closeUnit', reason: '', owes }, director, '2026-01-06');
+  },
   OwnProposal: () => {
     const pilot = pilotIn('running');
     pilot.tell(suspend, director, '2026-02-02');

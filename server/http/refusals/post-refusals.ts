@@ -57,6 +57,11 @@ export const postRefusals = {
     zh: '该岗位尚有 {count} 项在办责任事项，最早的是“{title}”，期限 {due}；请先办结或改由其他岗位承担，再撤销岗位。',
     en: 'The post still owes {count} open duties, the first of “{title}”, due {due}; have them done or given to another post, then remove it.',
   },
+  UnitHasDuties: {
+    status: 409,
+    zh: '该单位各岗位尚有 {count} 项在办责任事项，最早的是“{title}”，期限 {due}；请先办结，再撤销单位。',
+    en: 'The posts of this unit still owe {count} open duties, the first of “{title}”, due {due}; have them done, then close it.',
+  },
   PostHeld: {
     status: 409,
     zh: '该岗位现由{holder}担任，更换人员请办理交接。',

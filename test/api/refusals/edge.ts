@@ -38,6 +38,7 @@ export const ADMINISTRATOR = 'p-administrator';
 export const LOCKED = 'p-locked';
 export const AWAY = 'p-away';
 export const BUSY = '53/evaluator';
+export const BUSY_HOST = '53-h009';
 
 /** An edge with one entity behind it at a time, which decides as its run would. */
 export async function openEdge<K extends Kind>(kind: K, createRoutes: (deps: BusinessDeps) => readonly Route[]) {
@@ -75,7 +76,8 @@ export async function openEdge<K extends Kind>(kind: K, createRoutes: (deps: Bus
     passesOn: async (person) => (person === AWAY ? ['leader-1'] : []),
     inventory: async (_, asOf) => ({ asOf, duties: 0, signatures: 0, mails: 0, items: [] }),
     counts: async () => ({ duties: 0, signatures: 0, mails: 0 }),
-    owes: async (post) => (post === BUSY ? { count: 2, title: '2026 年度评估', due: dayOf(at('2026-03-02')) } : undefined),
+    owes: async (post) =>
+      post === BUSY || post === `${BUSY_HOST}/liaison` ? { count: 2, title: '2026 年度评估', due: dayOf(at('2026-03-02')) } : undefined,
   };
   /** Everybody who is asked about sits where the asker may see them. */
   const people: BusinessDeps['people'] = { ...nothing.people, holdersIn: async ({ person = '' }) => [person] };

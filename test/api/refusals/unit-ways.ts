@@ -4,7 +4,7 @@ import type { ProblemCode } from '../../../server/http/problems.js';
 import { at, day, onBehalf, seatedUnit, stage, unitOf, type Stage } from '../../domain/stage.js';
 import { SYSTEM } from '../../../domain/actor.js';
 import { actorOf, director, securityAdministrator, systemAdministrator } from '../../fakes/people.js';
-import { ADMINISTRATOR, AWAY, CLOSED_CITY, HOST, LOCKED, type Asked } from './edge.js';
+import { ADMINISTRATOR, AWAY, CLOSED_CITY, BUSY_HOST, HOST, LOCKED, type Asked } from './edge.js';
 
 type Unit = Stage<'unit'>;
 type RouteName = Extract<
@@ -226,6 +226,10 @@ export const unitWays: readonly Way[] = [
   way('cancelHandover', 409, 'HandoverMissing', 'where none is planned', { given: seated }),
   way('endDelegation', 409, 'DelegationMissing', 'where there is none', { given: seated }),
   way('closeUnit', 409, 'NotClosable', 'of a province', { given: empty, by: systemAdministrator }),
+  way('closeUnit', 409, 'UnitHasDuties', 'whose posts owe something elsewhere', {
+    given: () => unitOf(BUSY_HOST, 'host'),
+    names: ['2', '2026 年度评估', '2026-03-02'],
+  }),
   way('closeUnit', 409, 'OpenPilots', 'under a pilot', {
     given() {
       const unit = unitOf(HOST, 'host');
