@@ -19,14 +19,14 @@ function readLanguage(args: readonly string[]): Language {
   });
 }
 
-/** `npm run demo`: one pilot's life over HTTP, on the site that `npm start` runs; a new pilot every time. */
+/** `npm run demo`: one pilot's life over HTTP, on the site that `npm start` runs; a new pilot every time. Where its clock is shifted, the story's is too. */
 try {
   const language = readLanguage(process.argv.slice(2));
-  const { HOST = '127.0.0.1', PORT = '3000' } = process.env;
+  const { HOST = '127.0.0.1', PORT = '3000', CLOCK_SHIFT_MS = '0' } = process.env;
   const url = `http://${HOST === '0.0.0.0' ? '127.0.0.1' : HOST}:${PORT}`;
   const print = (line: string): void => console.log(line);
   print({ zh: `一个试点的一生，在 ${url} 上逐步办理`, en: `One pilot's life, step by step, at ${url}` }[language]);
-  await tellStory(url, createTell(language, print), Date.now());
+  await tellStory(url, createTell(language, print), Date.now() + Number(CLOCK_SHIFT_MS));
   print(
     { zh: '\n讲完了；这个试点留在站点里，可登录查看。', en: '\nThat was it; the pilot stays on the site for you to look at.' }[language],
   );

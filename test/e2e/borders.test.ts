@@ -1,22 +1,21 @@
 import { expect } from 'chai';
-import { openHouse, type House } from './house.js';
+import type { House } from './house.js';
+import { inHouse } from './in-house.js';
 import { approve, dayAfter, foundHost, logInAll, planOf, register, type Cast } from './stories.js';
 import type { Answer, Visitor } from './visitor.js';
 
-describe('what lies in another province', function () {
-  this.timeout(60_000);
+describe('what lies in another province', () => {
   let house: House;
   let cast: Cast;
   let host: string;
   let pilot: string;
-  before(async () => {
-    house = await openHouse();
+  inHouse(async (opened) => {
+    house = opened;
     cast = await logInAll(house);
     host = await foundHost(cast.director);
     pilot = await register(house, cast.director, host);
     await approve(house, cast, pilot);
   });
-  after(() => house?.close());
 
   /** Everything that came back but for what is each request's own. */
   const tellingOf = ({ status, text, headers, body }: Answer) => {

@@ -17,7 +17,7 @@ const run = promisify(execFile);
 
 /** The site as its images run it: compiled, secrets in files, one data folder for the API and none that is kept for the worker. */
 describe('what npm run build makes', function () {
-  this.timeout(180_000);
+  this.timeout(600_000);
   let folder: string;
   let url: string;
   let sink: MailSink;
@@ -50,7 +50,7 @@ describe('what npm run build makes', function () {
     const start = async (name: string, dataDir: string, isReady: () => Promise<boolean>): Promise<void> => {
       const args = [join(dist, 'server', `${name}.js`)];
       const own = { ...env, DATA_DIR: dataDir };
-      const timeouts = { readyTimeoutMs: 60_000, stopTimeoutMs: 20_000 };
+      const timeouts = { readyTimeoutMs: 120_000, stopTimeoutMs: 20_000 };
       running.push(
         await startProcess({ name, command: process.execPath, args, env: own, cwd: folder, dataDir: folder, isReady, ...timeouts }),
       );

@@ -2,20 +2,20 @@ import { randomUUID } from 'node:crypto';
 import { expect } from 'chai';
 import { createCalendarStore } from '../../models/calendar.js';
 import { verifyRecord } from '../../server/maintenance/verify.js';
-import { eventually, openHouse, type House } from './house.js';
+import { eventually, type House } from './house.js';
+import { inHouse } from './in-house.js';
 import { dayAfter, foundHost, logInAll, planOf, register, type Cast } from './stories.js';
 import type { Visitor } from './visitor.js';
 
 const PILOTS = 200;
 const LANES = 10;
 
-describe('the same command for two hundred pilots', function () {
-  this.timeout(240_000);
+describe('the same command for two hundred pilots', () => {
   let house: House;
   let cast: Cast;
   const pilots: string[] = [];
-  before(async () => {
-    house = await openHouse();
+  inHouse(async (opened) => {
+    house = opened;
     cast = await logInAll(house);
     const host = await foundHost(cast.director);
     const plan = planOf(dayAfter(house.now(), 300));
@@ -29,7 +29,6 @@ describe('the same command for two hundred pilots', function () {
     };
     await Promise.all(Array.from({ length: LANES }, (_, index) => lane(index)));
   });
-  after(() => house?.close());
 
   const bulkOf = (command: string, shared: object, of: readonly string[] = pilots) => ({
     command,
@@ -66,14 +65,10 @@ describe('the same command for two hundred pilots', function () {
     await house.worker.start();
 
     // The clerk that fell is missed after half a minute.
-    const after = await eventually(
-      'all are done',
-      async () => {
-        const progress = await progressOf(cast.director, id);
-        return progress.waiting === 0 && progress;
-      },
-      120_000,
-    );
+    const after = await eventually('all are done', async () => {
+      const progress = await progressOf(cast.director, id);
+      return progress.waiting === 0 && progress;
+    });
     expect(after).to.include({ done: PILOTS, refused: 0 }).and.to.have.property('finishedAt');
     expect(await timesOf('planSubmitted')).to.deep.equal(once);
     const items = await cast.director.list(`/bulk-commands/${id}/items?limit=150`);
@@ -95,7 +90,7 @@ describe('the same command for two hundred pilots', function () {
     const { waiting } = await progressOf(cast.provincialReviewer, id);
     expect(waiting).to.be.greaterThan(0);
     await house.temporal.start();
-    await eventually('all are done', async () => (await progressOf(cast.provincialReviewer, id)).done === PILOTS, 120_000);
+    await eventually('all are done', async () => (await progressOf(cast.provincialReviewer, id)).done === PILOTS);
     expect(await timesOf('planPassed')).to.deep.equal(once);
   });
 

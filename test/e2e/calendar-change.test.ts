@@ -6,7 +6,8 @@ import { entryModel } from '../../models/entry.js';
 import { outboxModel, type OutboxDoc } from '../../models/outbox.js';
 import { rebuildViews } from '../../server/maintenance/rebuild.js';
 import { verifyRecord } from '../../server/maintenance/verify.js';
-import { eventually, instantOf, openHouse, type House } from './house.js';
+import { eventually, instantOf, type House } from './house.js';
+import { inHouse } from './in-house.js';
 import { foundHost, logInAll, register, type Cast } from './stories.js';
 
 const PILOTS = 60;
@@ -20,15 +21,16 @@ interface Progress {
   readonly failed: readonly unknown[];
 }
 
-describe('a change of the calendar over open pilots', function () {
-  this.timeout(240_000);
+describe('a change of the calendar over open pilots', () => {
   let house: House;
   let cast: Cast;
-  before(async () => {
-    house = await openHouse({ startsAt: instantOf('2026-03-02 10:00') });
-    cast = await logInAll(house);
-  });
-  after(() => house?.close());
+  inHouse(
+    async (opened) => {
+      house = opened;
+      cast = await logInAll(house);
+    },
+    { startsAt: instantOf('2026-03-02 10:00') },
+  );
 
   const json = async (path: string) => JSON.parse((await (await fetch(`${house.url}/api/v1${path}`)).text()) || '{}');
   /** The year as it is, as one would type it in. */
@@ -72,14 +74,10 @@ describe('a change of the calendar over open pilots', function () {
     const interrupted = await progress();
     expect(interrupted.left, 'it was killed too late').to.be.greaterThan(0);
     await house.worker.start();
-    const done = await eventually(
-      'all have adopted it',
-      async () => {
-        const now = await progress();
-        return now.state === 'done' && now;
-      },
-      120_000,
-    );
+    const done = await eventually('all have adopted it', async () => {
+      const now = await progress();
+      return now.state === 'done' && now;
+    });
     expect(done).to.deep.include({ left: 0, failed: [] });
     expect(done.total).to.be.at.least(PILOTS);
     expect(done.done).to.equal(done.total);
@@ -95,7 +93,7 @@ describe('a change of the calendar over open pilots', function () {
       { type: 'mail', post: '53/office-director', notice: 'calendarChanged', facts: { version: 2, count: PILOTS }, isUrgent: false },
     ]);
     const aboutIt = async () => (await house.mail.sink.listMails()).filter(({ mail }) => mail.text?.includes('工作日历变更'));
-    await eventually('the mail', async () => (await aboutIt()).length > 0, 60_000);
+    await eventually('the mail', async () => (await aboutIt()).length > 0);
     const [mail, ...more] = await aboutIt();
     expect(more).to.deep.equal([]);
     expect(mail?.envelopeTo).to.deep.equal(['53-office-director@example.org']);
@@ -115,7 +113,7 @@ describe('a change of the calendar over open pilots', function () {
     const change = { kind: 'overlay', year: 2026, province: '53', holidays: [{ zh: '地方节日', daysOff: ['2026-03-20'] }] };
     const published = await administrator.insist('POST', '/calendar/versions', { ...change, base: 2, reason: '地方放假' });
     expect(published.status, published.text).to.equal(201);
-    await eventually('Yunnan has adopted it', async () => (await plans()).every((line) => line === '2026-03-30 2026-04-02 3'), 60_000);
+    await eventually('Yunnan has adopted it', async () => (await plans()).every((line) => line === '2026-03-30 2026-04-02 3'));
     expect(await json('/calendar/due-day?from=2026-03-19&days=1&province=53')).to.deep.include({ dueDay: '2026-03-23', version: 3 });
     expect(await json('/calendar/due-day?from=2026-03-19&days=1')).to.deep.include({ dueDay: '2026-03-20', version: 2 });
     expect(await difference()).to.equal(undefined);

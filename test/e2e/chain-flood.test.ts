@@ -18,7 +18,8 @@ import { outboxModel } from '../../models/outbox.js';
 import { verifyRecord } from '../../server/maintenance/verify.js';
 import { createSend } from '../../server/send.js';
 import { createCommandClient } from '../../server/temporal.js';
-import { eventually, openHouse, type House } from './house.js';
+import { eventually, type House } from './house.js';
+import { inHouse } from './in-house.js';
 
 const PILOTS = 600;
 const CHAIN = '53-2026';
@@ -29,11 +30,9 @@ const AT_ONCE = 5;
 /** The flood goes on until the engine has turned the courier away so often. */
 const TURNED_AWAY = 20;
 
-describe('a chain flooded by six hundred pilots', function () {
-  this.timeout(480_000);
+describe('a chain flooded by six hundred pilots', () => {
   let house: House;
-  before(async () => void (house = await openHouse()));
-  after(() => house?.close());
+  inHouse((opened) => void (house = opened));
 
   const isToChain = ({ consequence }: OutboxRow): boolean => consequence.type === 'message' && consequence.to.kind === 'chain';
   const toChain = { 'consequence.type': 'message', 'consequence.to.kind': 'chain' } as const;
@@ -91,16 +90,16 @@ describe('a chain flooded by six hundred pilots', function () {
   it('has each of them once, though the engine turned many away, and answers them all with two texts', async () => {
     const climbed = await letSixHundredClimb();
     expect(await rows({})).to.equal(PILOTS);
-    await eventually('the first of them', async () => (await chain()) !== undefined, 120_000);
+    await eventually('the first of them', async () => (await chain()) !== undefined);
     const stop = new AbortController();
     const others = askAllTheWhile(stop.signal);
     try {
-      await eventually('the courier turned away', async () => (await rows({ attempts: { $gt: 0 } })) >= TURNED_AWAY, 120_000);
+      await eventually('the courier turned away', async () => (await rows({ attempts: { $gt: 0 } })) >= TURNED_AWAY);
     } finally {
       stop.abort();
       await others;
     }
-    await eventually('all delivered', async () => (await rows({ status: 'done' })) === PILOTS, 240_000);
+    await eventually('all delivered', async () => (await rows({ status: 'done' })) === PILOTS);
 
     const noted = await entryModel(house.db)
       .find({ stream: `chain/${CHAIN}`, 'event.type': 'escalationNoted' })

@@ -1,10 +1,7 @@
-import { createHash } from 'node:crypto';
 import { expect } from 'chai';
-import type { Connection } from 'mongoose';
 import { createSimulator } from '../../domain/simulator.js';
 import { createCalendarStore } from '../../models/calendar.js';
-import { connect, prepare } from '../../models/connect.js';
-import { createDocumentStore } from '../../models/document.js';
+import { prepare } from '../../models/connect.js';
 import { createRecordStore } from '../../models/record.js';
 import { isRebuilt, type Difference } from '../../server/maintenance/difference.js';
 import { rebuildViews } from '../../server/maintenance/rebuild.js';
@@ -12,34 +9,16 @@ import { verifyRecord } from '../../server/maintenance/verify.js';
 import { nationalCalendar } from '../fakes/calendars.js';
 import { CHAIN, LATE, NEXT_CHAIN, provinceYear, type YearStep } from '../fakes/chain-year.js';
 import { instantOf } from './house.js';
-import { freshDatabase } from './services.js';
+import { keepDocuments, keepRecord, sha256Of } from './kept-record.js';
 
 const [YEAR, NEXT] = [`chain/${CHAIN}`, `chain/${NEXT_CHAIN}`];
 const COLLECTIONS = ['entries', 'entities', 'duties', 'outbox', 'documents'];
-const NAMED = /"(sha256|basedOn)":"([^"]+)"/g;
-const sha256Of = (text: string): string => createHash('sha256').update(text).digest('hex');
-type Row = { readonly _id: string };
 
-describe('keeping the record of a province’s year', function () {
-  this.timeout(30_000);
-  let db: Connection;
-  let kept: Map<string, Row[]>;
-  const rows = (name: string) => db.getClient().db(db.name).collection<Row & Record<string, unknown>>(name);
-  const dump = async (): Promise<Map<string, Row[]>> =>
-    new Map(await Promise.all(COLLECTIONS.map(async (name) => [name, await rows(name).find().sort({ _id: 1 }).toArray()] as const)));
-  const ports = () => ({ db, calendars: createCalendarStore(db) });
-  const verify = async (): Promise<Difference | undefined> => (await verifyRecord(ports())).difference;
-
-  before(async () => {
-    db = await connect(freshDatabase());
+describe('keeping the record of a province’s year', () => {
+  const { rows, dump, ports, verify } = keepRecord(COLLECTIONS, async (db) => {
     await createCalendarStore(db).publish(nationalCalendar);
     await prepare(db);
-    // Documents bear the hash of their content, here of their name.
-    const text = JSON.stringify(provinceYear);
-    for (const [, , name = ''] of text.matchAll(NAMED)) await createDocumentStore(db).keep(sha256Of(name), name, 0);
-    const steps: readonly YearStep[] = JSON.parse(
-      text.replaceAll(NAMED, (_, field: string, name: string) => `"${field}":"${sha256Of(name)}"`),
-    );
+    const steps: readonly YearStep[] = await keepDocuments(db, provinceYear);
     const simulator = createSimulator({ startsAt: instantOf('2026-01-05 08:00'), calendarOf: () => nationalCalendar });
     for (const { at, to, actor, command } of steps) {
       const decision = simulator.send({ to, actor, command: JSON.parse(JSON.stringify(command)), at: instantOf(at) });
@@ -47,17 +26,6 @@ describe('keeping the record of a province’s year', function () {
     }
     const records = createRecordStore(db);
     for (const append of simulator.streams()) expect(await records.append(append)).to.equal('kept');
-    kept = await dump();
-  });
-  after(async () => {
-    await db?.dropDatabase();
-    await db?.close();
-  });
-  afterEach(async () => {
-    for (const [name, docs] of kept) {
-      await rows(name).deleteMany({});
-      if (docs.length > 0) await rows(name).insertMany(docs);
-    }
   });
 
   it('finds nothing where nothing was touched, in the chain that is closed, the next one and the pilots between', async () => {

@@ -5,20 +5,19 @@ import { createCalendarStore } from '../../models/calendar.js';
 import { entryModel, type EntryDoc } from '../../models/entry.js';
 import { verifyRecord } from '../../server/maintenance/verify.js';
 import { buildNationalCalendar } from '../../server/seed/calendar.js';
-import { eventually, openHouse, type House } from './house.js';
+import { eventually, type House } from './house.js';
+import { inHouse } from './in-house.js';
 import { dayAfter, foundHost, logInAll, planOf, register, submitPlan, type Cast } from './stories.js';
 
 const PLAN_TERM_DAYS = 20;
 
-describe('a clock that is moved back an hour', function () {
-  this.timeout(300_000);
+describe('a clock that is moved back an hour', () => {
   let house: House;
   let cast: Cast;
-  before(async () => {
-    house = await openHouse();
+  inHouse(async (opened) => {
+    house = opened;
     cast = await logInAll(house);
   });
-  after(() => house?.close());
 
   const mailsAbout = async (pilot: string, word: string) =>
     (await house.mail.sink.listMails()).filter(({ mail: { text } }) => text?.includes(pilot) && text.includes(word));
@@ -34,7 +33,7 @@ describe('a clock that is moved back an hour', function () {
     const pilot = await register(house, cast.director, host);
     const reminderDay = addWorkingDays(buildNationalCalendar(1), dayOf(house.now()), PLAN_TERM_DAYS + LADDERS['standard-2'][0].offset);
     await house.jumpTo(atTimeOfDay(reminderDay, 8 * 60 + 29));
-    await eventually('the reminder', async () => (await mailsAbout(pilot, '【提醒】'))[0], 120_000);
+    await eventually('the reminder', async () => (await mailsAbout(pilot, '【提醒】'))[0]);
 
     await house.jumpTo(house.now() - HOUR_MS);
     cast = await logInAll(house);
@@ -52,7 +51,7 @@ describe('a clock that is moved back an hour', function () {
     await submitPlan(cast, pilot, dayAfter(house.now(), 300));
     const reasons = [{ section: 'goals', reason: '请细化' }];
     expect((await cast.provincialReviewer.insist('POST', `/pilots/${pilot}/plan-return`, { version: 1, reasons })).status).to.equal(200);
-    await eventually('a later mail', async () => (await mailsAbout(pilot, '方案已退回'))[0], 120_000);
+    await eventually('a later mail', async () => (await mailsAbout(pilot, '方案已退回'))[0]);
     expect((await mailsAbout(pilot, '【提醒】')).length).to.equal(1);
     expect((await entriesOf(pilot)).filter(({ event }) => event.type === 'rungReached')).to.have.lengthOf(1);
     expect((await verifyRecord({ db: house.db, calendars: createCalendarStore(house.db) })).difference).to.equal(undefined);

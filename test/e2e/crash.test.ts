@@ -1,21 +1,20 @@
 import { expect } from 'chai';
 import { createCalendarStore } from '../../models/calendar.js';
 import { verifyRecord } from '../../server/maintenance/verify.js';
-import { eventually, openHouse, type House } from './house.js';
+import { eventually, type House } from './house.js';
+import { inHouse } from './in-house.js';
 import { dayAfter, foundHost, logInAll, registrationOf, submitPlan, type Cast } from './stories.js';
 
 const PILOTS = 50;
 const LANES = 5;
 
-describe('worker and engine killed while pilots are being registered', function () {
-  this.timeout(180_000);
+describe('worker and engine killed while pilots are being registered', () => {
   let house: House;
   let cast: Cast;
-  before(async () => {
-    house = await openHouse();
+  inHouse(async (opened) => {
+    house = opened;
     cast = await logInAll(house);
   });
-  after(() => house?.close());
 
   it('every pilot is there once, takes its plan, and the record verifies', async () => {
     const host = await foundHost(cast.director);
@@ -66,11 +65,7 @@ describe('worker and engine killed while pilots are being registered', function 
       ]);
     }
     // The courier that fell is missed after half a minute; then each pilot has been noted with its host once.
-    await eventually(
-      'the host knows its pilots',
-      async () => (await cast.director.get(`/units/${host}`)).body.openPilots === PILOTS,
-      60_000,
-    );
+    await eventually('the host knows its pilots', async () => (await cast.director.get(`/units/${host}`)).body.openPilots === PILOTS);
     const { difference, streams } = await verifyRecord({ db: house.db, calendars: createCalendarStore(house.db) });
     expect(difference).to.equal(undefined);
     expect(streams).to.be.greaterThan(PILOTS);

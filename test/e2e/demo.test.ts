@@ -7,7 +7,8 @@ import { createCalendarStore } from '../../models/calendar.js';
 import { verifyRecord } from '../../server/maintenance/verify.js';
 import { createCommandClient } from '../../server/temporal.js';
 import { workflowId } from '../../workflows/contract.js';
-import { eventually, openHouse, type House } from './house.js';
+import { eventually, type House } from './house.js';
+import { inHouse } from './in-house.js';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -16,32 +17,31 @@ interface Told {
   readonly said: string;
 }
 
-/** Runs `npm run demo` against a port. */
-function tell(port: string, ...args: readonly string[]): Promise<Told> {
-  const env = { PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '', PORT: port };
+/** Runs `npm run demo` with what says where the site is, and when. */
+function tell(site: Readonly<Record<string, string>>, ...args: readonly string[]): Promise<Told> {
+  const env = { PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '', ...site };
   return new Promise((resolve) => {
     execFile(
       process.execPath,
       ['--import', 'tsx', 'scripts/demo.ts', ...args],
-      { cwd: ROOT, env, timeout: 240_000 },
+      { cwd: ROOT, env, timeout: 480_000 },
       (error, stdout, stderr) => resolve({ code: error === null ? 0 : error.code, said: stdout + stderr }),
     );
   });
 }
 
-describe('the demo on a whole site', function () {
-  this.timeout(300_000);
+describe('the demo on a whole site', () => {
   let house: House;
   let client: Client;
-  before(async () => {
-    house = await openHouse({ hasDemoPast: true });
-    client = createCommandClient(house.temporalAddress, 'default');
-  });
-  after(async () => {
-    await client?.connection.close();
-    await house?.close();
-  });
-  const port = (): string => new URL(house.url).port;
+  inHouse(
+    (opened) => {
+      house = opened;
+      client = createCommandClient(house.temporalAddress, 'default');
+    },
+    { hasDemoPast: true },
+  );
+  after(() => client?.connection.close());
+  const site = () => ({ PORT: new URL(house.url).port, CLOCK_SHIFT_MS: String(house.now() - Date.now()) });
 
   it('wakes by itself: a run waits for every entity that has something to come, and no mail of the past is sent', async () => {
     const sleepers = await house.db
@@ -70,7 +70,7 @@ describe('the demo on a whole site', function () {
     ['en', 'That was it'],
   ] as const) {
     it(`tells a pilot's life over HTTP: ${language}`, async () => {
-      const { code, said } = await tell(port(), '--lang', language);
+      const { code, said } = await tell(site(), '--lang', language);
       expect(code, said).to.equal(0);
       for (const word of [last, 'WrongPhase', 'NoRight', 'EvidenceMissing', 'planReturned', 'pilotResumed']) expect(said).to.include(word);
       for (const word of ['ExtensionNotAgreed', 'extensionGranted', 'NotYourTurn']) expect(said).to.include(word);
@@ -97,7 +97,7 @@ describe('the demo on a whole site', function () {
   });
 
   it('says so in a sentence where no site runs', async () => {
-    const { code, said } = await tell('9');
+    const { code, said } = await tell({ PORT: '9' });
     expect(code).to.equal(1);
     expect(said).to.include('npm start').and.not.to.include('    at ');
   });

@@ -1,23 +1,19 @@
 import type { Connection } from 'mongoose';
 import { expect } from 'chai';
-import { bareCollection, connect, prepare } from '../../models/connect.js';
+import { bareCollection, prepare } from '../../models/connect.js';
 import { dutyModel, type DutyDoc } from '../../models/duty.js';
 import { createDutyFigures } from '../../models/duty-figures.js';
 import { recogniseDatabase } from '../../server/http/recognise.js';
 import { describeDutyFigures } from '../fakes/duty-figures-contract.js';
 import { createMemoryDutyFigures } from '../fakes/memory-duty-figures.js';
-import { freshDatabase } from './services.js';
+import { inDatabase } from './database.js';
 
 describe('figures over duties in MongoDB', () => {
   let db: Connection;
-  before(async () => {
-    db = await connect(freshDatabase());
+  inDatabase(async (opened) => {
+    db = opened;
     dutyModel(db);
     await prepare(db);
-  });
-  after(async () => {
-    await db?.dropDatabase();
-    await db?.close();
   });
 
   describeDutyFigures(async (stored) => {

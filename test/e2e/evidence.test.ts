@@ -6,7 +6,8 @@ import { createFileStore } from '../../models/file.js';
 import { createUploadRoom, UPLOAD_EXPIRES_MS } from '../../models/upload.js';
 import { verifyRecord } from '../../server/maintenance/verify.js';
 import { pdf, png } from '../fakes/sample-files.js';
-import { eventually, openHouse, type House } from './house.js';
+import { eventually, type House } from './house.js';
+import { inHouse } from './in-house.js';
 import { createSender, type Sender } from './sender.js';
 import { approve, foundHost, logInAll, register, type Cast } from './stories.js';
 
@@ -14,8 +15,7 @@ const MB = 1024 * 1024;
 /** A picture of this size that nobody sent before. */
 const picture = (bytes: number): Buffer => Buffer.concat([png, randomBytes(bytes - png.length - 12), png.subarray(-12)]);
 
-describe('evidence in a whole house', function () {
-  this.timeout(180_000);
+describe('evidence in a whole house', () => {
   let house: House;
   let cast: Cast;
   let sender: Sender;
@@ -37,8 +37,8 @@ describe('evidence in a whole house', function () {
   /** As the sentinel does once nobody can come back for it. */
   const sweep = () => createUploadRoom(house.db).sweep(house.now() + UPLOAD_EXPIRES_MS + 1, createFileStore(house.db));
 
-  before(async () => {
-    house = await openHouse();
+  inHouse(async (opened) => {
+    house = opened;
     cast = await logInAll(house);
     host = await foundHost(cast.director);
     pilot = await register(house, cast.director, host);
@@ -46,7 +46,6 @@ describe('evidence in a whole house', function () {
     place = `/pilots/${pilot}/evidence`;
     sender = await createSender(house.url, '53-liaison');
   });
-  after(() => house?.close());
 
   it('50 MB go in and out again, whole and in parts', async () => {
     const bytes = picture(50 * MB);

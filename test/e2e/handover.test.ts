@@ -1,7 +1,8 @@
 import { expect } from 'chai';
 import { atTimeOfDay, dayOf, MINUTE_MS } from '../../domain/calendar.js';
 import { dayAfter } from './stories.js';
-import { eventually, openHouse, type House } from './house.js';
+import { eventually, type House } from './house.js';
+import { inHouse } from './in-house.js';
 import type { Visitor } from './visitor.js';
 
 interface SeatedPost {
@@ -13,11 +14,10 @@ interface SeatedPost {
 describe('posts with every part real', () => {
   let house: House;
   let security: Visitor;
-  before(async () => {
-    house = await openHouse();
+  inHouse(async (opened) => {
+    house = opened;
     security = await house.visitor('security-administrator');
   });
-  after(() => house?.close());
 
   const postOf = async (unit: string, role: string): Promise<SeatedPost | undefined> => {
     const { posts }: { posts: readonly SeatedPost[] } = JSON.parse((await security.get(`/units/${unit}`)).text);
@@ -44,15 +44,11 @@ describe('posts with every part real', () => {
     // The engine loses its memory on the way: what falls due then is found by the sentinel.
     await house.jumpTo(atTimeOfDay(dayOf(house.now()) + 1, 0) + 3 * MINUTE_MS);
     security = await house.visitor('security-administrator');
-    await eventually('the new leader', async () => (await postOf('53', 'leader'))?.holder?.person === 'p-53-lead-department', 120_000);
-    const owed = await eventually(
-      'the duty of the planner',
-      async () => {
-        const found = await security.list('/duties?kind=settle-handover');
-        return found.length > 0 && found;
-      },
-      120_000,
-    );
+    await eventually('the new leader', async () => (await postOf('53', 'leader'))?.holder?.person === 'p-53-lead-department');
+    const owed = await eventually('the duty of the planner', async () => {
+      const found = await security.list('/duties?kind=settle-handover');
+      return found.length > 0 && found;
+    });
     expect(owed.map(({ title }) => title)).to.deep.equal(['四川省']);
     expect((await postOf('51', 'leader'))?.holder?.person).to.equal('p-51-leader');
     const handovers = async (unit: string): Promise<readonly object[]> =>

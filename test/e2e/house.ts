@@ -5,9 +5,8 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { Connection } from 'mongoose';
-import { atTimeOfDay, dayOf, nextWorkingDay, parseDay, type Instant } from '../../domain/calendar.js';
+import { atTimeOfDay, MINUTE_MS, parseDay, type Instant } from '../../domain/calendar.js';
 import { connect } from '../../models/connect.js';
-import { buildNationalCalendar } from '../../server/seed/calendar.js';
 import { API_NODE_FLAGS } from '../../server/node-flags.js';
 import { startMailSink, type MailSink } from '../../scripts/mail-sink.js';
 import { startMongodb } from '../../scripts/services/mongodb.js';
@@ -61,14 +60,15 @@ export function instantOf(text: string): Instant {
   return atTimeOfDay(day, hours * 60 + minutes);
 }
 
-/** Ten in the morning of the next working day: everything that is due in office hours is due at once. */
-export function nextMorning(): Instant {
-  return atTimeOfDay(nextWorkingDay(buildNationalCalendar(1), dayOf(Date.now()) + 1), 10 * 60);
-}
+/** A Wednesday in office hours: what is due in them is due at once. The same day whenever a test is run. */
+export const MORNING = instantOf('2026-03-18 10:00');
 
-/** Asks until the answer is there. Throws with what came last when it does not come in time. */
-export async function eventually<T>(what: string, ask: () => Promise<T | undefined | false>, timeoutMs = 30_000): Promise<T> {
-  const until = Date.now() + timeoutMs;
+/** A slow machine is waited for: it costs nothing where the answer comes. */
+const PATIENCE_MS = 4 * MINUTE_MS;
+
+/** Asks until the answer is there. Throws with what came last when it does not come. */
+export async function eventually<T>(what: string, ask: () => Promise<T | undefined | false>): Promise<T> {
+  const until = Date.now() + PATIENCE_MS;
   let last: unknown;
   while (Date.now() < until) {
     try {
@@ -80,7 +80,7 @@ export async function eventually<T>(what: string, ask: () => Promise<T | undefin
     }
     await wait(50);
   }
-  throw new Error(`${what}: not within ${timeoutMs / 1000} s`, { cause: last });
+  throw new Error(`${what}: not within ${PATIENCE_MS / 1000} s`, { cause: last });
 }
 
 // The runs' code is bundled once for all houses of this process.
@@ -100,14 +100,14 @@ afterEach(async function () {
     }
 });
 
-interface HouseOptions {
+export interface HouseOptions {
   readonly startsAt?: Instant;
   /** The demo's pilots with their two years; without them a house holds its units and accounts only. */
   readonly hasDemoPast?: boolean;
 }
 
-/** Starts a house at this time, ten in the morning of the next working day when none is given. Close it, whatever happens. */
-export async function openHouse({ startsAt = nextMorning(), hasDemoPast = false }: HouseOptions = {}): Promise<House> {
+/** Starts a house at this time, or in the morning all houses begin in. Close it, whatever happens. */
+export async function openHouse({ startsAt = MORNING, hasDemoPast = false }: HouseOptions = {}): Promise<House> {
   const dataDir = await mkdtemp(join(tmpdir(), 'duban-e2e-'));
   const [mongodbPort, temporalPort, apiPort] = [await findFreePort(), await findFreePort(), await findFreePort()];
   const url = `http://127.0.0.1:${apiPort}`;
@@ -139,7 +139,7 @@ export async function openHouse({ startsAt = nextMorning(), hasDemoPast = false 
       cwd: root,
       dataDir,
       isReady,
-      readyTimeoutMs: 60_000,
+      readyTimeoutMs: 2 * MINUTE_MS,
       stopTimeoutMs: 20_000,
     });
   const workingLines = async (): Promise<number> => {

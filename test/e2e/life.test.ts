@@ -3,19 +3,18 @@ import { addWorkingDays, atTimeOfDay, dayOf, endOfDay, formatDay, HOUR_MS, parse
 import { createCalendarStore } from '../../models/calendar.js';
 import { verifyRecord } from '../../server/maintenance/verify.js';
 import { buildNationalCalendar } from '../../server/seed/calendar.js';
-import { eventually, openHouse, type House } from './house.js';
+import { eventually, type House } from './house.js';
+import { inHouse } from './in-house.js';
 import { revive } from './revival.js';
 import { foundHost, logInAll, planOf, register, submitPlan, type Cast } from './stories.js';
 
 const calendar = buildNationalCalendar(1);
 const tenOn = (day: number): Instant => atTimeOfDay(day, 10 * 60);
 
-describe('a pilot from the founding of its host to its closing', function () {
-  this.timeout(120_000);
+describe('a pilot from the founding of its host to its closing', () => {
   let house: House;
   let cast: Cast;
-  before(async () => void (house = await openHouse()));
-  after(() => house?.close());
+  inHouse((opened) => void (house = opened));
 
   const inOffice = async (day: number): Promise<void> => {
     await house.jumpTo(tenOn(day));

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import type { Connection } from 'mongoose';
 import { bulkCommandModel, bulkItemId, bulkItemModel, itemsOfBulk } from '../../models/bulk.js';
-import { bareCollection, connect, prepare } from '../../models/connect.js';
+import { bareCollection, prepare } from '../../models/connect.js';
 import { entityModel } from '../../models/entity.js';
 import { mailModel } from '../../models/mail.js';
 import { outboxModel } from '../../models/outbox.js';
@@ -10,14 +10,14 @@ import { entryId, entryModel, type EntryDoc } from '../../models/entry.js';
 import { unreachedModel } from '../../models/unreached.js';
 import { handoversOf } from '../../server/routes/handovers.js';
 import { scopeFilter } from '../../server/routes/commands.js';
-import { freshDatabase } from './services.js';
+import { inDatabase } from './database.js';
 
 const ROWS = 300;
 
 describe('a list’s first page', () => {
   let db: Connection;
-  before(async () => {
-    db = await connect(freshDatabase());
+  inDatabase(async (opened) => {
+    db = opened;
     entityModel(db);
     mailModel(db);
     unreachedModel(db);
@@ -74,10 +74,6 @@ describe('a list’s first page', () => {
         notBefore: n % 7,
       })),
     );
-  });
-  after(async () => {
-    await db?.dropDatabase();
-    await db?.close();
   });
 
   /** How many rows were looked at for one page, and by which steps. */

@@ -5,7 +5,8 @@ import { entityModel } from '../../models/entity.js';
 import { mailModel, type MailDoc } from '../../models/mail.js';
 import { outboxModel, type OutboxDoc } from '../../models/outbox.js';
 import type { KeptMail } from '../../scripts/mail-sink.js';
-import { eventually, openHouse, type House } from './house.js';
+import { eventually, type House } from './house.js';
+import { inHouse } from './in-house.js';
 
 const PERSONS = 1_000;
 const REFUSED = 10;
@@ -13,13 +14,11 @@ const ROLES: readonly Role[] = ['leader', 'office-director', 'lead-department', 
 /** The postman has so many mails on their way at once. */
 const IN_FLIGHT_AT_MOST = 8;
 
-describe('a storm of a thousand mails, ten of them refused, the worker killed in the middle', function () {
-  this.timeout(400_000);
+describe('a storm of a thousand mails, ten of them refused, the worker killed in the middle', () => {
   let house: House;
-  before(async () => {
-    house = await openHouse();
+  inHouse(async (opened) => {
+    house = opened;
   });
-  after(() => house?.close());
 
   const personOf = (n: number): string => `p-storm-${n}`;
   const addressOf = (n: number): string => `storm-${n}@example.org`;
@@ -77,11 +76,11 @@ describe('a storm of a thousand mails, ten of them refused, the worker killed in
     };
     const rows = await seatAll();
     await outboxModel(house.db).insertMany(rows);
-    await eventually('the kill', async () => killed !== undefined, 150_000);
+    await eventually('the kill', async () => killed !== undefined);
     await killed;
     await house.jumpTo(house.now() + 3 * MINUTE_MS);
     const settled = { from: 'pilot/storm', status: { $in: ['done', 'refused'] } } as const;
-    await eventually('the end of the storm', async () => (await outboxModel(house.db).countDocuments(settled)) === rows.length, 150_000);
+    await eventually('the end of the storm', async () => (await outboxModel(house.db).countDocuments(settled)) === rows.length);
 
     const byAddress = new Map<string, KeptMail[]>();
     for (const kept of await house.mail.sink.listMails())

@@ -2,22 +2,21 @@ import { expect } from 'chai';
 import { HOUR_MS, MINUTE_MS } from '../../domain/calendar.js';
 import { mailModel, type MailDoc } from '../../models/mail.js';
 import { outboxModel, type OutboxDoc } from '../../models/outbox.js';
-import { eventually, openHouse, type House } from './house.js';
+import { eventually, type House } from './house.js';
+import { inHouse } from './in-house.js';
 import { dayAfter, foundHost, logInAll, register, submitPlan, type Cast } from './stories.js';
 
 /** A returned plan is written to the office director at once: the shortest way to a mail. */
-describe('mail', function () {
-  this.timeout(120_000);
+describe('mail', () => {
   let house: House;
   let cast: Cast;
   let other: Cast;
   let hosts: Record<'53' | '52', string>;
-  before(async () => {
-    house = await openHouse();
+  inHouse(async (opened) => {
+    house = opened;
     [cast, other] = await Promise.all([logInAll(house), logInAll(house, '52')]);
     hosts = { 53: await foundHost(cast.director), 52: await foundHost(other.director, '52') };
   });
-  after(() => house?.close());
   afterEach(() => {
     delete house.mail.sink.behaviour.onMail;
     delete house.mail.sink.behaviour.onRecipient;
@@ -38,7 +37,7 @@ describe('mail', function () {
   };
   const returnPlan = async (province: '53' | '52'): Promise<string> => sendBack(province, await submit(province));
   const mailsAbout = async (pilot: string) => (await house.mail.sink.listMails()).filter(({ mail }) => mail.text?.includes(pilot));
-  const arrived = (pilot: string) => eventually(`mail about ${pilot}`, async () => (await mailsAbout(pilot))[0], 60_000);
+  const arrived = (pilot: string) => eventually(`mail about ${pilot}`, async () => (await mailsAbout(pilot))[0]);
   const rowOf = async (pilot: string): Promise<OutboxDoc | undefined> =>
     (await outboxModel(house.db)
       .findOne({ from: `pilot/${pilot}`, 'consequence.type': 'mail' })

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { expect } from 'chai';
 import { Readable } from 'node:stream';
 import type { Connection } from 'mongoose';
@@ -6,7 +5,7 @@ import { CENTRE, SYSTEM } from '../../domain/actor.js';
 import { createSimulator } from '../../domain/simulator.js';
 import { createAccountStore } from '../../models/account-store.js';
 import { createCalendarStore } from '../../models/calendar.js';
-import { connect, prepare } from '../../models/connect.js';
+import { prepare } from '../../models/connect.js';
 import { createDocumentStore } from '../../models/document.js';
 import { createFileStore, newUploadId, type Written } from '../../models/file.js';
 import { entryOf, sealOf, type EntryDoc } from '../../models/entry.js';
@@ -21,40 +20,23 @@ import { newPilot } from '../fakes/record-contract.js';
 import { director, hostLiaison, securityAdministrator } from '../fakes/people.js';
 import { twoYearPilot } from '../fakes/two-year-pilot.js';
 import { instantOf } from './house.js';
-import { freshDatabase } from './services.js';
+import { keepDocuments, keepRecord, sha256Of } from './kept-record.js';
 
 const ID = '53-2026-0007';
 const PILOT = `pilot/${ID}`;
 const COLLECTIONS = ['entries', 'entities', 'duties', 'outbox', 'documents', 'files', 'bytes.chunks', 'accounts', 'people'];
 const BYTES = Buffer.from('%PDF 揭牌');
-const sha256Of = (text: string): string => createHash('sha256').update(text).digest('hex');
-type Row = { readonly _id: string };
 
-describe('keeping the record', function () {
-  this.timeout(30_000);
+describe('keeping the record', () => {
   let db: Connection;
-  let kept: Map<string, Row[]>;
   let file: Written;
-  const rows = (name: string) => db.getClient().db(db.name).collection<Row & Record<string, unknown>>(name);
-  const dump = async (): Promise<Map<string, Row[]>> =>
-    new Map(await Promise.all(COLLECTIONS.map(async (name) => [name, await rows(name).find().sort({ _id: 1 }).toArray()] as const)));
-  const ports = () => ({ db, calendars: createCalendarStore(db) });
-  const keptStreams = () => new Set((kept.get('entries') ?? []).map(({ _id }) => _id.split('@')[0]));
-  const verify = async (): Promise<Difference | undefined> => (await verifyRecord(ports())).difference;
-
-  before(async () => {
-    db = await connect(freshDatabase());
+  const { rows, dump, ports, verify, kept } = keepRecord(COLLECTIONS, async (opened) => {
+    db = opened;
     const records = createRecordStore(db);
     const accounts = createAccountStore(db, createDirectoryRecord(db));
     await createCalendarStore(db).publish(nationalCalendar);
     await prepare(db);
-
-    // Documents bear the hash of their content, here of their name.
-    const life: (typeof twoYearPilot)[number][] = JSON.parse(
-      JSON.stringify(twoYearPilot).replaceAll(/"sha256":"([^"]+)"/g, (_, name: string) => `"sha256":"${sha256Of(name)}"`),
-    );
-    const names = [...JSON.stringify(twoYearPilot).matchAll(/"sha256":"([^"]+)"/g)].map(([, name = '']) => name);
-    for (const name of names) await createDocumentStore(db).keep(sha256Of(name), name, 0);
+    const life: (typeof twoYearPilot)[number][] = [...(await keepDocuments(db, twoYearPilot))];
     const simulator = createSimulator({ startsAt: instantOf('2026-01-05 09:00'), calendarOf: () => nationalCalendar });
     const founded = simulator.send({
       to: { kind: 'unit', id: '53-h001' },
@@ -83,23 +65,13 @@ describe('keeping the record', function () {
       actor: securityAdministrator,
       event: { type: 'accountLocked', login: 'zhang' },
     });
-    kept = await dump();
   });
-  after(async () => {
-    await db?.dropDatabase();
-    await db?.close();
-  });
-  afterEach(async () => {
-    for (const [name, docs] of kept) {
-      await rows(name).deleteMany({});
-      if (docs.length > 0) await rows(name).insertMany(docs);
-    }
-  });
+  const keptStreams = () => new Set((kept().get('entries') ?? []).map(({ _id }) => _id.split('@')[0]));
 
   it('finds nothing where nothing was touched, and counts what it saw', async () => {
     const { streams, entries, difference } = await verifyRecord(ports());
     expect(difference).to.equal(undefined);
-    expect([streams, entries]).to.deep.equal([keptStreams().size, kept.get('entries')?.length]);
+    expect([streams, entries]).to.deep.equal([keptStreams().size, kept().get('entries')?.length]);
   });
 
   const entry = (seq: number, stream = PILOT): string => `${stream}@${String(seq).padStart(8, '0')}`;

@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { openHouse, type House } from './house.js';
+import type { House } from './house.js';
+import { inHouse } from './in-house.js';
 import { approve, dayAfter, foundHost, logInAll, planOf, register, submitPlan, type Cast } from './stories.js';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
@@ -25,21 +26,19 @@ async function buildWith(changes: readonly (readonly [file: string, old: string,
   return folder;
 }
 
-describe('a newer build', function () {
-  this.timeout(120_000);
+describe('a newer build', () => {
   let house: House;
   let cast: Cast;
   let build = '';
-  before(async () => {
+  inHouse(async (opened) => {
     build = await buildWith([
       ['domain/pilot/draft.ts', 'milestones.length > MOST_MILESTONES', 'milestones.length > 1'],
       ['domain/ladders.ts', "{ rung: 'reminder', offset: -5 }", "{ rung: 'reminder', offset: -7 }"],
     ]);
-    house = await openHouse();
+    house = opened;
     cast = await logInAll(house);
   });
   after(async () => {
-    await house?.close();
     if (build !== '') await rm(build, { recursive: true, force: true });
   });
 

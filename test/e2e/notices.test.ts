@@ -4,7 +4,8 @@ import { createCalendarStore } from '../../models/calendar.js';
 import { buildNationalCalendar } from '../../server/seed/calendar.js';
 import { verifyRecord } from '../../server/maintenance/verify.js';
 import { pdf } from '../fakes/sample-files.js';
-import { eventually, openHouse, type House } from './house.js';
+import { eventually, type House } from './house.js';
+import { inHouse } from './in-house.js';
 import { revive } from './revival.js';
 import { createSender } from './sender.js';
 import { foundHost, logInAll, planOf, registrationOf, type Cast } from './stories.js';
@@ -20,8 +21,7 @@ const planWithLater = (due: string, later: string) => {
 const returned = { attempt: 1, verdict: 'returned', reason: '没有数据，请补正。' };
 
 /** A national pilot whose host hands in neither of two milestones: the central reviewer issues, the province's office director answers. */
-describe('a milestone that nobody hands in, in a whole house', function () {
-  this.timeout(240_000);
+describe('a milestone that nobody hands in, in a whole house', () => {
   let house: House;
   let cast: Cast;
   let decider: Visitor;
@@ -50,8 +50,8 @@ describe('a milestone that nobody hands in, in a whole house', function () {
   const noticeOf = (milestone: string): string =>
     notices.find(({ id }) => id.includes(`~milestone-${milestone}-1~`))?.id ?? expect.fail(`no notice about ${milestone}`);
 
-  before(async () => {
-    house = await openHouse();
+  inHouse(async (opened) => {
+    house = opened;
     cast = await logInAll(house);
     const host = await foundHost(cast.director);
     const today = dayOf(house.now());
@@ -80,7 +80,6 @@ describe('a milestone that nobody hands in, in a whole house', function () {
       return body.notices.length === 2 && body.notices;
     });
   });
-  after(() => house?.close());
 
   it('is supervised: issued with a number, mailed, signed for, answered with evidence, returned, answered again, verified and closed', async () => {
     const id = noticeOf('m-1');

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import type { Connection } from 'mongoose';
-import { connect, prepare } from '../../models/connect.js';
+import { prepare } from '../../models/connect.js';
 import { bulkItemModel } from '../../models/bulk.js';
 import { createBell } from '../../models/bell.js';
 import { createWatch } from '../../models/watch.js';
@@ -8,22 +8,18 @@ import { outboxModel, type OutboxDoc } from '../../models/outbox.js';
 import { createMessageBox } from '../../models/message-box.js';
 import { createNoticeBox } from '../../models/notice-box.js';
 import { eventually } from './house.js';
-import { freshDatabase } from './services.js';
+import { inDatabase } from './database.js';
 
 const NOW = 1_800_000_000_000;
 
 describe('the outbox in MongoDB', () => {
   let db: Connection;
-  before(async () => {
-    db = await connect(freshDatabase());
+  inDatabase(async (opened) => {
+    db = opened;
     createNoticeBox(db);
     outboxModel(db);
     bulkItemModel(db);
     await prepare(db);
-  });
-  after(async () => {
-    await db?.dropDatabase();
-    await db?.close();
   });
   beforeEach(async () => {
     await outboxModel(db).deleteMany({});

@@ -1,19 +1,18 @@
 import { expect } from 'chai';
-import { openHouse, type House } from './house.js';
+import type { House } from './house.js';
+import { inHouse } from './in-house.js';
 import { approve, dayAfter, foundHost, logInAll, planOf, register, type Cast } from './stories.js';
 
-describe('a plan that changes while its pilot runs', function () {
-  this.timeout(180_000);
+describe('a plan that changes while its pilot runs', () => {
   let house: House;
   let cast: Cast;
   let pilot: string;
-  before(async () => {
-    house = await openHouse();
+  inHouse(async (opened) => {
+    house = opened;
     cast = await logInAll(house);
     pilot = await register(house, cast.director, await foundHost(cast.director));
     await approve(house, cast, pilot);
   });
-  after(() => house?.close());
 
   const at = (path: string): string => `/pilots/${pilot}${path}`;
   const detail = async () => JSON.parse((await cast.director.get(at(''))).text);

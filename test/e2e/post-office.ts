@@ -5,7 +5,7 @@ import { createPostmanActivities } from '../../activities/post.js';
 import { HOUR_MS, type Calendar } from '../../domain/calendar.js';
 import type { Mailer, OutgoingMail } from '../../domain/errand-ports.js';
 import { DIGEST_MIN } from '../../domain/mail-hours.js';
-import { connect, prepare } from '../../models/connect.js';
+import { prepare } from '../../models/connect.js';
 import { dutyModel } from '../../models/duty.js';
 import { entityModel } from '../../models/entity.js';
 import { createHolders } from '../../models/holders.js';
@@ -20,7 +20,7 @@ import { createUnitNames } from '../../models/unit-names.js';
 import { composerFor } from '../../server/words/mail.js';
 import { nationalCalendar } from '../fakes/calendars.js';
 import { instantOf } from './house.js';
-import { freshDatabase } from './services.js';
+import { inDatabase } from './database.js';
 
 /** A Wednesday, just after the digests' hour. */
 export const NOW = instantOf('2026-03-18 08:31');
@@ -33,15 +33,11 @@ export function openPostOffice() {
   const calendars = new Map<string, Calendar>();
   /** How often the names of units were asked for. */
   const questions = { names: 0 };
-  before(async () => {
-    db = await connect(freshDatabase());
+  inDatabase(async (opened) => {
+    db = opened;
     createNoticeBox(db);
     for (const model of [outboxModel, mailModel, entityModel, personModel, dutyModel, entryModel]) model(db);
     await prepare(db);
-  });
-  after(async () => {
-    await db?.dropDatabase();
-    await db?.close();
   });
   beforeEach(async () => {
     clock.now = NOW;

@@ -4,7 +4,7 @@ import * as fc from 'fast-check';
 import type { Connection } from 'mongoose';
 import type { Entry } from '../../domain/entity.js';
 import { calendarModel, createCalendarStore } from '../../models/calendar.js';
-import { connect, prepare } from '../../models/connect.js';
+import { prepare } from '../../models/connect.js';
 import { createDocumentStore, documentModel } from '../../models/document.js';
 import { dutyModel, type DutyDoc } from '../../models/duty.js';
 import { entityModel } from '../../models/entity.js';
@@ -16,19 +16,15 @@ import { itKeepsCalendars } from '../fakes/calendar-contract.js';
 import { nationalCalendar } from '../fakes/calendars.js';
 import { director } from '../fakes/people.js';
 import { itKeepsTheRecord, newPilot, standingAfter } from '../fakes/record-contract.js';
-import { freshDatabase } from './services.js';
+import { inDatabase } from './database.js';
 
 describe('the record in MongoDB', () => {
   let db: Connection;
-  before(async () => {
-    db = await connect(freshDatabase());
+  inDatabase(async (opened) => {
+    db = opened;
     createRecordStore(db);
     await createCalendarStore(db).publish(nationalCalendar);
     await prepare(db);
-  });
-  after(async () => {
-    await db?.dropDatabase();
-    await db?.close();
   });
 
   const sealedOf = (stream: string): Promise<EntryDoc[]> => entryModel(db).find({ stream }).sort({ _id: 1 }).lean<EntryDoc[]>();
@@ -141,11 +137,7 @@ describe('the record in MongoDB', () => {
 
 describe('calendars in MongoDB', () => {
   let db: Connection;
-  before(async () => void (db = await connect(freshDatabase())));
-  after(async () => {
-    await db?.dropDatabase();
-    await db?.close();
-  });
+  inDatabase((opened) => void (db = opened));
 
   itKeepsCalendars(async () => {
     await calendarModel(db).deleteMany({});

@@ -3,7 +3,8 @@ import { addWorkingDays, atTimeOfDay, dayOf, formatDay } from '../../domain/cale
 import { dutyModel, type DutyDoc } from '../../models/duty.js';
 import { entryModel, type EntryDoc } from '../../models/entry.js';
 import { buildNationalCalendar } from '../../server/seed/calendar.js';
-import { eventually, openHouse, type House } from './house.js';
+import { eventually, type House } from './house.js';
+import { inHouse } from './in-house.js';
 import { revive } from './revival.js';
 import { foundHost, logInAll, register } from './stories.js';
 
@@ -11,11 +12,9 @@ const calendar = buildNationalCalendar(1);
 /** The standard ladder reminds five and one working days before the due day and chases one after it: what lies between two rungs. */
 const [toSecond, toChase] = [4, 2];
 
-describe('a worker that was stopped while two rungs of a duty passed', function () {
-  this.timeout(180_000);
+describe('a worker that was stopped while two rungs of a duty passed', () => {
   let house: House;
-  before(async () => void (house = await openHouse()));
-  after(() => house?.close());
+  inHouse((opened) => void (house = opened));
 
   it('brings one rung when it is started again, each later one after its gap, and a mail for each: never a burst', async () => {
     const { director } = await logInAll(house);
@@ -43,7 +42,7 @@ describe('a worker that was stopped while two rungs of a duty passed', function 
     await on(back);
     const told = [`${formatDay(back)} 1`];
     expect(await rungs()).to.deep.equal(told);
-    await eventually('the mail of the first', async () => (await mails()) === 1, 60_000);
+    await eventually('the mail of the first', async () => (await mails()) === 1);
 
     const next = addWorkingDays(calendar, back, toSecond);
     await on(addWorkingDays(calendar, next, -1));
@@ -51,13 +50,13 @@ describe('a worker that was stopped while two rungs of a duty passed', function 
     await on(next);
     told.push(`${formatDay(next)} 2`);
     expect(await rungs()).to.deep.equal(told);
-    await eventually('the mail of the second', async () => (await mails()) === 2, 60_000);
+    await eventually('the mail of the second', async () => (await mails()) === 2);
 
     const chase = addWorkingDays(calendar, next, toChase);
     await on(addWorkingDays(calendar, chase, -1));
     expect(await rungs()).to.deep.equal(told);
     await on(chase);
     expect(await rungs()).to.deep.equal([...told, `${formatDay(chase)} 3`]);
-    await eventually('the mail of the chase', async () => (await mails()) === 3, 60_000);
+    await eventually('the mail of the chase', async () => (await mails()) === 3);
   });
 });

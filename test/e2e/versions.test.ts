@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import type { Connection } from 'mongoose';
-import { connect, prepare } from '../../models/connect.js';
+import { prepare } from '../../models/connect.js';
 import { createCalendarStore } from '../../models/calendar.js';
 import { createRecordStore } from '../../models/record.js';
 import { FIRST_STATEMENT_TEMPLATE } from '../../domain/chain/template.js';
@@ -10,12 +10,12 @@ import { createTaskAreaStore, TASK_AREAS_STREAM } from '../../models/task-areas.
 import { verifyRecord } from '../../server/maintenance/verify.js';
 import { nationalCalendar } from '../fakes/calendars.js';
 import { itKeepsVersions } from '../fakes/versions-contract.js';
-import { freshDatabase } from './services.js';
+import { inDatabase } from './database.js';
 
 describe('what is kept by version in MongoDB', () => {
   let db: Connection;
-  before(async () => {
-    db = await connect(freshDatabase());
+  inDatabase(async (opened) => {
+    db = opened;
     createRecordStore(db);
     await createCalendarStore(db).publish(nationalCalendar);
     await prepare(db);
@@ -27,10 +27,6 @@ describe('what is kept by version in MongoDB', () => {
       .db(db.name)
       .collection<{ stream: string }>('entries')
       .deleteMany({ stream: { $in: streams } });
-  });
-  after(async () => {
-    await db?.dropDatabase();
-    await db?.close();
   });
 
   /** As several processes do that start at once. */
