@@ -14,8 +14,10 @@ export interface Duty {
   readonly firstDue?: Day;
   /** The duty, of the same entity, that it decides on. */
   readonly about?: string;
-  /** It was overdue when it was withdrawn before: late for ever, whatever term it has now (迟办). */
+  /** It was overdue when it was withdrawn before, or when its post got it: late for ever, whatever term it has now (迟办). */
   readonly isLate?: boolean;
+  /** Nothing that was withdrawn before counts as late for it: it does so itself. */
+  readonly countsAsLate?: true;
 }
 
 /** An open duty as the record knows it: with the dates it was given and how far it has climbed. */

@@ -27,6 +27,8 @@ export interface OpenedDuty {
   readonly firstDue?: Day;
   /** It was overdue when it was moved, or before it was withdrawn and is now owed again. */
   readonly isLate?: boolean;
+  /** See `Duty`. */
+  readonly countsAsLate?: true;
   /** Of a duty that opens; absent in the first records. */
   readonly ladder?: LadderId;
   readonly about?: string;

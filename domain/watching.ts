@@ -14,8 +14,9 @@ export function evolveWatch<S>({ watched, calendarVersion }: Supervised<S>, even
     case 'dutiesChanged': {
       const next: Record<string, Watched> = { ...watched };
       for (const { id } of event.settled) delete next[id];
-      for (const { id, kind, post, term, due, firstDue = due, isLate, ladder, about } of event.opened) {
-        const marks = { ...(isLate === undefined ? {} : { isLate, lateBefore: isLate }), ...(ladder === undefined ? {} : { ladder }) };
+      for (const { id, kind, post, term, due, firstDue = due, isLate, countsAsLate, ladder, about } of event.opened) {
+        const late = isLate === undefined ? {} : { isLate, ...(countsAsLate === true ? {} : { lateBefore: isLate }) };
+        const marks = { ...late, ...(ladder === undefined ? {} : { ladder }) };
         const named = { ...marks, ...(about === undefined ? {} : { about }) };
         next[id] = { kind, post, term, openedAt: event.at, firstDue, due, ...named, step: 0 };
       }

@@ -58,8 +58,9 @@ export function decideChain(chain: Chain, command: ChainCommand, context: OwnCon
 /** A chain is its province's own; the centre is the unit above. */
 export const rightsFactsOfChain = (id: string): RightsFacts => ({ unit: provinceOfChain(id), parent: CENTRE });
 
-function refuseInPhase({ phase }: Chain, { type }: ChainCommand): Refusal {
+function refuseInPhase({ phase, items, escalated }: Chain, { type }: ChainCommand): Refusal {
   if (type === 'openChain') return refuse('AlreadyExists');
-  if (phase === 'unopened') return refuse('NotFound');
+  // What collects already can be seen, and wants opening; what does not is not there.
+  if (phase === 'unopened') return refuse(Object.keys(items).length + escalated > 0 ? 'ChainUnopened' : 'NotFound');
   return phase === 'closed' ? refuse('Closed') : refuse('WrongPhase', { phase });
 }

@@ -4,11 +4,12 @@ import type { Duty } from '../duty.js';
 import { provinceOfChain, yearEndsAt } from './chain-id.js';
 import { groupsOf } from './escalation-groups.js';
 import { answerDuty } from './escalations.js';
-import { feedbackDuty } from './items.js';
+import { feedbackDuty } from './item-days.js';
 import type { ChainEvent } from './messages.js';
-import { SIGNING_ORDER, type Assignment, type Chain, type Item } from './state.js';
+import { SIGNING_ORDER, type Assignment, type Chain, type Item, type Overdue } from './state.js';
 
 export const CHAIN_DUTY_KINDS = [
+  'open-chain',
   'submit-statement',
   'sign-statement',
   'assign-item',
@@ -23,6 +24,7 @@ export type ChainDutyKind = (typeof CHAIN_DUTY_KINDS)[number];
 
 /** Working days (rules: Clocks: 5 for a signature, 1 for a receipt; the others ours). */
 const TERM_DAYS = {
+  opening: 20,
   statement: 20,
   resubmission: 10,
   signature: 5,
@@ -36,6 +38,7 @@ const TERM_DAYS = {
 } as const;
 
 export const CHAIN_FULFILLED_BY: Readonly<Record<ChainDutyKind, readonly ChainEvent['type'][]>> = {
+  'open-chain': ['chainOpened'],
   'submit-statement': ['statementSubmitted'],
   'sign-statement': ['statementSigned', 'statementReturned'],
   'assign-item': ['itemAssigned'],
@@ -54,7 +57,20 @@ const owe = (id: string, kind: ChainDutyKind, post: PostId, term: Term): Duty =>
 export function dutiesOfChain(chain: Chain, id: string): readonly Duty[] {
   if (chain.phase === 'closed') return [];
   const province = provinceOfChain(id);
-  return [...statementDuties(chain, province), ...itemDuties(chain, id), ...answerDuties(chain, province), ...yearDuties(chain, province)];
+  return [
+    ...openingDuties(chain, province),
+    ...statementDuties(chain, province),
+    ...itemDuties(chain, id),
+    ...answerDuties(chain, province),
+    ...yearDuties(chain, province),
+  ];
+}
+
+/** Whatever the year before left open waits for a chain that somebody opens. */
+function openingDuties({ phase, items }: Chain, province: string): Duty[] {
+  const since = Object.values(items).map((item) => item.since);
+  if (phase !== 'unopened' || since.length === 0) return [];
+  return [owe('open-chain', 'open-chain', postOf(province, 'office-director'), within(Math.min(...since), TERM_DAYS.opening))];
 }
 
 function statementDuties({ phase, versions, signatures, since }: Chain, province: string): Duty[] {
@@ -89,13 +105,19 @@ function itemDuties(chain: Chain, id: string): Duty[] {
 
 /** Every level owes its own feedback by its own day, also while the level below has the item in hand. */
 function dutiesOfAssignment(id: string, assignment: Assignment): Duty[] {
-  const { number, attempt, from, to, dueDay, since, status } = assignment;
+  const { number, attempt, from, to, dueDay, since, status, overdue } = assignment;
   if (status === 'fed-back') return [owe(`verify-${id}-${number}-${attempt}`, 'verify-item', from, within(since, TERM_DAYS.verification))];
   const term: Term = attempt === 1 ? { kind: 'by', day: dueDay, since } : within(since, TERM_DAYS.correction);
-  const feedback = owe(feedbackDuty(id, assignment), 'feed-back-item', to, term);
+  const feedback = { ...owe(feedbackDuty(id, assignment), 'feed-back-item', to, term), ...(attempt === 1 ? lateMark(overdue) : {}) };
   const receipt = owe(`receipt-${id}-${number}`, 'acknowledge-item', to, within(since, TERM_DAYS.receipt));
   return status === 'assigned' ? [receipt, feedback] : [feedback];
 }
+
+/** Counted as late where nobody in this chain had it in time: each year's list is counted by itself. */
+const lateMark = (overdue: Overdue | undefined): Partial<Duty> =>
+  overdue === undefined
+    ? {}
+    : { firstDue: overdue.firstDue, isLate: true, ...(overdue.isCounted === true ? {} : { countsAsLate: true as const }) };
 
 /** One duty for all that reached a level on one day: a quarter's end brings hundreds, and one text answers them. */
 function answerDuties(chain: Chain, province: string): Duty[] {

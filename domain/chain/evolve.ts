@@ -36,12 +36,14 @@ export function evolveChain(chain: Chain, event: ChainEvent): Chain {
         status: 'assigned',
         line: [...item.line, assignmentOf(event)],
         assignments: event.number,
+        ...(event.overdue === undefined ? {} : { isLate: true }),
       }));
     case 'itemReassigned':
       return withItem(chain, event.item, (item) => ({
         ...item,
         line: [...item.line.slice(0, -1), assignmentOf(event)],
         assignments: event.number,
+        ...(event.overdue === undefined ? {} : { isLate: true }),
       }));
     case 'itemWithdrawn':
       return withItem(chain, event.item, (item) => ({ ...item, status: 'withdrawn', line: [] }));
@@ -72,7 +74,7 @@ export function evolveChain(chain: Chain, event: ChainEvent): Chain {
         return { ...item, line, ...(line.length === 0 ? { status: 'closed' } : {}) };
       });
     case 'itemCarriedOver': {
-      const { item, from, title, area, post, dueDay, isLate, at } = event;
+      const { item, from, title, area, post, dueDay, firstDue, isLate, at } = event;
       const carried: Item = {
         title,
         ...(area === undefined ? {} : { area }),
@@ -84,6 +86,7 @@ export function evolveChain(chain: Chain, event: ChainEvent): Chain {
         since: at,
         ...(isLate === true ? { isLate } : {}),
         carriedFrom: from,
+        ...(firstDue === undefined ? {} : { firstDue }),
       };
       return { ...chain, items: { ...chain.items, [item]: carried } };
     }
@@ -141,8 +144,9 @@ const assignmentOf = ({
   from,
   to,
   dueDay,
+  overdue,
   at,
-}: Pick<Assignment, 'number' | 'from' | 'to' | 'dueDay'> & { at: number }): Assignment => ({
+}: Pick<Assignment, 'number' | 'from' | 'to' | 'dueDay' | 'overdue'> & { at: number }): Assignment => ({
   number,
   from,
   to,
@@ -150,6 +154,7 @@ const assignmentOf = ({
   since: at,
   status: 'assigned',
   attempt: 1,
+  ...(overdue === undefined ? {} : { overdue }),
 });
 
 function withItem(chain: Chain, id: string, change: (before: Item) => Item): Chain {

@@ -1,18 +1,16 @@
 import { personsOf, type PostId } from '../actor.js';
-import { dayOf, formatDay, type Day } from '../calendar.js';
 import { accept, refuse, type Decision, type OwnContext, type Refusal } from '../entity.js';
 import { hasPartIn, isOverdue } from '../four-eyes.js';
-import { provinceOfChain, yearDaysOf } from './chain-id.js';
+import { provinceOfChain } from './chain-id.js';
+import { feedbackDuty, overdueAt, refuseDay } from './item-days.js';
 import type { ChainCommand, ChainEvent } from './messages.js';
 import { isBelow, isHolderIn } from './posts.js';
-import { isOpenItem, itemOf, type Assignment, type Chain, type Item } from './state.js';
+import { isOpenItem, itemOf, type Assignment, type Chain, type Item, type Overdue } from './state.js';
 
 /** The items of the list: assigned (交办), signed for (签收), fed back (反馈), verified, closed (销号); level by level, down and up again. */
 
 type Answer = Decision<ChainEvent>;
 type Command<T extends ChainCommand['type']> = Extract<ChainCommand, { readonly type: T }>;
-
-export const feedbackDuty = (item: string, { number, attempt }: Assignment): string => `feed-back-${item}-${number}-${attempt}`;
 
 /** An open item; a refusal where there is none. */
 function openItem(chain: Chain, id: string): Item | Refusal {
@@ -25,30 +23,12 @@ const isRefusal = (answer: Item | Refusal): answer is Refusal => 'ok' in answer;
 /** Who has an item in hand: whoever it was assigned to last. */
 export const inHand = ({ line }: Item): Assignment | undefined => line.at(-1);
 
-/** The day a level has an item for: the one it was given, or one granted later. */
-export function dayOfLevel(item: string, level: Assignment, { watched }: Pick<OwnContext, 'watched'>): Day {
-  const owed = watched[feedbackDuty(item, level)];
-  return owed?.extension?.grant === undefined ? level.dueDay : owed.due;
-}
-
-/** The last day an item can be assigned for: of the level above, or of its year. What is still open when its year is over gets another month of every level's time. */
-export function lastDayFor(item: string, above: Assignment | undefined, context: OwnContext): Day {
-  if (above !== undefined) return dayOfLevel(item, above, context);
-  const { last } = yearDaysOf(context.id);
-  const today = dayOf(context.at);
-  return today <= last ? last : today + 31;
-}
-
-function refuseDay(item: string, above: Assignment | undefined, dueDay: Day, context: OwnContext): Refusal | undefined {
-  const from = dayOf(context.at);
-  const to = Math.max(from, lastDayFor(item, above, context));
-  return dueDay < from || dueDay > to ? refuse('InvalidDates', { from: formatDay(from), to: formatDay(to) }) : undefined;
-}
-
 function refuseAssignee(from: PostId, to: PostId, { id }: OwnContext): Refusal | undefined {
   const province = provinceOfChain(id);
   return isHolderIn(province, to) && isBelow(province, from, to) ? undefined : refuse('NotAssignable', { post: to });
 }
+
+const late = (overdue: Overdue | undefined): { readonly overdue?: Overdue } => (overdue === undefined ? {} : { overdue });
 
 export function assignItem(chain: Chain, { item: id, to, dueDay, note }: Command<'assignItem'>, context: OwnContext): Answer {
   const { actor, at } = context;
@@ -61,10 +41,11 @@ export function assignItem(chain: Chain, { item: id, to, dueDay, note }: Command
     if (holder.status === 'fed-back') return refuse('AlreadySubmitted');
   } else if (isHolderIn(provinceOfChain(context.id), actor.post)) return refuse('NotAssigned', { item: id });
   const number = item.assignments + 1;
+  const overdue = holder === undefined ? overdueAt(id, item, context) : undefined;
   return (
     refuseAssignee(actor.post, to, context) ??
-    refuseDay(id, holder, dueDay, context) ??
-    accept({ type: 'itemAssigned', item: id, number, from: actor.post, to, dueDay, note, by: personsOf(actor), at })
+    refuseDay(id, item, holder, dueDay, context) ??
+    accept({ type: 'itemAssigned', item: id, number, from: actor.post, to, dueDay, note, ...late(overdue), by: personsOf(actor), at })
   );
 }
 
@@ -80,10 +61,11 @@ export function reassignItem(chain: Chain, { item: id, to, dueDay, reason }: Com
   if (holder === undefined) return refuse('NotAssigned', { item: id });
   if (holder.from !== actor.post) return refuse('NotYourItem', { post: holder.from });
   const number = item.assignments + 1;
+  const overdue = item.line.length === 1 ? overdueAt(id, item, context) : undefined;
   return (
     refuseAssignee(actor.post, to, context) ??
-    refuseDay(id, to === holder.to ? holder : item.line.at(-2), dueDay, context) ??
-    accept({ type: 'itemReassigned', item: id, number, from: actor.post, to, dueDay, reason, by: personsOf(actor), at })
+    refuseDay(id, item, to === holder.to ? holder : item.line.at(-2), dueDay, context) ??
+    accept({ type: 'itemReassigned', item: id, number, from: actor.post, to, dueDay, reason, ...late(overdue), by: personsOf(actor), at })
   );
 }
 

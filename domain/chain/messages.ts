@@ -1,6 +1,6 @@
 import type { PostId } from '../actor.js';
 import type { Day, Instant } from '../calendar.js';
-import type { ChainPhase, ChainSignature, ItemOutcome, StatementOutline } from './state.js';
+import type { ChainPhase, ChainSignature, ItemOutcome, Overdue, StatementOutline } from './state.js';
 
 /** What can be asked of a chain. Texts travel as content hashes; `version` and `attempt` name what the caller had before them. */
 export type ChainCommand =
@@ -45,7 +45,10 @@ export interface NoteEscalationSettled {
   readonly duty: string;
   readonly outcome: string;
 }
-/** An item that last year's chain was closed with. `area` is empty where it has none; `late` is `yes` where some feedback on it was late, and left out else. */
+/**
+ * An item that last year's chain was closed with. `area` is empty where it has none; `late` is `yes` where some feedback on it was late or is
+ * overdue, and left out else; `firstDue`, left out in the first records, is the day it was first due on, or is held to where it is not late.
+ */
 export interface CarryOverItem {
   readonly type: 'carryOverItem';
   readonly from: string;
@@ -54,6 +57,12 @@ export interface CarryOverItem {
   readonly area: string;
   readonly post: string;
   readonly late?: string;
+  readonly firstDue?: string;
+}
+/** What is left open of an item when its chain ends. */
+export interface LeftItem {
+  readonly firstDue: Day;
+  readonly isLate?: true;
 }
 
 const WORKING: readonly ChainPhase[] = ['in-force', 'self-assessing'];
@@ -81,6 +90,9 @@ export const CHAIN_ACCEPTED_IN: Readonly<Record<ChainCommandType, readonly Chain
   carryOverItem: ALWAYS,
 };
 
+/** What goes over to the next year, by item; absent in the first records. */
+type Left = Readonly<Record<string, LeftItem>>;
+
 /** `by`: everybody who took part, a delegate and whom they acted for. */
 interface Done {
   readonly by: readonly string[];
@@ -107,6 +119,8 @@ export type ChainEvent =
       readonly to: PostId;
       readonly dueDay: Day;
       readonly note: string;
+      /** Absent where it is in time, and in the first records. */
+      readonly overdue?: Overdue;
     } & Done)
   | ({
       readonly type: 'itemReassigned';
@@ -116,6 +130,7 @@ export type ChainEvent =
       readonly to: PostId;
       readonly dueDay: Day;
       readonly reason: string;
+      readonly overdue?: Overdue;
     } & Done)
   | ({ readonly type: 'itemWithdrawn'; readonly item: string; readonly reason: string } & Done)
   | ({ readonly type: 'itemAcknowledged'; readonly item: string; readonly number: number } & Done)
@@ -137,7 +152,9 @@ export type ChainEvent =
       readonly area?: string;
       readonly post: PostId;
       readonly dueDay: Day;
-      /** Some feedback on it was late, in whatever year. */
+      /** Absent in the first records. */
+      readonly firstDue?: Day;
+      /** Some feedback on it was late, in whatever year, or is overdue. */
       readonly isLate?: true;
       readonly at: Instant;
     }
@@ -161,7 +178,7 @@ export type ChainEvent =
   | { readonly type: 'messagePassedOn'; readonly to: string; readonly message: NoteEscalation | NoteEscalationSettled | CarryOverItem }
   | { readonly type: 'yearEnded'; readonly at: Instant }
   /** Nobody opened it in its year. */
-  | { readonly type: 'chainLapsed'; readonly at: Instant }
+  | { readonly type: 'chainLapsed'; readonly left?: Left; readonly at: Instant }
   | ({
       readonly type: 'selfAssessmentSubmitted';
       readonly attempt: number;
@@ -169,4 +186,4 @@ export type ChainEvent =
       readonly outcomes: Readonly<Record<string, ItemOutcome>>;
     } & Done)
   | ({ readonly type: 'selfAssessmentReturned'; readonly attempt: number; readonly reason: string } & Done)
-  | ({ readonly type: 'chainClosed'; readonly attempt: number; readonly openItems: readonly string[] } & Done);
+  | ({ readonly type: 'chainClosed'; readonly attempt: number; readonly openItems: readonly string[]; readonly left?: Left } & Done);

@@ -53,6 +53,14 @@ export interface ChainSignature {
   readonly at: Instant;
 }
 
+/** The day an item was to be done by had passed before this level got it: late for ever (迟办). */
+export interface Overdue {
+  /** When the item was first due. */
+  readonly firstDue: Day;
+  /** Whoever had it before in this chain counts as late for it: it is counted once. */
+  readonly isCounted?: true;
+}
+
 /** One step down the line: who gave an item to whom, by when, and how far it has come there. */
 export interface Assignment {
   /** Counts all assignments of the item. */
@@ -66,6 +74,7 @@ export interface Assignment {
   /** Everybody who fed it back, delegates and whom they acted for: none of them verifies it. */
   readonly fedBackBy?: readonly string[];
   readonly isLate?: boolean;
+  readonly overdue?: Overdue;
 }
 export const ITEM_STATUSES = ['planned', 'assigned', 'closed', 'withdrawn'] as const;
 export interface Item {
@@ -81,10 +90,12 @@ export interface Item {
   readonly since: Instant;
   /** How much of it is done, in percent, as last fed back. */
   readonly share?: number;
-  /** Some feedback on it was late, for ever. */
+  /** Some feedback on it was late, or is given after its day: for ever. */
   readonly isLate?: boolean;
   /** The chain it was left open in. */
   readonly carriedFrom?: string;
+  /** Of what was carried over: the day it was first due on, or is held to where it was still in time. Absent in the first records. */
+  readonly firstDue?: Day;
 }
 
 /** A pilot's duty that climbed beyond its reminders. */

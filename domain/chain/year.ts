@@ -1,10 +1,11 @@
 import { personsOf } from '../actor.js';
-import { formatDay, type Instant } from '../calendar.js';
-import { accept, refuse, type Consequence, type Context, type Decision, type Surroundings } from '../entity.js';
+import { formatDay, parseDay, type Instant } from '../calendar.js';
+import { accept, refuse, type Consequence, type Context, type Decision, type OwnContext, type Surroundings } from '../entity.js';
 import { hasPartIn } from '../four-eyes.js';
 import { nextChain, yearDaysOf, yearEndsAt, yearOfChain } from './chain-id.js';
 import { escalationsOf, groupsOf } from './escalation-groups.js';
-import type { CarryOverItem, ChainCommand, ChainEvent } from './messages.js';
+import { leftItems } from './left-items.js';
+import type { CarryOverItem, ChainCommand, ChainEvent, LeftItem } from './messages.js';
 import { isOpenItem, itemOf, type Chain } from './state.js';
 
 /** How a year ends: by itself, with a self-assessment (自评) that a second person confirms, and with what is left open going over to the next. */
@@ -19,7 +20,8 @@ const endsWithYear = (chain: Chain): boolean =>
 export function passedInChain(chain: Chain, at: Instant, { id }: Surroundings): readonly ChainEvent[] {
   const endsAt = yearEndsAt(id);
   if (at < endsAt || !endsWithYear(chain)) return [];
-  return [chain.phase === 'unopened' ? { type: 'chainLapsed', at: endsAt } : { type: 'yearEnded', at: endsAt }];
+  if (chain.phase !== 'unopened') return [{ type: 'yearEnded', at: endsAt }];
+  return [{ type: 'chainLapsed', left: leftItems(chain, { watched: {}, at: endsAt }), at: endsAt }];
 }
 export const nextPassingInChain = (chain: Chain, { id }: Surroundings): Instant | undefined =>
   endsWithYear(chain) ? yearEndsAt(id) : undefined;
@@ -51,30 +53,27 @@ export function returnSelfAssessment(chain: Chain, command: Command<'returnSelfA
   return refuseWord(chain, attempt, context) ?? accept({ type: 'selfAssessmentReturned', attempt, reason, by: personsOf(actor), at });
 }
 
-export function confirmSelfAssessment(chain: Chain, { attempt }: Command<'confirmSelfAssessment'>, context: Context): Answer {
+export function confirmSelfAssessment(chain: Chain, { attempt }: Command<'confirmSelfAssessment'>, context: OwnContext): Answer {
   const { actor, at } = context;
   const wrong = refuseWord(chain, attempt, context);
   if (wrong !== undefined) return wrong;
   const waiting = Object.values(chain.items).filter((item) => isOpenItem(item) && item.line.at(-1)?.status === 'fed-back');
   if (waiting.length > 0) return refuse('VerdictsOpen', { count: waiting.length });
-  const openItems = Object.entries(chain.items).flatMap(([id, item]) => (isOpenItem(item) ? [id] : []));
-  return accept({ type: 'chainClosed', attempt, openItems, by: personsOf(actor), at });
+  const left = leftItems(chain, context);
+  return accept({ type: 'chainClosed', attempt, openItems: Object.keys(left), left, by: personsOf(actor), at });
 }
 
-/** What was left open, as messages to the next year's chain. */
-export function carriedOver(chain: Chain, id: string): readonly Consequence[] {
+/** What was left open, as messages to the next year's chain. `left`: as it stood then; the first records tell only what was fed back late. */
+export function carriedOver(chain: Chain, id: string, left: Readonly<Record<string, LeftItem>> | undefined): readonly Consequence[] {
   const to = { kind: 'chain', id: nextChain(id) };
-  const carried = Object.entries(chain.items).flatMap(([item, { title, area = '', post, ...rest }]): Consequence[] =>
-    isOpenItem({ title, post, ...rest })
-      ? [
-          {
-            type: 'message',
-            to,
-            command: { type: 'carryOverItem', from: id, item, title, area, post, ...(rest.isLate === true ? { late: 'yes' } : {}) },
-          },
-        ]
-      : [],
-  );
+  const carried = Object.entries(chain.items).flatMap(([item, one]): Consequence[] => {
+    if (!isOpenItem(one)) return [];
+    const { title, area = '', post } = one;
+    const { firstDue, isLate } = { ...one, firstDue: undefined, ...left?.[item] };
+    const late = isLate === true ? { late: 'yes' } : {};
+    const due = firstDue === undefined ? {} : { firstDue: formatDay(firstDue) };
+    return [{ type: 'message', to, command: { type: 'carryOverItem', from: id, item, title, area, post, ...late, ...due } }];
+  });
   const climbed = escalationsOf(chain).map(([key, { kind, rung, due, answered }]): Consequence => {
     const [pilot = '', duty = ''] = key.split('#');
     const command = {
@@ -93,9 +92,12 @@ export function carriedOver(chain: Chain, id: string): readonly Consequence[] {
 }
 
 /** An item of last year, in this year's list under a name of its own: `y2026-training`. */
-export function carryOverItem(chain: Chain, { from, item, title, area, post, late }: CarryOverItem, { id, at }: Context): Answer {
+export function carryOverItem(chain: Chain, message: CarryOverItem, { id, at }: Context): Answer {
+  const { from, item, title, area, post, late } = message;
   const own = /^y\d{4}-/.test(item) ? item : `y${yearOfChain(from)}-${item}`;
   if (itemOf(chain, own) !== undefined) return refuse('ItemTwice', { item: own });
   const carried = { item: own, from, title, ...(area === '' ? {} : { area }), post, dueDay: yearDaysOf(id).last };
-  return accept({ type: 'itemCarriedOver', ...carried, ...(late === 'yes' ? { isLate: true } : {}), at });
+  const firstDue = parseDay(message.firstDue ?? '');
+  const marks = { ...(firstDue === undefined ? {} : { firstDue }), ...(late === 'yes' ? { isLate: true as const } : {}) };
+  return accept({ type: 'itemCarriedOver', ...carried, ...marks, at });
 }

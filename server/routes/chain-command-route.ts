@@ -1,6 +1,6 @@
 import Joi from 'joi';
 import { CHAIN_ACCEPTED_IN, type ChainCommand, type ChainCommandType } from '../../domain/chain/messages.js';
-import { CHAIN_PHASES } from '../../domain/chain/state.js';
+import { CHAIN_PHASES, type ChainPhase } from '../../domain/chain/state.js';
 import type { ProblemCode } from '../http/problems.js';
 import type { Route } from '../http/route.js';
 import { shape } from '../http/schema.js';
@@ -32,11 +32,12 @@ const commandRoute = <B, P extends ChainParams>(deps: BusinessDeps, params: Joi.
     { ...given, path: `/chains/{id}${given.path}`, refusals: [...outOfPhase(given.type), ...given.refusals] },
   );
 
-/** A chain that nobody has opened does not exist yet, and a closed one says so: what is accepted in every other phase is never out of phase. */
-const outOfPhase = (type: ChainCommandType): readonly ProblemCode[] =>
-  CHAIN_PHASES.every((phase) => phase === 'unopened' || phase === 'closed' || CHAIN_ACCEPTED_IN[type].includes(phase))
-    ? []
-    : ['WrongPhase'];
+/** A chain that nobody has opened says that this comes first, and a closed one that it is: what is accepted in every other phase is never out of phase. */
+const outOfPhase = (type: ChainCommandType): readonly ProblemCode[] => {
+  const isAccepted = (phase: ChainPhase): boolean => CHAIN_ACCEPTED_IN[type].includes(phase);
+  const between = CHAIN_PHASES.every((phase) => phase === 'unopened' || phase === 'closed' || isAccepted(phase));
+  return [...(isAccepted('unopened') ? [] : ['ChainUnopened' as const]), ...(between ? [] : ['WrongPhase' as const])];
+};
 
 export const chainRoute = <B>(deps: BusinessDeps, given: ChainForm<B, ChainParams>): Route => commandRoute(deps, chainParams, given);
 export const itemRoute = <B>(deps: BusinessDeps, given: ChainForm<B, ItemParams>): Route => commandRoute(deps, itemParams, given);

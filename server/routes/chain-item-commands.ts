@@ -16,9 +16,20 @@ interface To {
 }
 const toFields = {
   to: holderText().description('交给谁：牵头部门或联络员。To whom: the lead department or the liaison.'),
-  due: dayText().description('办结期限，不得晚于上级所定。By when; never after the day of the level above.'),
+  due: dayText().description(
+    '办结期限：首次交办不得晚于责任书所定期限（该期限已过的，可定到年底，仍按原期限记迟办），再交办不得晚于上级期限。' +
+      'By when: never after the signed day (where that has passed, to the end of the year, and late by the signed day), nor after the day of the level above.',
+  ),
 };
-const DAY_REFUSALS = ['ItemUnknown', 'ItemSettled', 'NotAssigned', 'NotYourItem', 'NotAssignable', 'InvalidDates'] as const;
+const DAY_REFUSALS = [
+  'ItemUnknown',
+  'ItemSettled',
+  'NotAssigned',
+  'NotYourItem',
+  'NotAssignable',
+  'InvalidDates',
+  'BeyondSignedDay',
+] as const;
 
 /** What is done with the items of a list, level by level. */
 export function itemCommandRoutes(deps: BusinessDeps): Route[] {

@@ -1,13 +1,16 @@
 import Joi from 'joi';
 import { postOf, type PostId, type Role } from '../../domain/actor.js';
-import { formatDay, type Calendar, type Instant } from '../../domain/calendar.js';
-import { dayOfLevel, feedbackDuty, inHand } from '../../domain/chain/items.js';
+import { dayOf, formatDay, type Calendar, type Day, type Instant } from '../../domain/calendar.js';
+import { dayOfLevel, feedbackDuty, overdueSince, signedDay } from '../../domain/chain/item-days.js';
+import { inHand } from '../../domain/chain/items.js';
 import { groupsOf } from '../../domain/chain/escalation-groups.js';
 import { ITEM_STATUSES, type Assignment, type Chain, type Item } from '../../domain/chain/state.js';
 import { firstDueOf, type Watched } from '../../domain/duty.js';
 import type { Light } from '../../domain/light.js';
-import { instant, shape } from '../http/schema.js';
+import { instant, shape, type Mutable } from '../http/schema.js';
 import { lateDaysOf, URGENCY, worstLight, type WatchedDuties } from './chain-lights.js';
+import type { Sentence } from '../http/sentence.js';
+import { overdueItemSentence } from '../words/chains.js';
 import { LIGHTS } from './pilot-list.js';
 
 export interface ChainItemRow {
@@ -16,9 +19,11 @@ export interface ChainItemRow {
   readonly area?: string;
   readonly status: Item['status'];
   readonly due: string;
+  readonly firstDue: string;
   readonly holder?: string;
   readonly light: Light;
   readonly lateDays: number;
+  readonly overdue?: Sentence;
   readonly share?: number;
   readonly isLate: boolean;
   readonly carriedFrom?: string;
@@ -41,12 +46,23 @@ export const chainItemRow = shape<ChainItemRow>({
   status: Joi.string()
     .valid(...ITEM_STATUSES)
     .description('待交办、在办、已销号、已撤销。Planned, assigned, closed, withdrawn.'),
-  due: Joi.string().description('责任书所定期限。The day the statement names.'),
+  due: Joi.string().description(
+    '责任书所定期限；结转的为当年最后一日。The day the statement names; of what was carried over, the last of the year.',
+  ),
+  firstDue: Joi.string().description('最初的期限，结转后不变。The day it was first due on, kept when it goes over to the next year.'),
   holder: Joi.string()
     .optional()
     .description('此时在谁手里；待交办的在办公室主任手里。In whose hands it is; of the office director until it is assigned.'),
-  light: chainLight().description('此事项最紧迫的责任的灯号。The light of what is most pressing about it.'),
-  lateDays: Joi.number().integer().description('该责任已逾期几个工作日，未逾期为 0。By how many working days that is overdue.'),
+  light: chainLight().description(
+    '此事项最紧迫的责任的灯号；最初期限已过而未反馈的为红。The light of what is most pressing about it; red where its first day has passed.',
+  ),
+  lateDays: Joi.number().integer().description('已逾期几个工作日，未逾期为 0。By how many working days it is overdue.'),
+  overdue: shape<Mutable<Sentence>>({
+    zh: Joi.string().description('一句话说明：最初期限、逾期几日、在谁手里。In Chinese: when it was due, how late it is, who has it.'),
+    en: Joi.string().description('The same in English. 英文说明。'),
+  })
+    .optional()
+    .description('最初期限已过而未反馈的，说明缘由。Where its first day has passed: why it is red.'),
   share: Joi.number().optional().description('完成度（%），最近反馈的。In percent, as last fed back.'),
   isLate: Joi.boolean().description('迟办标记，不会消失。Late, for ever.'),
   carriedFrom: Joi.string().optional().description('由哪一年的责任链结转。The chain it was left open in.'),
@@ -74,6 +90,7 @@ export function itemRows({ items }: Chain, province: string, watched: WatchedDut
     const { title, area, status, dueDay, share, carriedFrom, line } = item;
     const owed = watchedOf(id, item, watched);
     const first = firstDueOf(owed);
+    const since = overdueSince(item, dayOf(now));
     const holder = holderOf(item, province);
     const atRest = status === 'closed' ? 'blue' : 'grey';
     return {
@@ -83,8 +100,11 @@ export function itemRows({ items }: Chain, province: string, watched: WatchedDut
       status,
       due: formatDay(dueDay),
       ...(holder === undefined ? {} : { holder }),
-      light: worstLight(calendar, owed, now, atRest),
-      lateDays: first === undefined ? 0 : lateDaysOf(calendar, first.due, now),
+      firstDue: formatDay(signedDay(item)),
+      light: since === undefined ? worstLight(calendar, owed, now, atRest) : 'red',
+      lateDays:
+        since === undefined && first === undefined ? 0 : lateDaysOf(calendar, Math.min(since ?? Infinity, first?.due ?? Infinity), now),
+      ...(since === undefined ? {} : { overdue: whyOverdue(item, { since, holder, lateDays: lateDaysOf(calendar, since, now) }) }),
       ...(share === undefined ? {} : { share }),
       isLate: item.isLate ?? false,
       ...(carriedFrom === undefined ? {} : { carriedFrom }),
@@ -96,6 +116,19 @@ export function itemRows({ items }: Chain, province: string, watched: WatchedDut
   });
   return rows.sort((a, b) => URGENCY.indexOf(a.light) - URGENCY.indexOf(b.light));
 }
+
+const whyOverdue = (
+  { title, carriedFrom, status }: Item,
+  { since, holder, lateDays }: { readonly since: Day; readonly holder: PostId | undefined; readonly lateDays: number },
+): Sentence =>
+  overdueItemSentence({
+    title,
+    since: formatDay(since),
+    lateDays,
+    isAssigned: status === 'assigned',
+    ...(holder === undefined ? {} : { post: holder }),
+    ...(carriedFrom === undefined ? {} : { carriedFrom }),
+  });
 
 /** Whoever has to take the next step. */
 function holderOf(item: Item, province: string): PostId | undefined {

@@ -68,3 +68,29 @@ export function waitingSentence({
         en: `In the hands of the ${at.en}${who.en} since ${since}: “${name.en}”${about.en} is due on ${due}, ${workingDays(leftDays)} left; ${clear.en}.`,
       };
 }
+
+/** An item whose first day has passed. Days are written `YYYY-MM-DD`. */
+export interface OverdueItem {
+  readonly title: string;
+  readonly since: string;
+  readonly lateDays: number;
+  readonly isAssigned: boolean;
+  readonly post?: string;
+  readonly carriedFrom?: string;
+}
+
+/** Why an item is red although no duty of it may be overdue yet: since when it is late, whose turn it is, and how it is cleared. */
+export function overdueItemSentence({ title, since, lateDays, isAssigned, post, carriedFrom }: OverdueItem): Sentence {
+  const at = post === undefined ? { zh: '', en: '' } : postWords(post, nobodysName);
+  const from =
+    carriedFrom === undefined
+      ? { zh: '', en: '' }
+      : { zh: `由 ${carriedFrom} 责任链结转，`, en: `was left open in the chain ${carriedFrom}, ` };
+  const next = isAssigned
+    ? { zh: `现由${at.zh}承办，反馈办结后销号`, en: `the ${at.en} has it; cleared by feeding back that it is done` }
+    : { zh: `现在${at.zh}手里，尚未交办`, en: `it is with the ${at.en} and has not been assigned` };
+  return {
+    zh: `“${title}”${from.zh}最初期限为 ${since}，已逾期 ${lateDays} 个工作日；${next.zh}；办结后仍记迟办。`,
+    en: `“${title}” ${from.en}was first due on ${since} and is overdue by ${workingDays(lateDays)}; ${next.en}. It stays marked late.`,
+  };
+}

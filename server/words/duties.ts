@@ -68,6 +68,10 @@ export const dutyWords: Readonly<Record<DutyKind, { readonly name: Sentence; rea
     name: { zh: '签署责任书', en: 'Sign the statement' },
     clear: { zh: '签字或退回后办结', en: 'cleared by signing or returning it' },
   },
+  'open-chain': {
+    name: { zh: '建立责任链', en: 'Open the chain of the year' },
+    clear: { zh: '建立后办结；上年结转事项待交办', en: 'cleared by opening it; what last year left open waits to be assigned' },
+  },
   'assign-item': {
     name: { zh: '交办责任事项', en: 'Assign an item' },
     clear: { zh: '交办后办结', en: 'cleared by assigning it' },

@@ -57,6 +57,28 @@ describe('a chain at a glance', () => {
     expect(posts[1]).to.deep.include({ holder: '赵敏', since: signedAt, due: '2026-01-12', lateDays: 2, duties: 1 });
   });
 
+  it('shows what last year left open red at once, with the true days late and a sentence, before anybody has opened it', async () => {
+    const left = { item: 'standing', title: '地位提高', area: 'standing', post: '53/lead-department', late: 'yes', firstDue: '2026-01-30' };
+    site.letItBe('2027-01-11 10:00');
+    const carried = { type: 'carryOverItem', from: '53-2026', ...left };
+    await site.happen({ kind: 'chain', id: '53-2027' }, SYSTEM, carried);
+    const { items, stuck } = (await site.read('centre', '/chains/53-2027')).body;
+    expect(items[0]).to.deep.include({
+      id: 'y2026-standing',
+      status: 'planned',
+      light: 'red',
+      firstDue: '2026-01-30',
+      due: '2027-12-31',
+      isLate: true,
+      lateDays: 233,
+      overdue: {
+        zh: '“地位提高”由 53-2026 责任链结转，最初期限为 2026-01-30，已逾期 233 个工作日；现在云南省办公室主任手里，尚未交办；办结后仍记迟办。',
+        en: '“地位提高” was left open in the chain 53-2026, was first due on 2026-01-30 and is overdue by 233 working days; it is with the office director of Yunnan and has not been assigned. It stays marked late.',
+      },
+    });
+    expect(stuck).to.deep.include({ kind: 'open-chain', post: '53/office-director', lateDays: 0 });
+  });
+
   it('says in one sentence in whose hands it is, and where, since when and why it is stuck', async () => {
     await submit();
     const before = (await see()).stuck;

@@ -24,10 +24,9 @@ describe('an item of the list', () => {
     expect(chain.answer(assignment('training', '52/liaison'), office, '2026-01-13')).to.equal('NotAssignable');
   });
 
-  it('is assigned for a day of its year that is not over', () => {
+  it('is assigned for a day that is not over', () => {
     const chain = chainIn('in-force');
     expect(chain.answer(assignment('training', '53/liaison', '2026-01-12'), office, '2026-01-13')).to.equal('InvalidDates');
-    expect(chain.answer(assignment('training', '53/liaison', '2027-01-05'), office, '2026-01-13')).to.equal('InvalidDates');
   });
 
   it('is signed for before anything is done with it', () => {
@@ -88,7 +87,7 @@ describe('an item of the list', () => {
   it('goes to another post with a reason, and what the first one owed is withdrawn', () => {
     const chain = chainWithItem();
     const events = chain.tell(
-      { type: 'reassignItem', item: 'training', to: '53/liaison', dueDay: day('2026-10-30'), reason: '职能调整' },
+      { type: 'reassignItem', item: 'training', to: '53/liaison', dueDay: day('2026-09-28'), reason: '职能调整' },
       office,
       '2026-03-02',
     );

@@ -82,12 +82,12 @@ describe('the year of a chain', () => {
     expect(chain.answer({ type: 'withdrawItem', item: 'training', reason: '' }, office, '2027-01-12')).to.equal('Closed');
   });
 
-  it('begins with what last year left open, under a name of its own, to be assigned once it is in force', () => {
+  it('begins with what last year left open, under a name of its own, to be assigned once somebody has opened it and it is in force', () => {
     const chain = stage('chain', '53-2027');
     chain.tell(carried, SYSTEM, '2027-01-11');
     expect(chain.inner().phase).to.equal('unopened');
     expect(chain.inner().items['y2026-training']).to.deep.include({ status: 'planned', carriedFrom: '53-2026' });
-    expect(chain.duties()).to.deep.equal([]);
+    expect(chain.duties()).to.deep.equal(['open-chain']);
     expect(chain.answer({ ...carried, item: 'y2026-training' }, SYSTEM, '2027-01-11')).to.equal('ItemTwice');
   });
 
@@ -107,7 +107,7 @@ describe('the year of a chain', () => {
     chain.tell(assess, office, '2027-01-08');
     const messages = chain.consequencesOf(chain.tell(confirm, leader, '2027-01-11'));
     const [command] = messages.flatMap((one) => (one.type === 'message' ? [one.command] : []));
-    expect(command).to.deep.equal({ ...carried, late: 'yes' });
+    expect(command).to.deep.equal({ ...carried, late: 'yes', firstDue: '2026-09-25' });
     const next = stage('chain', '53-2027');
     next.tell({ ...carried, late: 'yes' }, SYSTEM, '2027-01-11');
     expect(next.inner().items['y2026-training']).to.deep.include({ isLate: true, status: 'planned' });

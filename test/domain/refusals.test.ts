@@ -87,8 +87,18 @@ const importing = (...days: readonly string[]): Decision<Typed> =>
   proposed(days.map((one) => ({ day: day(one), isWorking: false, name: NO_NAME })));
 const daysFrom = (from: string, count: number): string[] => Array.from({ length: count }, (_, index) => formatDay(day(from) + index));
 
+/** Last year left something open, and nobody has opened the chain that holds it. */
+const collecting = () => {
+  const chain = stage('chain', '53-2026');
+  const left = { item: 'training', title: '新增高技能人才', area: '', post: '53/liaison' } as const;
+  chain.tell({ type: 'carryOverItem', from: '53-2025', ...left }, SYSTEM, '2026-01-12');
+  return chain;
+};
+
 /** One way to each refusal: a code that no line here can produce has no place in the list. */
 const ways: Readonly<Record<RefusalCode, () => Decision<Typed>>> = {
+  BeyondSignedDay: () => chainIn('in-force').ask(assignment('training', department.post, '2026-10-01'), office, '2026-01-13'),
+  ChainUnopened: () => collecting().ask({ type: 'withdrawItem', item: 'y2025-training', reason: '' }, office, '2026-01-13'),
   AlreadyAcknowledged: () => chainWithItem().ask({ type: 'acknowledgeItem', item: 'training' }, department, '2026-01-15'),
   StatementSigned: () => {
     const chain = chainIn('signing');

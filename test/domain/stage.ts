@@ -72,6 +72,7 @@ export function stage<K extends Kind>(kind: K, id: string, calendar = nationalCa
     duties: () => Object.keys(state.watched),
     /** What follows elsewhere from events just told, as the state is now. */
     consequencesOf: (events: readonly Typed[]) => events.flatMap((event) => entity.consequences(state, event, id)),
+    record: (): readonly Typed[] => record,
     rungs: () => record.filter((event): event is RungReached => event.type === 'rungReached'),
   };
 }

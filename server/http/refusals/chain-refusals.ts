@@ -8,6 +8,16 @@ export const chainRefusals = {
     zh: '已经签收。',
     en: 'This has been signed for already.',
   },
+  BeyondSignedDay: {
+    status: 422,
+    zh: '责任书所定“{item}”的期限为 {signed}，交办期限不得更晚。确需延后的，交办后由承办岗位就该责任事项申请延期。',
+    en: 'The statement names {signed} for “{item}”: it cannot be assigned for a later day. Assign it for that day; whoever has it then asks for an extension of the duty.',
+  },
+  ChainUnopened: {
+    status: 409,
+    zh: '这条责任链尚未建立。请先由办公室主任建立责任链，责任书签字生效后再办理。',
+    en: 'Nobody has opened this chain yet. Have the office director open it first; the rest follows once its statement is signed.',
+  },
   EscalationAnswered: {
     status: 409,
     zh: '{escalation} 已经答复，无须重复答复。',

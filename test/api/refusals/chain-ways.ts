@@ -106,6 +106,9 @@ const general = CHAIN_ROUTES.filter((route) => route !== 'openChain').flatMap((r
     way(route, 404, 'NotFound', 'by whoever may not see the chain', { by: foreign(by) }),
     way(route, 403, 'NoRight', 'by a post without the right', { by: actorOf('guest', CENTRE, 'reviewer') }),
     way(route, 409, 'Closed', 'once it is closed', { given: () => chainIn('closed'), when }),
+    ...(route === 'answerEscalations'
+      ? []
+      : [way(route, 409, 'ChainUnopened', 'of a chain that only collects', { given: unopened, when: '2026-04-17' })]),
     // What has climbed is answered in every phase until the end.
     ...(route === 'answerEscalations'
       ? []
@@ -121,7 +124,6 @@ const stating: readonly Way<'chain'>[] = [
   way('openChain', 403, 'NoRight', 'by a post without the right', { by: contact }),
   way('openChain', 409, 'AlreadyExists', 'twice', { given: () => chainIn('drafting') }),
   way('openChain', 422, 'YearOutside', 'for the year after next', { body: { year: 2028 }, names: ['2026', '2027'] }),
-  way('draftStatement', 404, 'NotFound', 'of a chain that only collects', { given: unopened, when: '2026-04-17' }),
   way('draftStatement', 409, 'DraftChanged', 'over what another saved unseen', { by: centre, names: [office.name, '2026-01-05 10:00'] }),
   way('draftStatement', 422, 'ItemTwice', 'with one code for two items', {
     body: { items: [itemExample, itemExample] },
@@ -153,7 +155,8 @@ const carrying: readonly Way<'chain'>[] = [
   way('assignItem', 409, 'NotAcknowledged', 'that is not signed for', { given: assigned, by: department, body: { to: 'liaison' } }),
   way('assignItem', 409, 'AlreadySubmitted', 'that is fed back', { given: fedBack, by: department, body: { to: 'liaison' } }),
   way('assignItem', 422, 'NotAssignable', 'to the own post', { given: chainWithItem, by: department }),
-  way('assignItem', 422, 'InvalidDates', 'by a day that is gone', { body: { due: '2026-02-02' }, names: ['2026-02-03', '2026-12-31'] }),
+  way('assignItem', 422, 'InvalidDates', 'by a day that is gone', { body: { due: '2026-02-02' }, names: ['2026-02-03', '2026-09-30'] }),
+  way('assignItem', 422, 'BeyondSignedDay', 'by a day after the signed one', { body: { due: '2026-10-01' }, names: ['2026-09-30'] }),
   way('reassignItem', 409, 'NotAssigned', 'that nobody has', { given: inForce, names: ['training'] }),
   way('reassignItem', 409, 'NotYourItem', 'that another assigned', { given: handedDown, names: [department.post] }),
   way('reassignItem', 422, 'NotAssignable', 'to the own post', { given: handedDown, by: department, body: { to: 'lead-department' } }),
@@ -162,6 +165,10 @@ const carrying: readonly Way<'chain'>[] = [
     by: department,
     body: { due: '2026-09-11' },
     names: ['2026-09-10'],
+  }),
+  way('reassignItem', 422, 'BeyondSignedDay', 'to another post by a day after the signed one', {
+    body: { due: '2026-10-01' },
+    names: ['2026-09-30'],
   }),
   way('acknowledgeItem', 409, 'NotAssigned', 'that nobody has', { given: inForce, names: ['training'] }),
   way('acknowledgeItem', 409, 'NotYourItem', 'that another has', { by: contact, names: [department.post] }),

@@ -1,0 +1,22 @@
+import { dayOf } from '../calendar.js';
+import type { OwnContext } from '../entity.js';
+import { isLateAt } from '../light.js';
+import { feedbackDuty, firstDueOfItem, signedDay } from './item-days.js';
+import type { LeftItem } from './messages.js';
+import { isOpenItem, type Chain, type Item } from './state.js';
+
+/** What is left open of a list when its year is done with: what is overdue takes its mark and its first due day along. */
+export const leftItems = (
+  { items }: Pick<Chain, 'items'>,
+  context: Pick<OwnContext, 'watched' | 'at'>,
+): Readonly<Record<string, LeftItem>> =>
+  Object.fromEntries(
+    Object.entries(items).flatMap(([id, item]): [string, LeftItem][] => (isOpenItem(item) ? [[id, leftItem(id, item, context)]] : [])),
+  );
+
+function leftItem(id: string, item: Item, { watched, at }: Pick<OwnContext, 'watched' | 'at'>): LeftItem {
+  const owed = item.line.flatMap((level) => watched[feedbackDuty(id, level)] ?? []);
+  const isOverdue = owed.length === 0 ? dayOf(at) > signedDay(item) : owed.some((duty) => isLateAt(duty, at));
+  if (item.isLate === true || isOverdue) return { firstDue: firstDueOfItem(item), isLate: true };
+  return { firstDue: owed[0]?.due ?? firstDueOfItem(item) };
+}
