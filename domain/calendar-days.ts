@@ -36,6 +36,9 @@ export function knownYears({ daysOff, provisionalFrom }: Calendar): KnownYears {
   return { first: yearOf(daysOff[0] ?? provisionalFrom), last: yearOf(daysOff.at(-1) ?? provisionalFrom) };
 }
 
+/** The last day of the years it knows. */
+export const lastKnownDay = (calendar: Calendar): Day => daysOfYear(knownYears(calendar).last).at(-1) ?? calendar.provisionalFrom;
+
 /** Refuses a year that the calendar knows nothing of. */
 export function refuseUnknownYear(calendar: Calendar, year: number): Refusal | undefined {
   const { first, last } = knownYears(calendar);

@@ -94,6 +94,7 @@ export const REFUSAL_CODES = [
   'PeriodSkipped',
   'PeriodUnknown',
   'PersonLocked',
+  'PilotDatesOutside',
   'PlanIncomplete',
   'PlanUnchanged',
   'PostEmpty',

@@ -1,8 +1,6 @@
 import type { Actor } from '../actor.js';
-import { formatDay, type Instant } from '../calendar.js';
 import { accept, refuse, type Decision, type OwnContext, type Refusal } from '../entity.js';
 import { mayDo, type RightsFacts } from '../rights.js';
-import { liesWithin } from '../unit-code.js';
 import { enterResult, returnConclusion, submitConclusion } from './conclusion.js';
 import { addEvidence, judgedFiles, refuseFiles, refuseFileVerdicts, refuseMissing, standing, submittedFiles } from './evidence-rules.js';
 import { enterFigures, reliedOn } from './enter-figures.js';
@@ -11,12 +9,12 @@ import { hasPartIn, isOverdue, refuseStale } from '../four-eyes.js';
 import { isVerdictOnNothing, reviewUnderWay } from './change.js';
 import { lastReviewer, LEVELS, postOfReviewer, reviewerAt } from './levels.js';
 import type { PilotEvent } from './events.js';
-import { ACCEPTED_IN, type PilotCommand, type Registration } from './messages.js';
+import { ACCEPTED_IN, type PilotCommand } from './messages.js';
 import { signatureOf } from './signature.js';
 import { draftPlan } from './draft.js';
 import { approvePlan, refuseVerdict, submitPlan } from './plan.js';
 import { decideProposal, lapseProposal, propose, refuseWithoutProposal, withdrawProposal } from './proposal.js';
-import { FEWEST_AREAS } from './task-areas.js';
+import { register } from './registration.js';
 import { refusePeriod } from './refuse-period.js';
 import { watchedId } from './renewed-terms.js';
 import { askSkip, decideSkip } from './skip.js';
@@ -36,7 +34,7 @@ export function decidePilot(pilot: Pilot, command: PilotCommand, context: OwnCon
   switch (command.type) {
     case 'registerPilot': {
       const { type: _, ...registration } = command;
-      return register(registration, at);
+      return register(registration, context);
     }
     case 'draftPlan':
       return draftPlan(pilot, command, context);
@@ -148,15 +146,6 @@ function refuseInPhase({ phase }: Pilot, { type }: PilotCommand): Refusal {
   if (type === 'registerPilot') return refuse('AlreadyExists');
   if (phase === 'unregistered') return refuse('NotFound');
   return isOver(phase) ? refuse('Closed') : refuse('WrongPhase', { phase });
-}
-
-function register(registration: Registration, at: Instant): Answer {
-  const { kind, areas, level, region, host, startDay, endDay } = registration;
-  if (areas.length < FEWEST_AREAS[kind]) return refuse('AreasTooFew', { fewest: FEWEST_AREAS[kind] });
-  if (region.length !== LEVELS[level].regionDigits) return refuse('WrongLevel', { level });
-  if (!liesWithin(host, region)) return refuse('HostElsewhere', { host, region });
-  if (endDay <= startDay) return refuse('EndTooEarly', { end: formatDay(endDay), after: formatDay(startDay) });
-  return accept({ type: 'pilotRegistered', ...registration, at });
 }
 
 /** Why this actor may not judge what was handed in; undefined where they may. */

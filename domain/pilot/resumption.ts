@@ -1,4 +1,5 @@
 import { dayOf, dueDay, formatDay, type Calendar, type Day, type Instant, type Term } from '../calendar.js';
+import { lastKnownDay } from '../calendar-days.js';
 import { refuse, type Context, type Refusal } from '../entity.js';
 import { periodOf } from '../period.js';
 import type { PilotEvent } from './events.js';
@@ -57,7 +58,9 @@ export function refuseEnd(pilot: Pilot, end: Day, context: Pick<Context, 'calend
   if (suspension === undefined) return undefined;
   if (suspension.from === 'concluding') return refuse('EndReached', { end: formatDay(pilot.endDay) });
   const earliest = earliestEnd(pilot, suspension, context);
-  return end < earliest ? refuse('EndTooEarly', { end: formatDay(end), after: formatDay(earliest - 1) }) : undefined;
+  if (end < earliest) return refuse('EndTooEarly', { end: formatDay(end), after: formatDay(earliest - 1) });
+  const latest = Math.max(earliest, lastKnownDay(context.calendar));
+  return end > latest ? refuse('InvalidDates', { from: formatDay(earliest), to: formatDay(latest) }) : undefined;
 }
 
 /**

@@ -57,11 +57,13 @@ export function registerRoute({ records, allocator, send, taskAreas }: BusinessD
           '所依据的任务领域版本，不填为现行版。The version of the task areas they are taken from; the newest where it does not say.',
         ),
       host: hostCode().description('承担单位代码，属于本单位。The host, a unit under the own one.'),
-      start: dayText().description('开始日期。The first day.'),
-      end: dayText().description('结束日期。The last day.'),
+      start: dayText().description('开始日期，立项前 365 日以内或更晚。The first day, 365 days before the registration at the earliest.'),
+      end: dayText().description(
+        '结束日期，在立项日之后、日历已知年份之内。The last day, after that of the registration and in a year that the calendar knows.',
+      ),
     }),
     response: { 201: receiptSchema },
-    refusals: ['NoRight', 'WrongLevel', 'EndTooEarly', 'UnknownArea', 'AreasTooFew'],
+    refusals: ['NoRight', 'WrongLevel', 'EndTooEarly', 'PilotDatesOutside', 'UnknownArea', 'AreasTooFew'],
     examples: {
       body: {
         title: '滇中新区技能提升试点',

@@ -43,7 +43,7 @@ export function proposalCommandRoutes(deps: BusinessDeps): Route[] {
           .description('新的结束日期，不填则按暂停天数顺延。The new last day; moved by the days of the suspension where none is named.'),
       }),
       example: { reason: '新厂区已投产，实训基地恢复使用。', end: '2029-03-31' },
-      refusals: ['ProposalOpen', 'EndTooEarly', 'EndReached'],
+      refusals: ['ProposalOpen', 'EndTooEarly', 'EndReached', 'InvalidDates'],
       command: (body) => ({
         type: 'proposeResumption',
         reason: body.reason,

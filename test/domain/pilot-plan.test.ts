@@ -63,8 +63,27 @@ describe('the registration of a pilot', () => {
   });
 
   it('needs an end after its start', () => {
-    expect(register({ endDay: day('2026-01-01') })).to.equal('EndTooEarly');
-    expect(register({ endDay: day('2026-01-02') })).to.equal('accepted');
+    expect(register({ startDay: day('2026-03-01'), endDay: day('2026-03-01') })).to.equal('EndTooEarly');
+    expect(register({ startDay: day('2026-03-01'), endDay: day('2026-03-02') })).to.equal('accepted');
+  });
+
+  it('ends after the day of its registration, for nobody could work on it any more', () => {
+    expect(register({ endDay: day('2026-01-05') })).to.equal('PilotDatesOutside');
+    expect(register({ endDay: day('2026-01-06') })).to.equal('accepted');
+  });
+
+  it('began a year before its registration at the earliest', () => {
+    expect(register({ startDay: day('2025-01-04') })).to.equal('PilotDatesOutside');
+    expect(register({ startDay: day('2025-01-05') })).to.equal('accepted');
+  });
+
+  it('ends in a year that the calendar knows, and the refusal names every bound', () => {
+    expect(register({ endDay: day('2034-12-31') })).to.equal('accepted');
+    const beyond = { type: 'registerPilot', ...registrations.national, endDay: day('2035-01-01') } as const;
+    expect(stage('pilot', '53-2026-0001').ask(beyond, actorOf('x', '53', 'liaison'), '2026-01-05')).to.deep.include({
+      code: 'PilotDatesOutside',
+      facts: { earliest: '2025-01-05', from: '2026-01-06', to: '2034-12-31' },
+    });
   });
 });
 

@@ -294,6 +294,12 @@ const ways: Readonly<Record<RefusalCode, () => Decision<Typed>>> = {
   },
   EndTooEarly: () =>
     stage('pilot', '53-2026-0001').ask({ type: 'registerPilot', ...registrations.national, endDay: 0 }, director, '2026-01-05'),
+  PilotDatesOutside: () =>
+    stage('pilot', '53-2026-0001').ask(
+      { type: 'registerPilot', ...registrations.national, endDay: day('2099-11-01') },
+      director,
+      '2026-01-05',
+    ),
   NoPeriodLeft: () => changing({ ...changed, reporting: 'year' }).ask(change, cast.director, '2026-02-03'),
   InvalidDates: () => seatedUnit().ask(delegation('2026-02-01'), seatedLeader, '2026-02-02'),
   InvalidMilestones: () =>

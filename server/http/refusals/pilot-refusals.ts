@@ -83,6 +83,11 @@ export const pilotRefusals = {
     en: 'The report on {period} is skipped; none is owed.',
   },
   PeriodUnknown: { status: 404, zh: '没有这个报告期。', en: 'There is no such reporting period.' },
+  PilotDatesOutside: {
+    status: 422,
+    zh: '试点的开始日期不得早于 {earliest}，结束日期须在 {from} 至 {to} 之间（更晚的年份尚无日历）；请改填日期。',
+    en: 'A pilot starts on {earliest} or later and ends between {from} and {to}; no calendar reaches further. Choose other dates.',
+  },
   ProposalMissing: { status: 409, zh: '目前没有待决定的提议。', en: 'There is no proposal to decide on.' },
   ProposalOpen: {
     status: 409,

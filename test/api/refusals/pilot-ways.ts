@@ -223,6 +223,10 @@ const registering: readonly Way[] = [
     body: { end: '2026-02-01' },
     names: ['2026-02-01'],
   }),
+  way('registerPilot', 422, 'PilotDatesOutside', 'with an end that has passed', {
+    body: { start: '2001-01-01', end: '2002-12-31' },
+    names: ['2025-01-05', '2026-01-06', '2034-12-31'],
+  }),
   way('registerPilot', 422, 'UnknownArea', 'in an area that is none', { body: { areas: ['magic'] }, names: ['magic'] }),
   way('registerPilot', 422, 'AreasTooFew', 'as a comprehensive one in one area', { body: { kind: 'comprehensive' }, names: ['2'] }),
 ];
@@ -468,6 +472,10 @@ const proposing: readonly Way[] = [
   way('proposeResumption', 422, 'EndTooEarly', 'with an end before what is promised', {
     body: { end: '2026-06-30' },
     names: ['2026-06-30'],
+  }),
+  way('proposeResumption', 422, 'InvalidDates', 'with an end beyond every calendar', {
+    body: { end: '2035-01-01' },
+    names: ['2034-12-31'],
   }),
   way('proposeResumption', 409, 'EndReached', 'with another end, once the end was reached', {
     given() {
