@@ -48,7 +48,7 @@ const CURRENT = {
 export type LadderName = keyof typeof CURRENT;
 
 /** Entities of which no notice is drafted: what is owed on them climbs no further than the chase. */
-const QUIET_ENTITIES: ReadonlySet<string> = new Set(['unit', 'notice']);
+const QUIET_ENTITIES: ReadonlySet<string> = new Set(['notice']);
 
 /** Kinds of duty with a ladder of their own. */
 const OWN_LADDER: ReadonlyMap<string, LadderName> = new Map(

@@ -40,8 +40,10 @@ const proposing: readonly Right[] = [
   { roles: ['reviewer'], relation: 'assigned' },
 ];
 const issuing: readonly Right[] = [{ roles: ['office-director', 'reviewer', 'leader'], relation: 'assigned' }];
-/** Also a host's liaison, where the office over it is the issuer itself. */
-const addressed: readonly Right[] = [{ roles: ['office-director', 'leader', 'liaison', 'reviewer'], relation: 'assigned' }];
+/** Also the posts of a host, where the office over them is the issuer itself. */
+const addressed: readonly Right[] = [
+  { roles: ['office-director', 'leader', 'lead-department', 'liaison', 'reviewer'], relation: 'assigned' },
+];
 const chainOffice: readonly Right[] = [
   { roles: ['office-director'], relation: 'own' },
   { roles: ['office-director'], relation: 'parent' },

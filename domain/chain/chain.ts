@@ -1,8 +1,8 @@
 import { CENTRE, postOf } from '../actor.js';
 import type { Consequence, Entity } from '../entity.js';
 import { mailTo } from '../mail-consequence.js';
-import { draftOverdue } from '../notice/draft.js';
-import { officeOver, partiesOver } from '../notice/posts.js';
+import { draftAtRung } from '../notice/draft.js';
+import { officeOver } from '../notice/posts.js';
 import { provinceOfChain, yearOfChain } from './chain-id.js';
 import { decideChain } from './decide.js';
 import { CHAIN_FULFILLED_BY, dutiesOfChain } from './duties.js';
@@ -36,11 +36,7 @@ export const chain: Entity<Chain, ChainCommand, ChainEvent> = {
   consequences,
   overseer: (_, post) => officeOver(post),
   extension: extensionOfChain,
-  atRung: (state, reached, id) => {
-    const { post, notice } = reached.watched;
-    if (reached.rung !== 'supervision-notice' || notice === undefined) return [];
-    return [draftOverdue(notice, { kind: 'chain', id, title: titleOf(state, id) }, partiesOver(post), reached)];
-  },
+  atRung: (state, reached, id) => draftAtRung({ kind: 'chain', id, title: titleOf(state, id) }, reached),
   climbed: () => [],
   climbOver: () => [],
   refersTo: (event) => {

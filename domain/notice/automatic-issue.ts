@@ -6,6 +6,7 @@ import { EXTENSION_DUTY_KINDS } from '../extension/duties.js';
 import { firingFrom, firingOn } from '../ladder.js';
 import { calendarFor, readableOn } from '../mail-hours.js';
 import { PILOT_DUTY_KINDS } from '../pilot/duties.js';
+import { UNIT_DUTY_KINDS } from '../unit/duties.js';
 import type { NoticeEvent } from './messages.js';
 import type { Notice } from './state.js';
 
@@ -17,7 +18,7 @@ export interface AutomaticIssue {
 export const FIRST_AUTOMATIC_ISSUE: AutomaticIssue = { kinds: [] };
 
 /** What a supervision notice can be about. */
-export const NOTICEABLE_KINDS: readonly string[] = [...PILOT_DUTY_KINDS, ...CHAIN_DUTY_KINDS, ...EXTENSION_DUTY_KINDS];
+export const NOTICEABLE_KINDS: readonly string[] = [...PILOT_DUTY_KINDS, ...CHAIN_DUTY_KINDS, ...UNIT_DUTY_KINDS, ...EXTENSION_DUTY_KINDS];
 
 /** The day from which the issuer has a working day, where it is later than that of the draft: drafted after office hours or on a day off. */
 export function readableAfter(issuer: PostId, { calendar, at }: Pick<Context, 'calendar' | 'at'>): Day | undefined {

@@ -5,7 +5,7 @@ import type { Consequence, Context, EntityRef, HighRung } from '../entity.js';
 import { RUNGS } from '../ladders.js';
 import { readableAfter } from './automatic-issue.js';
 import type { DraftMessage, DraftWords } from './messages.js';
-import { CENTRAL_ISSUER, type Parties } from './posts.js';
+import { CENTRAL_ISSUER, partiesOver, type Parties } from './posts.js';
 import type { Draft, Matter, Notice, NoticeForm } from './state.js';
 
 const NOTHING: Omit<DraftWords, 'type' | 'form' | 'cause' | 'title' | 'issuer' | 'addressee'> = {
@@ -47,6 +47,12 @@ export function draftOverdue(
     on: formatDay(on),
     rungs: rungsAsText(climbed),
   });
+}
+
+/** What a rung brings on anything but a pilot: at the notice its draft, else nothing. */
+export function draftAtRung(entity: EntityRef & { readonly title: string }, reached: HighRung): readonly Consequence[] {
+  const { post, notice } = reached.watched;
+  return reached.rung === 'supervision-notice' && notice !== undefined ? [draftOverdue(notice, entity, partiesOver(post), reached)] : [];
 }
 
 /** The draft of the next form, with the facts of the one it is raised from. It goes to a group leader, so the centre issues it: no office summons its own leader. */

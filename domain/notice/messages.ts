@@ -10,7 +10,7 @@ export interface DraftWords {
   readonly cause: Draft['cause'];
   readonly title: string;
   readonly pilot: string;
-  /** `chain/53-2026`; absent where it is a pilot's, or nobody's in particular. */
+  /** `chain/53-2026`, `unit/5301`; absent where it is a pilot's, or nobody's in particular. */
   readonly place?: string;
   readonly issuer: string;
   readonly addressee: string;

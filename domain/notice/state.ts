@@ -65,7 +65,7 @@ export interface Draft {
   readonly title: string;
   /** Empty where no single pilot is meant. */
   readonly pilot: string;
-  /** Where its matter is owed, if not on a pilot: `chain/53-2026`. Absent in the first records, which knew of pilots alone. */
+  /** Where its matter is owed, if not on a pilot: `chain/53-2026`, `unit/5301`. Absent in the first records, which knew of pilots alone. */
   readonly place?: string;
   readonly issuer: PostId;
   readonly addressee: PostId;
@@ -82,7 +82,7 @@ export interface Draft {
   readonly proposedBy?: readonly string[];
 }
 
-/** `pilot/53-2026-0007`, `chain/53-2026`: where its matter is owed; empty where it is about no single one. */
+/** `pilot/53-2026-0007`, `chain/53-2026`, `unit/5301`: where its matter is owed; empty where it is about no single one. */
 export const placeOf = ({ pilot, place = pilot === '' ? '' : `pilot/${pilot}` }: Pick<Draft, 'pilot' | 'place'>): string => place;
 
 export interface NoticeAnswer {

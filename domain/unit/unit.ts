@@ -1,4 +1,6 @@
 import type { Entity } from '../entity.js';
+import { draftAtRung } from '../notice/draft.js';
+import { officeOver } from '../notice/posts.js';
 import { decideUnit } from './decide.js';
 import { dutiesOfUnit, UNIT_FULFILLED_BY } from './duties.js';
 import { evolveUnit } from './evolve.js';
@@ -36,8 +38,8 @@ export const unit: Entity<Unit, UnitCommand, UnitEvent> = {
     return ends.length === 0 ? undefined : Math.min(...ends);
   },
   consequences: (state, event, id) => [...consequencesOfRegister(state, event, id), ...consequencesOfHandover(event, id)],
-  overseer: (_, post) => post,
-  atRung: () => [],
+  overseer: (_, post) => officeOver(post),
+  atRung: ({ name }, reached, id) => draftAtRung({ kind: 'unit', id, title: name }, reached),
   climbed: () => [],
   climbOver: () => [],
   refersTo: () => [],

@@ -97,7 +97,7 @@ export interface MatterRow {
   readonly rungs: readonly { readonly rung: string; readonly name: Sentence; readonly on: string }[];
 }
 export const matterSchema = shape<Mutable<MatterRow>>({
-  duty: Joi.string().description('责任事项在所属试点、责任链内的编号。The duty within its pilot or chain.'),
+  duty: Joi.string().description('责任事项在所属试点、责任链、单位内的编号。The duty within its pilot, chain or unit.'),
   link: Joi.string().description('该事项的详情地址。Where the details of the duty are.'),
   name: bilingual('事项名称', 'What is owed'),
   post: Joi.string().description('责任岗位。The post that owes it.'),

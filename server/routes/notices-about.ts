@@ -6,7 +6,7 @@ import { shape, type Mutable } from '../http/schema.js';
 import { isVisible } from './commands.js';
 import { noticeRowExample, noticeRowFields } from './notice-schema.js';
 
-/** A notice, talk or circular about what is owed on a pilot or a chain, as these and the duty name it. */
+/** A notice, talk or circular about what is owed on a pilot, a chain or a unit, as these and the duty name it. */
 export interface NoticeAbout {
   readonly id: string;
   readonly form: NoticeForm;
@@ -22,7 +22,9 @@ export const noticesAboutSchema = Joi.array()
       form: noticeRowFields.form,
       number: noticeRowFields.number,
       phase: noticeRowFields.phase,
-      duty: Joi.string().description('所督办的责任事项在试点、责任链内的编号。The duty of the pilot or chain it is about.'),
+      duty: Joi.string()
+        .allow('')
+        .description('所督办的责任事项编号，一年三份的约谈为空。The duty it is about; empty for a talk about a third notice.'),
       link: Joi.string().description('详情地址。Where its details are.'),
     }),
   )
@@ -42,7 +44,7 @@ export const noticeAboutExample: NoticeAbout = {
 export const lastIssued = (notices: readonly NoticeAbout[], root: string): NoticeAbout | undefined =>
   notices.findLast(({ id, number, phase }) => `${id}~`.startsWith(`${root}~`) && number !== '' && phase !== 'voided');
 
-/** A pilot or a chain has dozens of duties, and only what nobody does in time brings a notice. */
+/** A pilot, a chain or a unit has dozens of duties, and only what nobody does in time brings a notice. */
 const MOST = 200;
 
 /** The notices about an entity, or about one of its duties, that this actor may see; told by their ids, which begin with both. */

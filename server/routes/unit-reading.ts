@@ -7,6 +7,7 @@ import { route, type Route } from '../http/route.js';
 import { shape } from '../http/schema.js';
 import { isVisible } from './commands.js';
 import type { BusinessDeps } from './deps.js';
+import { noticesAbout } from './notices-about.js';
 import { holderOf, plannedOf, unitDetail, unitExample, unitFields, unitParams, type UnitRow } from './unit-schema.js';
 import { visiblePage } from './visible-page.js';
 
@@ -58,7 +59,7 @@ export function unitReadingRoutes({ records, lists }: Pick<BusinessDeps, 'record
       params: unitParams,
       response: { 200: unitDetail },
       refusals: ['NotFound'],
-      examples: { 200: { ...unitExample, posts: [{ post: '53/liaison', role: 'liaison' }], openPilots: 0, seq: 2 } },
+      examples: { 200: { ...unitExample, posts: [{ post: '53/liaison', role: 'liaison' }], openPilots: 0, notices: [], seq: 2 } },
       async handle({ params, actor }) {
         const view = await records.view('unit', params.code);
         if (view === undefined || !isVisible('unit', actor, view.path)) return refused('NotFound');
@@ -73,10 +74,10 @@ export function unitReadingRoutes({ records, lists }: Pick<BusinessDeps, 'record
           ...(lockedSince === undefined ? {} : { lockedSince }),
         }));
         const { name, kind, phase, path, openPilots } = inner;
-        return {
-          status: 200,
-          body: { code: params.code, name, kind, parent: path.at(-2) ?? '', phase, posts, openPilots: openPilots.length, seq: view.seq },
-        };
+        const parent = path.at(-2) ?? '';
+        const notices = await noticesAbout(lists, actor, { entity: params.code });
+        const body = { code: params.code, name, kind, parent, phase, posts, openPilots: openPilots.length, notices, seq: view.seq };
+        return { status: 200, body };
       },
     }),
   ];

@@ -12,6 +12,7 @@ import {
   type UnitPhase,
 } from '../../domain/unit/state.js';
 import { instant, shape, text } from '../http/schema.js';
+import { noticesAboutSchema, type NoticeAbout } from './notices-about.js';
 
 export const unitCode = (): Joi.StringSchema =>
   Joi.string()
@@ -103,6 +104,7 @@ export interface PostRow {
 export interface UnitDetail extends UnitRow {
   readonly posts: readonly PostRow[];
   readonly openPilots: number;
+  readonly notices: readonly NoticeAbout[];
   readonly seq: number;
 }
 export const unitDetail = shape<UnitDetail>({
@@ -121,6 +123,7 @@ export const unitDetail = shape<UnitDetail>({
     )
     .description('岗位。The posts.'),
   openPilots: Joi.number().integer().description('在办试点数。Pilots under way on its ground.'),
+  notices: noticesAboutSchema,
   seq: Joi.number().integer().description('记录序号。How far the record reaches.'),
 });
 export const plannedOf = ({ person, name, effective }: Pick<PlannedHandover, 'person' | 'name' | 'effective'>): PlannedRow => ({

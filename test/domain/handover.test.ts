@@ -208,7 +208,7 @@ describe('a handover that cannot be on its day', () => {
       const [mail] = unit.consequencesOf(events);
       expect(mail).to.deep.include({ type: 'mail', post: planner.post, notice: 'handoverRefused', isUrgent: true });
       const { post, due, ladder } = unit.state().watched[SETTLING] ?? expect.fail('nothing is owed');
-      expect([post, formatDay(due), ladder]).to.deep.equal([planner.post, '2026-03-05', 'quiet-1']);
+      expect([post, formatDay(due), ladder]).to.deep.equal([planner.post, '2026-03-05', 'standard-2']);
     }
   });
 

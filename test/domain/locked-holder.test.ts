@@ -16,7 +16,7 @@ const DUTY = `replace-leader-${at('2026-02-02')}`;
 describe('a holder whose account is locked', () => {
   it('is to be replaced by the level above within ten working days, on the ladder of an empty post', () => {
     const { post, kind, due, ladder } = locked().state().watched[DUTY] ?? expect.fail('nothing is owed');
-    expect([post, kind, formatDay(due), ladder]).to.deep.equal(['00/office-director', 'replace-holder', '2026-02-14', 'quiet-1']);
+    expect([post, kind, formatDay(due), ladder]).to.deep.equal(['00/office-director', 'replace-holder', '2026-02-14', 'standard-2']);
   });
 
   it('of a post of the centre is owed by the administrator who fills it', () => {

@@ -56,4 +56,17 @@ export const chainScenes: Readonly<Record<string, Scene>> = {
     await tell(stage, workflowId, SYSTEM, climbedAt('talk', 'notice'));
     return [{ workflowId }];
   },
+
+  /** A statement that nobody submitted in time: every rung was brought from outside, up to the draft of a notice; then it was submitted. */
+  'chain-noticed': async (stage) => {
+    const workflowId = 'chain/53-2028';
+    const { director: office } = chainCast;
+    const outline = yearOutline('template', 2028);
+    await stage.site.setClock('2028-01-04 10:00');
+    await tell(stage, workflowId, office, { type: 'openChain', title: '云南省 2028 年责任链', template: 1, outline });
+    for (const day of ['2028-03-01', '2028-03-13', '2028-03-22', '2028-03-31'])
+      await tell(stage, workflowId, SYSTEM, { type: 'tick' }, `${day} 08:00`);
+    await tell(stage, workflowId, office, { type: 'submitStatement', sha256: outline.sha256 }, '2028-04-05 10:00');
+    return [{ workflowId }];
+  },
 };

@@ -7,6 +7,7 @@ import type { ExtensionCommand } from '../../domain/extension/messages.js';
 import type { Kind } from '../../domain/kinds.js';
 import type { NoticeCommand } from '../../domain/notice/messages.js';
 import type { PilotCommand } from '../../domain/pilot/messages.js';
+import type { Tick } from '../../domain/supervision.js';
 import type { UnitCommand } from '../../domain/unit/messages.js';
 import { hashOf, instantOf, type Site } from '../workflows/site.js';
 
@@ -22,7 +23,7 @@ export interface Played {
   readonly part?: string;
 }
 export type Scene = (stage: Stage, id: string) => Promise<readonly Played[]>;
-type Command = PilotCommand | UnitCommand | NoticeCommand | ChainCommand | ExtensionCommand | AdoptCalendar;
+type Command = PilotCommand | UnitCommand | NoticeCommand | ChainCommand | ExtensionCommand | AdoptCalendar | Tick;
 
 let told = 0;
 /** A command by its time, or by the clock; throws where it is refused. */

@@ -41,8 +41,8 @@ const general = NOTICE_ROUTES.flatMap((route): Way<'notice'>[] => {
   const { by } = ordinaryOfNotices[route];
   const elsewhere = route === 'issueNotice' || route === 'decideNotice' ? 'issued' : route === 'voidNotice' ? 'raising' : 'drafted';
   const from = actorOf('guest', '00', 'office-director');
-  // Whoever may sign and answer in some unit is told whose the notice is; only other roles have no right to it at all.
-  const without = route === 'signNotice' || route === 'answerNotice' ? actorOf('guest', '53', 'lead-department') : from;
+  // Whoever may sign and answer in some unit is told whose the notice is; only who takes no part in business has no right to it at all.
+  const without = route === 'signNotice' || route === 'answerNotice' ? actorOf('guest', '00', 'audit-administrator') : from;
   return [
     way(route, 404, 'NotFound', 'by whoever may not see the notice', { by: foreign(by) }),
     way(route, 403, 'NoRight', 'by a post without the right', { by: without }),
