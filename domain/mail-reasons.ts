@@ -1,7 +1,8 @@
 /**
  * Why a mail, or a notice on its way into one, is where it is; words for it are the edge's. Of the mail server: it refuses the address or the
  * text for good, puts the mail off, could not be reached, or was lost in the middle. Of the postman: sent again after an interruption, its
- * post handed over before it could be, its notices in another mail by now, or owed no longer. Of the post: nobody holds it, or nobody knows an address.
+ * post handed over before it could be, its notices in another mail by now, owed no longer, or owed by another
+ * date or post. Of the post: nobody holds it, or nobody knows an address.
  */
 export const MAIL_REASONS = [
   'AddressRefused',
@@ -13,6 +14,7 @@ export const MAIL_REASONS = [
   'HandedOver',
   'Merged',
   'DutySettled',
+  'DutyMoved',
   'PostEmpty',
   'NoAddress',
 ] as const;

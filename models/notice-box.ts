@@ -2,10 +2,10 @@ import type { Connection } from 'mongoose';
 import { dayOf } from '../domain/calendar.js';
 import type { Digest, NoticeBox, WaitingNotice } from '../domain/errand-ports.js';
 import { bareCollection } from './connect.js';
-import type { DutyDoc } from './duty.js';
 import { createEmptiedMails } from './emptied-mails.js';
 import { createMailTurns } from './mail-turn.js';
 import type { OutboxDoc } from './outbox.js';
+import { createStaleMails } from './stale-mails.js';
 import { createUnreached } from './unreached.js';
 
 const WAITING = ['queued', 'unreached'] as const;
@@ -13,29 +13,13 @@ const WAITING = ['queued', 'unreached'] as const;
 /** The outbox as the postmen empty it. Rows are only ever marked, never deleted. */
 export function createNoticeBox(db: Connection): NoticeBox {
   const rows = bareCollection<OutboxDoc>(db, 'outbox');
-  const duties = bareCollection<DutyDoc>(db, 'duties');
   const turns = createMailTurns(db);
   const unreached = createUnreached(db);
   const emptied = createEmptiedMails(db);
+  const stale = createStaleMails(db);
 
   const dueTo = (posts: readonly string[], now: number) =>
     ({ 'consequence.post': { $in: [...posts] }, status: { $in: [...WAITING] }, notBefore: { $lte: now } }) as const;
-
-  /** A reminder whose duty has been settled meanwhile is no longer sent. */
-  const dropSettled = async (due: readonly WaitingNotice[], now: number): Promise<readonly WaitingNotice[]> => {
-    const dutyOf = ({ from, facts }: WaitingNotice): string | undefined =>
-      facts['duty'] === undefined ? undefined : `${from}#${facts['duty']}`;
-    const ids = due.flatMap((notice) => dutyOf(notice) ?? []);
-    if (ids.length === 0) return due;
-    const settled = await duties.find({ _id: { $in: ids }, status: { $ne: 'open' } }, { projection: { _id: 1 } }).toArray();
-    const gone = new Set(settled.map(({ _id }) => _id));
-    const dropped = due.filter((notice) => gone.has(dutyOf(notice) ?? ''));
-    if (dropped.length === 0) return due;
-    const ended = { status: 'done', settledAt: now, reason: 'DutySettled' } as const;
-    await rows.updateMany({ _id: { $in: dropped.map(({ id }) => id) }, status: { $in: [...WAITING] } }, { $set: ended });
-    await unreached.recountIfListed(dropped.map(({ post }) => post));
-    return due.filter((notice) => !gone.has(dutyOf(notice) ?? ''));
-  };
 
   return {
     async duePosts(now, limit) {
@@ -54,10 +38,10 @@ export function createNoticeBox(db: Connection): NoticeBox {
       const others = turn.digestOn === dayOf(now) ? nextDigest : todaysDigest;
       if (others > now) await rows.updateMany({ ...due, 'consequence.isUrgent': { $ne: true } }, { $set: { notBefore: others } });
       const found = await rows.find(due).sort({ _id: 1 }).toArray();
-      const notices = await dropSettled(found.flatMap(noticeOf), now);
+      const { notices, dropped = 'DutySettled' } = await stale.drop(found.flatMap(noticeOf), now);
       const former = found.flatMap(({ mail }) => mail ?? []);
       if (notices.length === 0) {
-        await emptied.end(former, 'DutySettled', now);
+        await emptied.end(former, dropped, now);
         return undefined;
       }
       const ids = notices.map(({ id }) => id);

@@ -31,6 +31,10 @@ const mailReasonWords: Readonly<Record<MailReason, Sentence>> = {
     en: 'It was never handed over; what it said goes out in a later mail.',
   },
   DutySettled: { zh: '有关事项已经了结，无须再发。', en: 'What it was about is settled; nothing needs to be sent.' },
+  DutyMoved: {
+    zh: '有关事项已改期或改由其他岗位负责，原提醒不再发送；到新的时点另行提醒。',
+    en: 'What it was about has another date or another post by now, so it is not sent; a reminder comes when its time does.',
+  },
   PostEmpty: { zh: '岗位目前无人担任，请任命。', en: 'Nobody holds the post at present; name a holder.' },
   NoAddress: { zh: '收件人没有登记邮箱，请补登。', en: 'No address of the recipient is known; enter one.' },
 };
