@@ -6,6 +6,9 @@ import { SIGNING_ORDER, type Chain, type ChainSignature } from '../../domain/cha
 import { firstDueOf, type Watched } from '../../domain/duty.js';
 import type { Light } from '../../domain/light.js';
 import { instant, shape, type Mutable } from '../http/schema.js';
+import type { Sentence } from '../http/sentence.js';
+import { chainPostWords } from '../words/chains.js';
+import { postName } from './post-names.js';
 import { lateDaysOf, worstLight, type WatchedDuties } from './chain-lights.js';
 import { chainLight, type ChainItemRow } from './chain-view.js';
 
@@ -15,6 +18,7 @@ export const SIGNING_STATES = ['signed', 'waiting', 'later', 'none'] as const;
 /** One level of a chain: whether it has signed, and what it has in hand. */
 export interface ChainPostRow {
   readonly post: PostId;
+  readonly postName: Sentence;
   readonly role: Role;
   readonly holder?: string;
   readonly signing: (typeof SIGNING_STATES)[number];
@@ -29,6 +33,7 @@ export interface ChainPostRow {
 }
 export const chainPostRow = shape<ChainPostRow>({
   post: Joi.string().description('岗位。The post.'),
+  postName: postName(),
   role: Joi.string()
     .valid(...SIGNING_ORDER)
     .description('层级。The level.'),
@@ -73,6 +78,7 @@ export function chainPosts(chain: Chain, province: string, { watched, items, cal
     const signature = chain.signatures[index];
     return {
       post,
+      postName: chainPostWords(post),
       role,
       ...(holder === undefined ? {} : { holder }),
       signing: signingOf(chain, index),

@@ -5,17 +5,21 @@ import { entryId, type EntryDoc } from '../../models/entry.js';
 import { refused } from '../http/problems.js';
 import { route, type Route } from '../http/route.js';
 import { shape } from '../http/schema.js';
+import type { Sentence } from '../http/sentence.js';
+import { chainPostWords } from '../words/chains.js';
 import { escalationText } from './chain-assessment-commands.js';
 import { CHAIN_TAGS, chainIdSchema, chainParams, itemParams, type ChainParams } from './chain-command-route.js';
 import { isVisible } from './commands.js';
 import type { BusinessDeps } from './deps.js';
+import { postName } from './post-names.js';
 import { planVersion, sha256Text } from './plan.js';
-import { signatureIn, signedFields, type Signed } from './signed.js';
+import { signaturesIn, signedFields, type Signed } from './signed.js';
 import { readStatement, statementExample, statementSchema } from './statement.js';
 
 interface StoryRow extends Signed {
   readonly type: string;
   readonly to?: string;
+  readonly toName?: Sentence;
   readonly due?: string;
   readonly why?: string;
   readonly share?: number;
@@ -26,6 +30,7 @@ const storyRow = shape<StoryRow>({
   ...signedFields,
   type: Joi.string().description('事项类型。What happened.'),
   to: Joi.string().optional().description('交给哪个岗位。To whom.'),
+  toName: postName().optional(),
   due: Joi.string().optional().description('期限。By when.'),
   why: Joi.string().optional().description('要求或理由。What was asked for, or why.'),
   share: Joi.number().optional().description('完成度（%）。In percent.'),
@@ -62,7 +67,7 @@ interface EscalationQuery {
 const MOST_STORY_ROWS = 500;
 
 /** What can be read of a chain beside its view: texts, the story of an item, and what has climbed. */
-export function chainReadingRoutes({ records, documents, lists }: BusinessDeps): Route[] {
+export function chainReadingRoutes({ records, documents, lists, unitNames }: BusinessDeps): Route[] {
   const ownEntries = (id: string, about: Readonly<Record<string, unknown>>, limit: number): Promise<readonly EntryDoc[]> => {
     const own = { _id: { $gt: entryId(`chain/${id}`, 0), $lt: `chain/${id}@~` } };
     return lists.entries.find({ filter: { $and: [own, about] }, sort: { _id: 1 }, limit });
@@ -107,8 +112,10 @@ export function chainReadingRoutes({ records, documents, lists }: BusinessDeps):
               person: 'p-53-office-director',
               name: '云南办公室主任',
               post: '53/office-director',
+              postName: { zh: '云南省办公室主任', en: 'office director of Yunnan' },
               at: 1_795_000_000_000,
               to: '53/lead-department',
+              toName: { zh: '云南省牵头部门', en: 'lead department of Yunnan' },
               due: '2026-09-25',
               why: '请按季度推进。',
             },
@@ -119,7 +126,9 @@ export function chainReadingRoutes({ records, documents, lists }: BusinessDeps):
         const head = await records.head('chain', id);
         if (head === undefined || !isVisible('chain', actor, head.path)) return refused('NotFound');
         const found = await ownEntries(id, { 'event.item': item }, MOST_STORY_ROWS);
-        return found.length === 0 ? refused('NotFound') : { status: 200, body: { items: found.map(storyOf) } };
+        if (found.length === 0) return refused('NotFound');
+        const signatureIn = await signaturesIn(unitNames, found);
+        return { status: 200, body: { items: found.map((entry) => storyOf(entry, signatureIn(entry))) } };
       },
     }),
     route({
@@ -200,14 +209,14 @@ export function chainReadingRoutes({ records, documents, lists }: BusinessDeps):
 }
 
 /** One step of an item's story, of whatever version its event is. */
-function storyOf(entry: EntryDoc): StoryRow {
-  const { event } = entry;
+function storyOf({ event }: EntryDoc, signature: Signed): StoryRow {
   const dueDay: unknown = Reflect.get(event, 'dueDay');
   const share: unknown = Reflect.get(event, 'share');
   return {
-    ...signatureIn(entry),
+    ...signature,
     type: event.type,
     ...wordIn(event, 'to', 'to'),
+    ...toName(event),
     ...(typeof dueDay === 'number' ? { due: formatDay(dueDay) } : {}),
     ...wordIn(event, 'note', 'why'),
     ...wordIn(event, 'reason', 'why'),
@@ -215,6 +224,11 @@ function storyOf(entry: EntryDoc): StoryRow {
     ...wordIn(event, 'verdict', 'verdict'),
     ...wordIn(event, 'sha256', 'sha256'),
   };
+}
+
+function toName(event: object): Pick<StoryRow, 'toName'> {
+  const { to } = wordIn(event, 'to', 'to');
+  return to === undefined ? {} : { toName: chainPostWords(to) };
 }
 
 function wordIn(event: object, field: string, name: 'to' | 'why' | 'verdict' | 'sha256'): Partial<StoryRow> {

@@ -10,6 +10,8 @@ import {
 } from '../../domain/chain/state.js';
 import type { Light } from '../../domain/light.js';
 import { instant, shape, type Mutable } from '../http/schema.js';
+import type { Sentence } from '../http/sentence.js';
+import { postName } from './post-names.js';
 import { chainPostRow, type ChainPostRow } from './chain-posts.js';
 import { stuckSchema, type Stuck } from './chain-stuck.js';
 import { noticesAboutSchema, type NoticeAbout } from './notices-about.js';
@@ -24,6 +26,7 @@ export interface ChainRow {
   readonly light: Light;
   /** Who owes what is due first, and by when. */
   readonly stuckAt?: string;
+  readonly stuckAtName?: Sentence;
   readonly due?: string;
   readonly updatedAt: number;
 }
@@ -39,6 +42,7 @@ export const chainRowFields = {
     '最紧迫的在办事项的灯号；无在办事项时为蓝（已结束）或灰。The worst open duty; blue or grey where none is open.',
   ),
   stuckAt: Joi.string().optional().description('最先到期的事项在哪个岗位。Who owes what is due first.'),
+  stuckAtName: postName().optional(),
   due: Joi.string().optional().description('该事项的期限。When that is due.'),
   updatedAt: instant().description('最近一次记录的时间，毫秒。Of the last entry, in epoch milliseconds.'),
 };
@@ -51,16 +55,20 @@ export const chainRowExample: ChainRow = {
   phase: 'signing',
   light: 'yellow',
   stuckAt: '53/office-director',
+  stuckAtName: { zh: '云南省办公室主任', en: 'office director of Yunnan' },
   due: '2026-01-15',
   updatedAt: 1_795_000_000_000,
 };
 
+interface SignatureRow extends ChainSignature {
+  readonly postName: Sentence;
+}
 export interface ChainDetail extends ChainRow {
   readonly template: number;
   readonly draft?: { readonly sha256: string; readonly name: string; readonly at: number };
   readonly versions: readonly StatementVersion[];
-  readonly signatures: readonly ChainSignature[];
-  readonly turn?: { readonly post: string; readonly holder?: string; readonly since: number };
+  readonly signatures: readonly SignatureRow[];
+  readonly turn?: { readonly post: string; readonly postName: Sentence; readonly holder?: string; readonly since: number };
   readonly posts: readonly ChainPostRow[];
   readonly items: readonly ChainItemRow[];
   readonly escalations: { readonly arrived: number; readonly settled: number; readonly open: readonly EscalationCount[] };
@@ -104,8 +112,9 @@ export const chainDetail = shape<ChainDetail>({
     .description('责任书各版本。The versions of the statement.'),
   signatures: Joi.array()
     .items(
-      shape<Mutable<ChainSignature>>({
+      shape<Mutable<SignatureRow>>({
         post: Joi.string().description('岗位。The post.'),
+        postName: postName(),
         person: Joi.string().description('签字人编号。Who signed.'),
         name: Joi.string().description('姓名，当时的。The name at that time.'),
         onBehalfOf: Joi.string().optional().description('受谁委托。On whose behalf.'),
@@ -113,8 +122,9 @@ export const chainDetail = shape<ChainDetail>({
       }),
     )
     .description('现行版本的签字，自上而下。The signatures of the present version, from the top down.'),
-  turn: shape<{ post: string; holder?: string; since: number }>({
+  turn: shape<{ post: string; postName: Sentence; holder?: string; since: number }>({
     post: Joi.string().description('轮到哪个岗位签字。Whose turn it is.'),
+    postName: postName(),
     holder: holder(),
     since: instant().description('自何时，毫秒。Since when, in epoch milliseconds.'),
   })

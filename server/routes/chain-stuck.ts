@@ -5,9 +5,11 @@ import type { Chain } from '../../domain/chain/state.js';
 import { firstDueOf } from '../../domain/duty.js';
 import type { Light } from '../../domain/light.js';
 import { instant, shape } from '../http/schema.js';
-import { waitingSentence } from '../words/chains.js';
+import type { Sentence } from '../http/sentence.js';
+import { chainPostWords, waitingSentence } from '../words/chains.js';
 import { lateDaysOf, lightOf, type WatchedDuties } from './chain-lights.js';
 import { waitingFor } from './chain-posts.js';
+import { postName } from './post-names.js';
 import { chainLight, itemOfDuty } from './chain-view.js';
 import { lastIssued, type NoticeAbout } from './notices-about.js';
 
@@ -16,6 +18,7 @@ export interface Stuck {
   readonly duty: string;
   readonly kind: string;
   readonly post: string;
+  readonly postName: Sentence;
   readonly holder?: string;
   readonly since: Instant;
   readonly due: string;
@@ -28,6 +31,7 @@ export const stuckSchema = shape<Stuck>({
   duty: Joi.string().description('责任事项代号。The duty.'),
   kind: Joi.string().description('类别。Its kind.'),
   post: Joi.string().description('责任岗位。Who owes it.'),
+  postName: postName(),
   holder: Joi.string().optional().description('现任姓名，岗位空缺时没有。Who holds the post; nobody where it is empty.'),
   since: instant().description('自何时起，毫秒。Since when, in epoch milliseconds.'),
   due: Joi.string().description('期限。When it is due.'),
@@ -68,5 +72,5 @@ export async function stuckAt(
     ...(escalations === undefined ? {} : { escalations }),
     ...(notice === undefined ? {} : { notice }),
   });
-  return { duty, ...named, since, ...sentence };
+  return { duty, ...named, postName: chainPostWords(post), since, ...sentence };
 }

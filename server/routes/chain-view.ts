@@ -10,8 +10,9 @@ import type { Light } from '../../domain/light.js';
 import { instant, shape, type Mutable } from '../http/schema.js';
 import { lateDaysOf, URGENCY, worstLight, type WatchedDuties } from './chain-lights.js';
 import type { Sentence } from '../http/sentence.js';
-import { overdueItemSentence } from '../words/chains.js';
+import { chainPostWords, overdueItemSentence } from '../words/chains.js';
 import { LIGHTS } from './pilot-list.js';
+import { postName } from './post-names.js';
 
 export interface ChainItemRow {
   readonly id: string;
@@ -21,6 +22,7 @@ export interface ChainItemRow {
   readonly due: string;
   readonly firstDue: string;
   readonly holder?: string;
+  readonly holderName?: Sentence;
   readonly light: Light;
   readonly lateDays: number;
   readonly overdue?: Sentence;
@@ -31,7 +33,9 @@ export interface ChainItemRow {
 }
 interface LineRow {
   readonly from: string;
+  readonly fromName: Sentence;
   readonly to: string;
+  readonly toName: Sentence;
   readonly due: string;
   readonly since: number;
   readonly status: Assignment['status'];
@@ -53,6 +57,7 @@ export const chainItemRow = shape<ChainItemRow>({
   holder: Joi.string()
     .optional()
     .description('此时在谁手里；待交办的在办公室主任手里。In whose hands it is; of the office director until it is assigned.'),
+  holderName: postName().optional(),
   light: chainLight().description(
     '此事项最紧迫的责任的灯号；最初期限已过而未反馈的为红。The light of what is most pressing about it; red where its first day has passed.',
   ),
@@ -70,7 +75,9 @@ export const chainItemRow = shape<ChainItemRow>({
     .items(
       shape<LineRow>({
         from: Joi.string().description('交办岗位。Who gave it.'),
+        fromName: postName(),
         to: Joi.string().description('承办岗位。Who has it.'),
+        toName: postName(),
         due: Joi.string().description('本级期限。The day of this level.'),
         since: instant().description('自何时，毫秒。Since when, in epoch milliseconds.'),
         status: Joi.string().description('待签收、办理中、待核验。Assigned, acknowledged, fed back.'),
@@ -99,7 +106,7 @@ export function itemRows({ items }: Chain, province: string, watched: WatchedDut
       ...(area === undefined ? {} : { area }),
       status,
       due: formatDay(dueDay),
-      ...(holder === undefined ? {} : { holder }),
+      ...(holder === undefined ? {} : { holder, holderName: chainPostWords(holder) }),
       firstDue: formatDay(signedDay(item)),
       light: since === undefined ? worstLight(calendar, owed, now, atRest) : 'red',
       lateDays:
@@ -110,7 +117,8 @@ export function itemRows({ items }: Chain, province: string, watched: WatchedDut
       ...(carriedFrom === undefined ? {} : { carriedFrom }),
       line: line.map((one) => {
         const { from, to, since, status: at, attempt } = one;
-        return { from, to, due: formatDay(dayOfLevel(id, one, { watched })), since, status: at, attempt };
+        const names = { fromName: chainPostWords(from), toName: chainPostWords(to) };
+        return { from, to, ...names, due: formatDay(dayOfLevel(id, one, { watched })), since, status: at, attempt };
       }),
     };
   });

@@ -10,6 +10,7 @@ import { PROVINCES } from '../seed/units.js';
 import { createPager, pageOf } from '../http/page.js';
 import { refused } from '../http/problems.js';
 import { route, type Route } from '../http/route.js';
+import { chainPostWords } from '../words/chains.js';
 import { CHAIN_TAGS, chainParams } from './chain-command-route.js';
 import { chainDetail, chainRow, chainRowExample, type ChainDetail, type ChainRow } from './chain-schema.js';
 import { chainPosts } from './chain-posts.js';
@@ -111,10 +112,17 @@ export function chainRoutes(deps: BusinessDeps): Route[] {
           template: inner.template,
           ...(inner.draft === undefined ? {} : { draft: draftOf(inner.draft) }),
           versions: inner.versions,
-          signatures: inner.signatures,
+          signatures: inner.signatures.map((signature) => ({ ...signature, postName: chainPostWords(signature.post) })),
           ...(turn === undefined
             ? {}
-            : { turn: { post: turn, ...(turnHolder === undefined ? {} : { holder: turnHolder }), since: inner.since } }),
+            : {
+                turn: {
+                  post: turn,
+                  postName: chainPostWords(turn),
+                  ...(turnHolder === undefined ? {} : { holder: turnHolder }),
+                  since: inner.since,
+                },
+              }),
           posts: await chainPosts(inner, region, { watched, items, calendar, now, holderOf }),
           items,
           escalations: { arrived: inner.escalated, settled: inner.settled, open: escalationCounts(inner) },
@@ -198,7 +206,7 @@ function rowOf(row: RowSource, now: number): ChainRow {
     year: fields.year,
     phase,
     light: lightOfChain(row, now),
-    ...(firstDuePost === undefined ? {} : { stuckAt: firstDuePost }),
+    ...(firstDuePost === undefined ? {} : { stuckAt: firstDuePost, stuckAtName: chainPostWords(firstDuePost) }),
     // The due day ends at this instant.
     ...(firstDueAt === undefined ? {} : { due: formatDay(dayOf(firstDueAt)) }),
     updatedAt,

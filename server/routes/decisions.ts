@@ -1,10 +1,11 @@
 import Joi from 'joi';
 import type { PilotEvent } from '../../domain/pilot/events.js';
 import type { SectionReason } from '../../domain/pilot/plan-state.js';
+import type { UnitNames } from '../../domain/unit-names.js';
 import type { Lists } from '../../models/lists.js';
 import type { EntryDoc } from '../../models/entry.js';
 import { shape, type Mutable } from '../http/schema.js';
-import { entriesIn, signatureIn, signedFields, type Signed } from './signed.js';
+import { entriesIn, signaturesIn, signedFields, type Signed } from './signed.js';
 
 /** What was said of something in a pilot, by whom, when and why; read from the record, so that nothing said is ever lost. */
 export interface DecisionRow extends Signed {
@@ -61,6 +62,7 @@ export const decisionExample: DecisionRow = {
   person: 'p-53-reviewer',
   name: '王强',
   post: '53/reviewer',
+  postName: { zh: '云南省审核岗', en: 'reviewer of Yunnan' },
   at: 1_795_100_000_000,
   type: 'planReturned',
   of: '1',
@@ -69,8 +71,12 @@ export const decisionExample: DecisionRow = {
 };
 
 /** Everything that was decided on a pilot, the latest first. */
-export async function decisionsOn(lists: Pick<Lists, 'entries'>, pilot: string): Promise<readonly DecisionRow[]> {
+export async function decisionsOn(
+  { lists, unitNames }: { readonly lists: Pick<Lists, 'entries'>; readonly unitNames: UnitNames },
+  pilot: string,
+): Promise<readonly DecisionRow[]> {
   const entries = await entriesIn(lists, pilot, { 'event.type': { $in: DECISIONS } });
+  const signatureIn = await signaturesIn(unitNames, entries);
   return entries.filter(isDecision).map((entry) => ({ ...signatureIn(entry), type: entry.event.type, ...saidBy(entry.event) }));
 }
 

@@ -1,4 +1,5 @@
 import Joi from 'joi';
+import type { PostId } from '../../domain/actor.js';
 import { dayOf, formatDay, type Calendar } from '../../domain/calendar.js';
 import { isKind, regionOf } from '../../domain/kinds.js';
 import { nextRung } from '../../domain/ladder.js';
@@ -14,9 +15,10 @@ import { explainLight } from '../words/lights.js';
 import { isVisible } from './commands.js';
 import type { BusinessDeps } from './deps.js';
 import { createDutyScopes, dutyFilter, dutyFilterFields, type DutyFilters } from './duty-filters.js';
-import { extensionRowOf, extensionSchema, type ExtensionRow } from './duty-extension.js';
+import { extensionPosts, extensionRowOf, extensionSchema, type ExtensionRow } from './duty-extension.js';
 import { noticeAboutExample, noticesAbout, noticesAboutSchema, type NoticeAbout } from './notices-about.js';
 import { LIGHTS } from './pilot-list.js';
+import { postName, postNames, type PostName } from './post-names.js';
 
 interface DutyRow {
   readonly id: string;
@@ -27,6 +29,7 @@ interface DutyRow {
   readonly duty: string;
   readonly title: string;
   readonly post: string;
+  readonly postName: Sentence;
   readonly light: Light;
   readonly sentence: Sentence;
   readonly openedAt: number;
@@ -56,6 +59,7 @@ const rowFields = {
   duty: Joi.string().description('在所属对象内的编号。Its id within the entity.'),
   title: Joi.string().description('所属对象名称。What the entity is called.'),
   post: Joi.string().description('责任岗位。The post that owes it.'),
+  postName: postName(),
   light: Joi.string()
     .valid(...LIGHTS)
     .description('灯号，按查询时刻计算。The light at the moment of asking.'),
@@ -87,6 +91,7 @@ const rowExample: DutyRow = {
   duty: 'plan-1',
   title: '滇中新区技能提升试点',
   post: '53/office-director',
+  postName: { zh: '云南省办公室主任', en: 'office director of Yunnan' },
   light: 'yellow',
   sentence: {
     zh: '黄灯：提交方案临近，还有 3 个工作日。自 2026-11-20 起 20 个工作日，跳过休息日 8 天，现行期限 2026-12-18；提交方案后办结。',
@@ -100,7 +105,7 @@ const rowExample: DutyRow = {
 };
 
 /** What is owed: by me, by my unit, by those under it. */
-export function dutyRoutes({ lists, posts, calendars, clock }: BusinessDeps): Route[] {
+export function dutyRoutes({ lists, posts, unitNames, calendars, clock }: BusinessDeps): Route[] {
   const pager = createPager<DutyFilters>({
     sorts: { due: ['dueAt'], opened: ['openedAt'] },
     defaultSort: 'due',
@@ -108,10 +113,12 @@ export function dutyRoutes({ lists, posts, calendars, clock }: BusinessDeps): Ro
   });
   const whoseDuties = createDutyScopes(posts);
 
-  const rowsOf = async (found: readonly DutyDoc[], now: number): Promise<DutyRow[]> =>
-    Promise.all(
-      found.map(async (doc) => rowOf(doc, await calendars.version(doc.calendarVersion, regionOf(doc.entityKind, doc.entity)), now)),
+  const rowsOf = async (found: readonly DutyDoc[], now: number): Promise<DutyRow[]> => {
+    const called = await postNames(unitNames, found.flatMap(postsOf));
+    return Promise.all(
+      found.map(async (doc) => rowOf(doc, await calendars.version(doc.calendarVersion, regionOf(doc.entityKind, doc.entity)), now, called)),
     );
+  };
 
   return [
     route({
@@ -163,7 +170,10 @@ export function dutyRoutes({ lists, posts, calendars, clock }: BusinessDeps): Ro
   ];
 }
 
-function rowOf({ _id, ...doc }: DutyDoc, calendar: Calendar, now: number): DutyRow {
+/** Whom a row names: who owes it, and who answers a request for another date. */
+const postsOf = ({ post, extension }: DutyDoc): PostId[] => [post, ...(extension === undefined ? [] : extensionPosts(extension))];
+
+function rowOf({ _id, ...doc }: DutyDoc, calendar: Calendar, now: number, called: PostName): DutyRow {
   const duty = { id: _id, ...doc };
   const { light, sentence } = explainLight(duty, calendar, now);
   const { rungOn: steppedOn } = duty;
@@ -178,6 +188,7 @@ function rowOf({ _id, ...doc }: DutyDoc, calendar: Calendar, now: number): DutyR
     duty: duty.duty,
     title: duty.title,
     post: duty.post,
+    postName: called(duty.post),
     light,
     sentence,
     openedAt: duty.openedAt,
@@ -189,6 +200,6 @@ function rowOf({ _id, ...doc }: DutyDoc, calendar: Calendar, now: number): DutyR
     ...(duty.rung === undefined ? {} : { rung: duty.rung }),
     ...(next === undefined ? {} : { nextRung: { rung: next.rung, on: formatDay(dayOf(next.at)) } }),
     ...(duty.about === undefined ? {} : { about: duty.about }),
-    ...(duty.extension === undefined ? {} : { extension: extensionRowOf(duty.extension) }),
+    ...(duty.extension === undefined ? {} : { extension: extensionRowOf(duty.extension, called) }),
   };
 }

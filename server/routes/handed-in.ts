@@ -10,7 +10,7 @@ import type { BusinessDeps } from './deps.js';
 import { attempt, conclusionNumber } from './submission-schema.js';
 import { pilotIdSchema, pilotParams } from './pilot-command-route.js';
 import { periodSchema } from './period-schema.js';
-import { entriesIn, signatureIn, signedFields, type EntryWith, type Signed } from './signed.js';
+import { entriesIn, signaturesIn, signedFields, type EntryWith, type Signed } from './signed.js';
 
 const signed = shape<Signed>(signedFields);
 
@@ -89,11 +89,18 @@ const reportText = shape<ReportText>({
     .description('历次审核，由先到后。Every verdict on it, the first one first.'),
 });
 
-const submittedExample: Signed = { person: 'p-53-h001-liaison', name: '李娜', post: '53-h001/liaison', at: 1_795_000_000_000 };
+const submittedExample: Signed = {
+  person: 'p-53-h001-liaison',
+  name: '李娜',
+  post: '53-h001/liaison',
+  postName: { zh: '云南省滇中新区产业园联络员', en: 'liaison of 滇中新区产业园 in Yunnan' },
+  at: 1_795_000_000_000,
+};
 const verdictExample: VerdictRow = {
   person: 'p-53-reviewer',
   name: '王强',
   post: '53/reviewer',
+  postName: { zh: '云南省审核岗', en: 'reviewer of Yunnan' },
   at: 1_795_100_000_000,
   verdict: 'accepted',
   reason: '内容完整。',
@@ -107,7 +114,12 @@ const reportExample: ReportText = {
   relied: [{ indicator: 'skilled', value: 120, asOf: '2026-09-30' }],
   verdicts: [verdictExample],
 };
-const conclusionSigned: Signed = { ...submittedExample, post: '53/office-director', name: '赵敏' };
+const conclusionSigned: Signed = {
+  ...submittedExample,
+  post: '53/office-director',
+  postName: { zh: '云南省办公室主任', en: 'office director of Yunnan' },
+  name: '赵敏',
+};
 const conclusionExample: ConclusionText = {
   text: '两年来……',
   submitted: conclusionSigned,
@@ -116,13 +128,14 @@ const conclusionExample: ConclusionText = {
 };
 
 /** The texts that were handed in, as the record says they were: by hash, with who and when. */
-export function handedInRoutes({ records, documents, lists }: BusinessDeps): Route[] {
+export function handedInRoutes({ records, documents, lists, unitNames }: BusinessDeps): Route[] {
   const entriesOf = (id: string, about: Readonly<Record<string, unknown>>) => entriesIn(lists, id, about);
 
   /** One version of the concluding report, the last one where none is named, among all that were handed in. */
   const readConclusion = async (id: string, actor: Actor, number?: number): Promise<{ status: 200; body: ConclusionText } | Refused> => {
     if (!(await isPilotSeen(records, id, actor))) return refused('NotFound');
     const entries = (await entriesOf(id, { 'event.type': { $in: ['conclusionSubmitted', 'conclusionReturned'] } })).toReversed();
+    const signatureIn = await signaturesIn(unitNames, entries);
     const submissions = entries.filter(isConclusion);
     const versions = submissions.map((entry, index): ConclusionVersion => {
       const next = entries[entries.indexOf(entry) + 1];
@@ -154,6 +167,7 @@ export function handedInRoutes({ records, documents, lists }: BusinessDeps): Rou
         const last = entries.find(isReport);
         const text = last === undefined ? undefined : await documents.read(last.event.sha256);
         if (last === undefined || text === undefined) return refused('NotFound');
+        const signatureIn = await signaturesIn(unitNames, entries);
         const verdicts = entries
           .filter(isVerdict)
           .map((entry) => ({ ...signatureIn(entry), verdict: entry.event.verdict, reason: entry.event.reason }))

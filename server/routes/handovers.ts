@@ -13,7 +13,7 @@ import { isVisible } from './commands.js';
 import type { BusinessDeps } from './deps.js';
 import { inventorySeenBy } from './inventory-seen.js';
 import { inventoryRowOf, inventorySchema, type InventoryRow } from './inventory-schema.js';
-import { signatureIn, signedFields, type Signed } from './signed.js';
+import { signaturesIn, signedFields, type Signed } from './signed.js';
 import { postParams } from './unit-schema.js';
 
 const STEPS = ['handoverPlanned', 'handoverCancelled', 'handoverRefused', 'postHandedOver'] as const;
@@ -65,9 +65,9 @@ export function handoversOf(code: string, role: Role) {
 
 const isStep = (entry: EntryDoc): entry is StepEntry => STEPS.some((step) => step === entry.event.type);
 
-function rowOf(entry: StepEntry, actor: Actor): HandoverRow {
+function rowOf(entry: StepEntry, actor: Actor, signature: Signed): HandoverRow {
   const { event, seq } = entry;
-  const base = { ...signatureIn(entry), seq, step: event.type };
+  const base = { ...signature, seq, step: event.type };
   switch (event.type) {
     case 'handoverPlanned':
       return {
@@ -95,7 +95,7 @@ const movesOf = ({ moves }: Moving, actor: Actor): Pick<HandoverRow, 'moves'> =>
 type Moving = Extract<UnitEvent, { type: 'handoverPlanned' | 'postHandedOver' }>;
 
 /** Every handover of a post, with what went with it: shown from the record, for good. */
-export function handoversRoute({ records, lists }: BusinessDeps): Route {
+export function handoversRoute({ records, lists, unitNames }: BusinessDeps): Route {
   const pager = createPager({ sorts: { seq: ['_id'] }, defaultSort: '-seq' });
   return route({
     name: 'listHandovers',
@@ -114,7 +114,9 @@ export function handoversRoute({ records, lists }: BusinessDeps): Route {
       if (head === undefined || !isVisible('unit', actor, head.path)) return refused('NotFound');
       const { filter, sort, limit } = pager.open(query);
       const page = pager.close(query, await lists.entries.find({ filter: { $and: [handoversOf(code, role), filter] }, sort, limit }));
-      return { status: 200, body: { items: page.items.filter(isStep).map((entry) => rowOf(entry, actor)), next: page.next } };
+      const signatureIn = await signaturesIn(unitNames, page.items);
+      const items = page.items.filter(isStep).map((entry) => rowOf(entry, actor, signatureIn(entry)));
+      return { status: 200, body: { items, next: page.next } };
     },
   });
 }
@@ -125,6 +127,7 @@ const EXAMPLE: HandoverRow = {
   person: 'system',
   name: '系统',
   post: '00/system',
+  postName: { zh: '系统', en: 'the system' },
   at: 1_795_000_000_000,
   from: 'p-53-liaison',
   fromName: '张三',

@@ -6,6 +6,7 @@ import { bilingual, instant, shape, type Mutable } from '../http/schema.js';
 import type { Sentence } from '../http/sentence.js';
 import { matterRowOf, matterSchema, noticeIdSchema, noticeRowFields, type MatterRow, type NoticeRow } from './notice-schema.js';
 import { storySchema, verdictSchema, type StepRow, type VerdictRow } from './notice-story.js';
+import { postName, type PostName } from './post-names.js';
 import { signedFields, type Signed } from './signed.js';
 
 /** What is owed on it now, with its light. */
@@ -13,6 +14,7 @@ export interface OwedRow {
   readonly duty: string;
   readonly name: Sentence;
   readonly post: string;
+  readonly postName: Sentence;
   readonly due: string;
   readonly light: Light;
   readonly sentence: Sentence;
@@ -85,6 +87,7 @@ export const noticeDetail = shape<NoticeDetail>({
         duty: Joi.string().description('编号。Its id within the notice.'),
         name: bilingual('事项名称', 'What is owed'),
         post: Joi.string().description('责任岗位。The post that owes it.'),
+        postName: postName(),
         due: Joi.string().description('期限。The due day.'),
         light: Joi.string().valid('green', 'yellow', 'red', 'blue', 'grey').description('灯号。The light.'),
         sentence: bilingual('为什么是这个灯', 'Why the light is what it is'),
@@ -108,10 +111,10 @@ export const noticeDetail = shape<NoticeDetail>({
 export const talkOf = ({ heldOn, present }: NonNullable<Notice['talk']>) => ({ heldOn: formatDay(heldOn), present });
 
 /** What a notice says of itself, as its state stands. */
-export const factsOf = ({ issuedAt, isSigned, grounds, matter, matterSettledOn, ...about }: Notice) => ({
+export const factsOf = ({ issuedAt, isSigned, grounds, matter, matterSettledOn, ...about }: Notice, called: PostName) => ({
   isSigned,
   ...(issuedAt === undefined ? {} : { issuedAt }),
   ...(grounds === undefined ? {} : { grounds }),
-  ...(matter === undefined ? {} : { matter: matterRowOf(placeOf(about), matter) }),
+  ...(matter === undefined ? {} : { matter: matterRowOf(placeOf(about), matter, called) }),
   ...(matterSettledOn === undefined ? {} : { matterSettledOn: formatDay(matterSettledOn) }),
 });

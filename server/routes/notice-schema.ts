@@ -1,4 +1,5 @@
 import Joi from 'joi';
+import type { PostId } from '../../domain/actor.js';
 import { formatDay } from '../../domain/calendar.js';
 import type { Matter, NoticeCause, NoticeForm, NoticePhase } from '../../domain/notice/state.js';
 import { NOTICE_CAUSES, NOTICE_FORMS, NOTICE_PHASES, placeOf } from '../../domain/notice/state.js';
@@ -7,6 +8,7 @@ import { bilingual, instant, shape, type Mutable } from '../http/schema.js';
 import type { Sentence } from '../http/sentence.js';
 import { dutyName } from '../words/duties.js';
 import { rungWords } from '../words/notices.js';
+import { postName, type PostName } from './post-names.js';
 
 export const noticeIdSchema = (): Joi.StringSchema =>
   Joi.string()
@@ -30,7 +32,9 @@ export interface NoticeRow {
   readonly pilot: string;
   readonly place: string;
   readonly issuer: string;
+  readonly issuerName: Sentence;
   readonly addressee: string;
+  readonly addresseeName: Sentence;
   readonly draftedAt: number;
   readonly raisedFrom: string;
   readonly raisedTo: string;
@@ -56,7 +60,9 @@ export const noticeRowFields = {
       '事项所在，如 chain/53-2026；一年三份的约谈为空。Where its matter is owed, such as chain/53-2026; empty for a talk about a third notice.',
     ),
   issuer: Joi.string().description('签发岗位。The post that issues it.'),
+  issuerName: postName(),
   addressee: Joi.string().description('收件岗位。The post it is addressed to.'),
+  addresseeName: postName(),
   draftedAt: instant().description('起草时间，毫秒。When it was drafted, in epoch milliseconds.'),
   raisedFrom: Joi.string().allow('').description('由哪一件升级而来。The notice it was raised from.'),
   raisedTo: Joi.string().allow('').description('升级为哪一件。The notice it was raised to.'),
@@ -72,7 +78,9 @@ export const noticeRowExample: NoticeRow = {
   pilot: '53-2026-0007',
   place: 'pilot/53-2026-0007',
   issuer: '00/reviewer',
+  issuerName: { zh: '全国协调小组办公室审核岗', en: 'reviewer of the national coordination office' },
   addressee: '53/office-director',
+  addresseeName: { zh: '云南省办公室主任', en: 'office director of Yunnan' },
   draftedAt: 1_795_000_000_000,
   raisedFrom: '',
   raisedTo: '',
@@ -80,10 +88,14 @@ export const noticeRowExample: NoticeRow = {
 };
 
 type RowSource = Pick<NoticeListRow, 'entity' | 'title' | 'phase' | 'fields' | 'updatedAt'>;
-export const noticeRowOf = ({ entity, title, phase, fields, updatedAt }: RowSource): NoticeRow => {
+/** The posts that a row of a notice names. */
+export const postsOfNotice = ({ fields: { issuer, addressee } }: RowSource): readonly PostId[] => [issuer, addressee];
+
+export const noticeRowOf = ({ entity, title, phase, fields, updatedAt }: RowSource, called: PostName): NoticeRow => {
   const { form, cause, number, pilot, issuer, addressee, draftedAt, raisedFrom, raisedTo } = fields;
   const where = { pilot, place: placeOf(fields) };
-  return { id: entity, form, cause, number, title, phase, ...where, issuer, addressee, draftedAt, raisedFrom, raisedTo, updatedAt };
+  const ends = { issuer, issuerName: called(issuer), addressee, addresseeName: called(addressee) };
+  return { id: entity, form, cause, number, title, phase, ...where, ...ends, draftedAt, raisedFrom, raisedTo, updatedAt };
 };
 
 export interface MatterRow {
@@ -91,6 +103,7 @@ export interface MatterRow {
   readonly link: string;
   readonly name: Sentence;
   readonly post: string;
+  readonly postName: Sentence;
   readonly firstDue: string;
   readonly due: string;
   readonly daysLate: number;
@@ -101,6 +114,7 @@ export const matterSchema = shape<Mutable<MatterRow>>({
   link: Joi.string().description('该事项的详情地址。Where the details of the duty are.'),
   name: bilingual('事项名称', 'What is owed'),
   post: Joi.string().description('责任岗位。The post that owes it.'),
+  postName: postName(),
   firstDue: Joi.string().description('首次期限。The first due day.'),
   due: Joi.string().description('期限。The due day.'),
   daysLate: Joi.number().integer().description('起草时已逾期工作日数。Working days overdue at the draft.'),
@@ -115,13 +129,17 @@ export const matterSchema = shape<Mutable<MatterRow>>({
     .description('此前已到的各阶。The rungs reached before.'),
 });
 /** `place`: as `placeOf` tells it. */
-export const matterRowOf = (place: string, { duty, kind, post, firstDue, due, daysLate, rungs }: Matter): MatterRow => ({
-  duty,
-  link: `/api/v1/duties/${place}/${duty}`,
-  name: dutyName(kind),
-  post,
-  firstDue: formatDay(firstDue),
-  due: formatDay(due),
-  daysLate,
-  rungs: rungs.map(({ rung, on }) => ({ rung, name: rungWords[rung], on: formatDay(on) })),
-});
+export const matterRowOf = (place: string, matter: Matter, called: PostName): MatterRow => {
+  const { duty, kind, post, firstDue, due, daysLate, rungs } = matter;
+  return {
+    duty,
+    link: `/api/v1/duties/${place}/${duty}`,
+    name: dutyName(kind),
+    post,
+    postName: called(post),
+    firstDue: formatDay(firstDue),
+    due: formatDay(due),
+    daysLate,
+    rungs: rungs.map(({ rung, on }) => ({ rung, name: rungWords[rung], on: formatDay(on) })),
+  };
+};

@@ -5,7 +5,7 @@ import type { Lists } from '../../models/lists.js';
 import { bilingual, shape, type Mutable } from '../http/schema.js';
 import type { Sentence } from '../http/sentence.js';
 import { stepReason, stepWords } from '../words/notice-story.js';
-import { entriesInStream, signatureIn, signedFields, type Signed } from './signed.js';
+import { entriesInStream, signedFields, type Signed, type SignatureIn } from './signed.js';
 
 /** Every step of a notice; what is owed on it is told by its duties. */
 const STEPS = [
@@ -68,7 +68,7 @@ export async function stepsOf(lists: Pick<Lists, 'entries'>, notice: string): Pr
   return entries.filter(isStep).toReversed();
 }
 
-export const storyOf = (steps: readonly Step[]): readonly StepRow[] =>
+export const storyOf = (steps: readonly Step[], signatureIn: SignatureIn): readonly StepRow[] =>
   steps.map((entry) => {
     const reason = stepReason(entry.event);
     return { ...signatureIn(entry), type: entry.event.type, what: stepWords(entry.event), ...(reason === undefined ? {} : { reason }) };
@@ -82,7 +82,7 @@ export interface GivenAnswer extends Signed {
   readonly verdict?: VerdictRow;
 }
 
-export function answersIn(steps: readonly Step[]): readonly GivenAnswer[] {
+export function answersIn(steps: readonly Step[], signatureIn: SignatureIn): readonly GivenAnswer[] {
   const answers: GivenAnswer[] = [];
   for (const entry of steps) {
     const { event } = entry;
@@ -103,6 +103,7 @@ export const storyExample: StepRow = {
   person: 'p-00-reviewer',
   name: '王磊',
   post: '00/reviewer',
+  postName: { zh: '全国协调小组办公室审核岗', en: 'reviewer of the national coordination office' },
   at: 1_795_000_000_000,
   type: 'answerReturned',
   what: { zh: '答复退回', en: 'The answer was returned' },

@@ -13,7 +13,17 @@ import { nextOf } from '../words/notices.js';
 import { isVisible } from './commands.js';
 import type { BusinessDeps } from './deps.js';
 import { factsOf, noticeDetail, talkOf, type NoticeDetail, type OwedRow } from './notice-detail.js';
-import { NOTICE_TAG, noticeParams, noticeRowExample, noticeRowFields, noticeRowOf, type NoticeRow } from './notice-schema.js';
+import {
+  NOTICE_TAG,
+  noticeParams,
+  noticeRowExample,
+  noticeRowFields,
+  noticeRowOf,
+  postsOfNotice,
+  type NoticeRow,
+} from './notice-schema.js';
+import { postNames, type Unnamed } from './post-names.js';
+import { signaturesBy, signerOf } from './signed.js';
 import { answersIn, stepsOf, storyExample, storyOf } from './notice-story.js';
 import { visiblePage } from './visible-page.js';
 
@@ -31,7 +41,7 @@ interface NoticeFilters {
 const LONGEST_CHAIN = 12;
 
 /** What is read of notices. A draft is its issuer's own; a circular is for everybody in business. */
-export function noticeRoutes({ records, documents, calendars, lists, clock }: BusinessDeps): Route[] {
+export function noticeRoutes({ records, documents, calendars, lists, unitNames, clock }: BusinessDeps): Route[] {
   const pager = createPager<NoticeFilters>({
     sorts: { updated: ['updatedAt'], due: ['firstDueAt'], id: ['entity'] },
     defaultSort: '-updated',
@@ -49,7 +59,7 @@ export function noticeRoutes({ records, documents, calendars, lists, clock }: Bu
     },
   });
 
-  const owedOn = async (id: string): Promise<OwedRow[]> => {
+  const owedOn = async (id: string): Promise<Unnamed<OwedRow>[]> => {
     const now = clock.now();
     const found = await lists.duties.find({ filter: { entity: id, status: 'open' }, sort: { dueAt: 1 }, limit: 10 });
     return Promise.all(
@@ -74,7 +84,10 @@ export function noticeRoutes({ records, documents, calendars, lists, clock }: Bu
       response: { 200: pageOf(shape<NoticeRow>(noticeRowFields)) },
       examples: { 200: { items: [noticeRowExample], next: null } },
       async handle({ actor, query }) {
-        return visiblePage('notice', actor, query, { list: lists.notices, pager, where: filtersOf(query), row: noticeRowOf });
+        const where = filtersOf(query);
+        const { status, body } = await visiblePage('notice', actor, query, { list: lists.notices, pager, where, row: (one) => one });
+        const called = await postNames(unitNames, body.items.flatMap(postsOfNotice));
+        return { status, body: { items: body.items.map((one) => noticeRowOf(one, called)), next: body.next } };
       },
     }),
     route({
@@ -115,21 +128,27 @@ export function noticeRoutes({ records, documents, calendars, lists, clock }: Bu
         const chain = linked
           .filter(({ path }) => isVisible('notice', actor, path))
           .map(({ entity, fields, phase }) => ({ id: entity, form: fields.form, number: fields.number, phase }));
-        const steps = await stepsOf(lists, id);
-        const answers = await Promise.all(answersIn(steps).map(async ({ sha256, ...given }) => ({ ...given, text: await textOf(sha256) })));
-        const talk = inner.talk === undefined ? {} : { talk: { ...talkOf(inner.talk), text: await textOf(inner.talk.sha256) } };
         const [found] = linked.filter(({ entity }) => entity === id);
         if (found === undefined) return refused('NotFound');
+        const [steps, owed] = await Promise.all([stepsOf(lists, id), owedOn(id)]);
+        const ofMatter = inner.matter === undefined ? [] : [inner.matter.post];
+        const posts = [...postsOfNotice(found), ...ofMatter, ...owed.map(({ post }) => post), ...steps.map(signerOf)];
+        const called = await postNames(unitNames, posts);
+        const signatureIn = signaturesBy(called);
+        const answers = await Promise.all(
+          answersIn(steps, signatureIn).map(async ({ sha256, ...given }) => ({ ...given, text: await textOf(sha256) })),
+        );
+        const talk = inner.talk === undefined ? {} : { talk: { ...talkOf(inner.talk), text: await textOf(inner.talk.sha256) } };
         const surroundings = { id, calendar: await calendars.latest(regionOf('notice', id)) };
         const leaves = nextPassingInNotice(inner, surroundings, clock.now());
         const body: NoticeDetail = {
-          ...noticeRowOf(found),
+          ...noticeRowOf(found, called),
           ...(leaves === undefined ? {} : { goesOutOn: formatDay(dayOf(leaves)) }),
-          ...factsOf(inner),
+          ...factsOf(inner, called),
           ...talk,
           answers,
-          story: storyOf(steps),
-          duties: await owedOn(id),
+          story: storyOf(steps, signatureIn),
+          duties: owed.map((one) => ({ ...one, postName: called(one.post) })),
           chain,
           next: nextOf(inner),
           seq: view.seq,

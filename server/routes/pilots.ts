@@ -12,6 +12,7 @@ import { decisionExample, decisionsOn, decisionsSchema, type DecisionRow } from 
 import type { BusinessDeps } from './deps.js';
 import { pilotIdSchema, pilotParams } from './pilot-command-route.js';
 import { planDraftSchema, planExample, planVersion, readPlanContent } from './plan.js';
+import { withPostNames } from './post-names.js';
 import { noticeAboutExample, noticesAbout, noticesAboutSchema, type NoticeAbout } from './notices-about.js';
 import { pilotListRoute, pilotRowExample, pilotRowFields, pilotRowOf, pilotRowOfState, type PilotRow } from './pilot-list.js';
 import { milestoneRows, milestonesOf, reportRows, reportsOf, type MilestoneRow, type ReportRow } from './progress-rows.js';
@@ -96,7 +97,7 @@ const pilotDetail = shape<PilotDetail>({
 });
 
 /** What is read of pilots. */
-export function pilotRoutes({ records, documents, lists, clock }: BusinessDeps): Route[] {
+export function pilotRoutes({ records, documents, lists, unitNames, clock }: BusinessDeps): Route[] {
   return [
     pilotListRoute({ lists, clock }),
     route({
@@ -128,6 +129,7 @@ export function pilotRoutes({ records, documents, lists, clock }: BusinessDeps):
         const view = await records.view('pilot', params.id);
         if (view === undefined || !isVisible('pilot', actor, view.path)) return refused('NotFound');
         const { inner, watched } = view.state;
+        const [proposal] = await withPostNames(unitNames, inner.proposal === undefined ? [] : [openProposalOf(inner.proposal)]);
         const body: PilotDetail = {
           ...pilotRowOf(pilotRowOfState(params.id, inner, view), clock.now()),
           areasVersion: inner.areasVersion ?? 1,
@@ -146,12 +148,12 @@ export function pilotRoutes({ records, documents, lists, clock }: BusinessDeps):
             const actual = actualOf(indicator, figureIn(inner, indicator.id));
             return actual === undefined ? [] : [{ indicator: indicator.id, value: actual.value, asOf: formatDay(actual.asOf) }];
           }),
-          ...(inner.proposal === undefined ? {} : { proposal: openProposalOf(inner.proposal) }),
+          ...(proposal === undefined ? {} : { proposal }),
           ...(inner.suspension === undefined ? {} : { suspension: suspensionOf(inner.suspension) }),
           ...(inner.result === undefined ? {} : { grade: inner.result.grade }),
           openDuties: Object.keys(watched).length,
           notices: await noticesAbout(lists, actor, { entity: params.id }),
-          decisions: await decisionsOn(lists, params.id),
+          decisions: await decisionsOn({ lists, unitNames }, params.id),
           seq: view.seq,
         };
         return { status: 200, body };

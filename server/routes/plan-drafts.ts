@@ -8,7 +8,7 @@ import { isPilotSeen } from './commands.js';
 import type { BusinessDeps } from './deps.js';
 import { pilotIdSchema, pilotParams } from './pilot-command-route.js';
 import { planDraftSchema, planExample, readPlanDraft, sha256Text } from './plan.js';
-import { entriesIn, entriesOf, signatureIn, signedFields, type EntryWith, type Signed } from './signed.js';
+import { entriesIn, entriesOf, signaturesIn, signedFields, type EntryWith, type Signed } from './signed.js';
 
 interface DraftRow extends Signed {
   readonly sha256: string;
@@ -25,13 +25,14 @@ const draftExample: DraftRow = {
   person: 'p-53-liaison',
   name: '李燕',
   post: '53/liaison',
+  postName: { zh: '云南省联络员', en: 'liaison of Yunnan' },
   at: 1_795_000_000_000,
   sha256: 'a'.repeat(64),
   isWhole: false,
 };
 
 /** The drafts of plans as they were saved: none is overwritten, and what was submitted or given up stays readable, too. */
-export function planDraftRoutes({ records, documents, lists }: BusinessDeps): Route[] {
+export function planDraftRoutes({ records, documents, lists, unitNames }: BusinessDeps): Route[] {
   return [
     route({
       name: 'listPlanDrafts',
@@ -50,7 +51,11 @@ export function planDraftRoutes({ records, documents, lists }: BusinessDeps): Ro
         const { filter, sort, limit } = pager.open(query);
         const own = { ...entriesOf(id), 'event.type': 'planDrafted' };
         const page = pager.close(query, await lists.entries.find({ filter: { $and: [own, filter] }, sort, limit }));
-        return { status: 200, body: { items: page.items.filter(isDraft).map(rowOf), next: page.next } };
+        const signatureIn = await signaturesIn(unitNames, page.items);
+        return {
+          status: 200,
+          body: { items: page.items.filter(isDraft).map((entry) => rowOf(entry, signatureIn(entry))), next: page.next },
+        };
       },
     }),
     route({
@@ -79,8 +84,8 @@ export function planDraftRoutes({ records, documents, lists }: BusinessDeps): Ro
 }
 
 const isDraft = (entry: EntryDoc): entry is EntryWith<'planDrafted'> => entry.event.type === 'planDrafted';
-const rowOf = (entry: EntryWith<'planDrafted'>): DraftRow => ({
-  ...signatureIn(entry),
+const rowOf = (entry: EntryWith<'planDrafted'>, signature: Signed): DraftRow => ({
+  ...signature,
   sha256: entry.event.outline.sha256,
   isWhole: (entry.event.outline.missing ?? []).length === 0,
 });

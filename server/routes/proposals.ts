@@ -7,9 +7,11 @@ import { entryId, type EntryDoc } from '../../models/entry.js';
 import { refused } from '../http/problems.js';
 import { route, type Route } from '../http/route.js';
 import { instant, shape } from '../http/schema.js';
+import type { Sentence } from '../http/sentence.js';
 import { isVisible } from './commands.js';
 import type { BusinessDeps } from './deps.js';
 import { pilotParams } from './pilot-command-route.js';
+import { postName, withPostNames, type Unnamed } from './post-names.js';
 
 export const proposalNumber = (): Joi.NumberSchema => Joi.number().integer().min(1).max(10_000).description('第几号提议。Which proposal.');
 
@@ -18,6 +20,7 @@ export interface OpenProposal {
   readonly number: number;
   readonly about: ProposalMatter;
   readonly post: string;
+  readonly postName: Sentence;
   readonly at: number;
   readonly until?: string;
   readonly end?: string;
@@ -28,13 +31,14 @@ const proposalFields = {
     .valid(...PROPOSAL_MATTERS)
     .description('暂停 suspension、恢复 resumption、终止 termination。What about.'),
   post: Joi.string().description('由何岗位提议。The post it was proposed from.'),
+  postName: postName(),
   at: instant().description('提议时间，毫秒。When, in epoch milliseconds.'),
   until: Joi.string().optional().description('暂停至何日再作决定。Of a suspension: decided on again by then.'),
   end: Joi.string().optional().description('恢复后的结束日期。Of a resumption: the new last day.'),
 };
 export const openProposal = shape<OpenProposal>(proposalFields);
 
-export const openProposalOf = ({ number, about, post, at, until, end }: Omit<Proposal, 'by'>): OpenProposal => ({
+export const openProposalOf = ({ number, about, post, at, until, end }: Omit<Proposal, 'by'>): Unnamed<OpenProposal> => ({
   number,
   about,
   post,
@@ -82,6 +86,7 @@ const rowExample: ProposalRow = {
   number: 1,
   about: 'suspension',
   post: '53/office-director',
+  postName: { zh: '云南省办公室主任', en: 'office director of Yunnan' },
   at: 1_795_000_000_000,
   until: '2027-03-31',
   reason: '园区整体搬迁，实训基地停用。',
@@ -91,7 +96,7 @@ const rowExample: ProposalRow = {
 };
 
 /** Everything that was proposed about a pilot, with its reasons, as the record has it. */
-export function proposalRoutes({ records, lists }: BusinessDeps): Route[] {
+export function proposalRoutes({ records, lists, unitNames }: BusinessDeps): Route[] {
   return [
     route({
       name: 'listProposals',
@@ -113,7 +118,8 @@ export function proposalRoutes({ records, lists }: BusinessDeps): Route[] {
         const own = { _id: { $gt: entryId(stream, 0), $lt: `${stream}@~` }, 'event.type': { $in: [...TOLD] } };
         const entries = await lists.entries.find({ filter: own, sort: { _id: 1 }, limit: MOST_ENTRIES });
         const ends = new Map(entries.filter(isEnd).map((entry) => [entry.event.number, entry]));
-        return { status: 200, body: { items: entries.filter(isMade).map((made) => rowOf(made, ends.get(made.event.number))) } };
+        const rows = entries.filter(isMade).map((made) => rowOf(made, ends.get(made.event.number)));
+        return { status: 200, body: { items: await withPostNames(unitNames, rows) } };
       },
     }),
   ];
@@ -160,7 +166,7 @@ const personIn = ({ actor: { person, name, onBehalfOf } }: EntryDoc): Person => 
   ...(onBehalfOf === undefined ? {} : { onBehalfOf }),
 });
 
-function rowOf(made: EntryWith<'proposalMade'>, end: EntryWith<(typeof ENDS)[number]> | undefined): ProposalRow {
+function rowOf(made: EntryWith<'proposalMade'>, end: EntryWith<(typeof ENDS)[number]> | undefined): Unnamed<ProposalRow> {
   const row = { ...openProposalOf(made.event), reason: made.event.reason, by: personIn(made) };
   if (end === undefined) return { ...row, outcome: 'open' };
   const { event, receivedAt: at } = end;

@@ -1,3 +1,4 @@
+import type { PostId } from '../../domain/actor.js';
 import type { Light } from '../../domain/light.js';
 import type { NoticeForm } from '../../domain/notice/state.js';
 import { nobodysName } from '../../domain/unit-names.js';
@@ -26,6 +27,9 @@ export interface Waiting {
   readonly notice?: { readonly form: NoticeForm; readonly number: string };
 }
 
+/** A post of a chain in words: each is its province's or the centre's, whose names have not to be asked for. */
+export const chainPostWords = (post: PostId): Sentence => postWords(post, nobodysName);
+
 /** Where a chain is stuck, since when and why, in one sentence; or in whose hands it is, as long as nothing is late. */
 export function waitingSentence({
   kind,
@@ -40,8 +44,7 @@ export function waitingSentence({
   escalations,
   notice,
 }: Waiting): Sentence {
-  // A chain is a province's, and so is every post of it.
-  const [name, clear, at] = [dutyName(kind), clearWords(kind), postWords(post, nobodysName)];
+  const [name, clear, at] = [dutyName(kind), clearWords(kind), chainPostWords(post)];
   const who = holder === undefined ? { zh: '（岗位空缺）', en: ' (nobody holds the post)' } : { zh: `（${holder}）`, en: ` (${holder})` };
   const about = {
     zh: `${item === undefined ? '' : `“${item}”`}${escalations === undefined ? '' : ` ${escalations} 项`}`,
@@ -81,7 +84,7 @@ export interface OverdueItem {
 
 /** Why an item is red although no duty of it may be overdue yet: since when it is late, whose turn it is, and how it is cleared. */
 export function overdueItemSentence({ title, since, lateDays, isAssigned, post, carriedFrom }: OverdueItem): Sentence {
-  const at = post === undefined ? { zh: '', en: '' } : postWords(post, nobodysName);
+  const at = post === undefined ? { zh: '', en: '' } : chainPostWords(post);
   const from =
     carriedFrom === undefined
       ? { zh: '', en: '' }

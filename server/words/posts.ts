@@ -31,6 +31,7 @@ function unitWords(unit: string, nameOf: NameOfUnit): Sentence | undefined {
 export function postWords(post: PostId, nameOf: NameOfUnit): Sentence {
   const unit = unitOfPost(post);
   const role = post.slice(unit.length + 1);
+  if (role === 'system') return roleWords.system;
   const within = unitWords(unit, nameOf);
   if (within === undefined || !isRole(role)) return { zh: post, en: post };
   return { zh: `${within.zh}${roleWords[role].zh}`, en: `${roleWords[role].en} of ${within.en}` };

@@ -87,8 +87,11 @@ describe('a chain over HTTP', () => {
     const since = site.now();
     site.letItBe('2026-01-14 10:00');
     const { body } = await read('centre', chain);
-    expect(body.signatures).to.deep.equal([{ post: '53/leader', person: 'p-leader', name: 'leader', at: since }]);
-    expect(body.turn).to.deep.equal({ post: '53/office-director', since });
+    const leader = { post: '53/leader', postName: { zh: '云南省组长', en: 'group leader of Yunnan' } };
+    expect(body.signatures).to.deep.equal([{ ...leader, person: 'p-leader', name: 'leader', at: since }]);
+    const director = { post: '53/office-director', postName: { zh: '云南省办公室主任', en: 'office director of Yunnan' } };
+    expect(body.turn).to.deep.equal({ ...director, since });
+    expect([body.stuckAtName, body.stuck.postName]).to.deep.equal([director.postName, director.postName]);
     expect(body.stuck).to.deep.include({ post: '53/office-director', kind: 'sign-statement', light: 'red', lateDays: 2 });
     expect(body.stuck.zh).to.contain('已逾期 2 个工作日');
     expect(body.light).to.equal('red');

@@ -10,6 +10,8 @@ import { createMemoryCalendars } from '../fakes/memory-calendars.js';
 import { createMemoryDutyFigures } from '../fakes/memory-duty-figures.js';
 import { matches, sortBy } from '../fakes/mongo-filter.js';
 import { createFakePosts } from '../fakes/posts.js';
+import type { Sentence } from '../../server/http/sentence.js';
+import { unitsCalled } from '../fakes/memory-unit-names.js';
 import { holding, openSite, type Site } from './site.js';
 
 describe('what is mine', () => {
@@ -35,7 +37,11 @@ describe('what is mine', () => {
     status: 'open',
     step: 0,
   });
-  const stored = ['53/liaison', '44/office-director', '44/liaison'].map((post, index) => dutyOf(`53-2026-000${index}`, post));
+  const below = ['53-h001', '5301'].map((unit) => holding(unit, 'liaison'));
+  const names = unitsCalled({ '53-h001': '滇中新区产业园', '5301': '昆明市' });
+  const stored = ['53/liaison', '44/office-director', '44/liaison', ...below.map(({ post }) => post)].map((post, index) =>
+    dutyOf(`53-2026-000${index}`, post),
+  );
 
   let site: Site;
   const posts = createFakePosts();
@@ -49,11 +55,18 @@ describe('what is mine', () => {
         ).slice(0, limit),
       count: async () => stored.length,
     };
-    const deps = { ...nothing, posts, clock: createFakeClock(at('2026-05-01')), calendars: createMemoryCalendars(calendar) };
+    const deps = {
+      ...nothing,
+      posts,
+      unitNames: names,
+      clock: createFakeClock(at('2026-05-01')),
+      calendars: createMemoryCalendars(calendar),
+    };
     const all = { ...deps, lists: { ...nothing.lists, duties }, figures: createMemoryDutyFigures(stored) };
     site = await openSite({ routes: [...dutyRoutes(all), ...dutyFigureRoutes(all)] });
     const held = [holding('53', 'liaison'), { ...holding('44', 'office-director'), onBehalfOf: 'p-director' }];
     posts.hold(await site.enrol('zhang.wei', ...held), ...held);
+    posts.hold(await site.enrol('li.na', ...below), ...below);
   });
   after(() => site.close());
 
@@ -61,6 +74,23 @@ describe('what is mine', () => {
     const { browser } = await site.logIn('zhang.wei');
     const { body } = await browser.get('/api/v1/duties').expect(200);
     expect(body.items.map(({ post }: { post: string }) => post)).to.deep.equal(['53/liaison', '44/office-director']);
+  });
+
+  it('names the posts of cities and hosts as they are called, in one question for the page', async () => {
+    names.asked = 0;
+    const { body } = await (await site.logIn('li.na')).browser.get('/api/v1/duties').expect(200);
+    expect(body.items.map(({ postName }: { postName: Sentence }) => postName)).to.deep.equal([
+      { zh: '云南省滇中新区产业园联络员', en: 'liaison of 滇中新区产业园 in Yunnan' },
+      { zh: '云南省昆明市联络员', en: 'liaison of 昆明市 in Yunnan' },
+    ]);
+    expect(names.asked).to.equal(1);
+  });
+
+  it('asks for no name where all posts are provincial', async () => {
+    names.asked = 0;
+    const { body } = await (await site.logIn('zhang.wei')).browser.get('/api/v1/duties').expect(200);
+    expect(body.items[0].postName.zh).to.equal('云南省联络员');
+    expect(names.asked).to.equal(0);
   });
 
   it('is counted by light at the moment of asking', async () => {

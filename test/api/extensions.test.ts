@@ -12,6 +12,7 @@ import { createDecidingSend } from '../fakes/deciding-send.js';
 import { createMemoryCalendars } from '../fakes/memory-calendars.js';
 import { createMemoryRecord } from '../fakes/memory-record.js';
 import { createFakePosts } from '../fakes/posts.js';
+import { unitsCalled } from '../fakes/memory-unit-names.js';
 import { holding, openSite, type Site } from './site.js';
 
 const DAY = 86_400_000;
@@ -48,6 +49,7 @@ async function open() {
     calendars,
     clock,
     posts: createFakePosts(),
+    unitNames: unitsCalled({ '53-h001': '滇中新区产业园' }),
     send: createDecidingSend(records, calendars),
     lists: { ...nothing.lists, duties, notices: { find: async () => [], count: async () => 0 } },
   };
@@ -87,6 +89,8 @@ describe('extensions over HTTP', () => {
     expect(await ask()).to.equal('accepted');
     const asked = await read();
     expect(asked.extension.request).to.include({ until: '2026-08-31', waitsFor: 'agreement', post: '53/office-director' });
+    expect(asked.extension.request.postName.zh).to.equal('云南省办公室主任');
+    expect(asked.postName).to.deep.equal({ zh: '云南省滇中新区产业园联络员', en: 'liaison of 滇中新区产业园 in Yunnan' });
     expect(asked.sentence.zh).to.include('已申请延至 2026-08-31，待本单位负责人同意');
     expect(await agree()).to.equal('accepted');
     expect((await read()).extension.request).to.include({ waitsFor: 'decision', post: '53/reviewer' });

@@ -8,6 +8,7 @@ import { handedInRoutes } from '../../server/routes/handed-in.js';
 import { sha256Of } from '../../server/routes/plan.js';
 import { at, castOf, day } from '../domain/stage.js';
 import { matches, sortBy } from '../fakes/mongo-filter.js';
+import { unitsCalled } from '../fakes/memory-unit-names.js';
 import { holding, openSite, type Site } from './site.js';
 
 describe('what was handed in', () => {
@@ -50,6 +51,7 @@ describe('what was handed in', () => {
   });
   const entries: readonly EntryDoc[] = sealAll('pilot/53-2026-0001', { hash: '', print: '' }, added);
 
+  const names = unitsCalled({ [host.unit]: '滇中新区产业园' });
   let site: Site;
   before(async () => {
     const nothing: BusinessDeps = JSON.parse('{}');
@@ -69,7 +71,9 @@ describe('what was handed in', () => {
       head: async (_, id) => (id === '53-2026-0001' ? { seq: 5, path, isClosed: false } : undefined),
     };
     const documents: BusinessDeps['documents'] = { ...nothing.documents, read: async (sha256) => texts.get(sha256) };
-    site = await openSite({ routes: handedInRoutes({ ...nothing, records, documents, lists: { ...nothing.lists, ...stored } }) });
+    site = await openSite({
+      routes: handedInRoutes({ ...nothing, unitNames: names, records, documents, lists: { ...nothing.lists, ...stored } }),
+    });
     await site.enrol('reviewer', holding('53', 'reviewer'));
     await site.enrol('foreign', holding('52', 'reviewer'));
   });
@@ -92,6 +96,14 @@ describe('what was handed in', () => {
     ]);
   });
 
+  it('names the post of the host as it is called, in one question for all who signed', async () => {
+    names.asked = 0;
+    const { body } = await ask('reviewer', '53-2026-0001/reports/2026Q1');
+    expect(body.submitted.postName).to.deep.equal({ zh: '云南省滇中新区产业园联络员', en: 'liaison of 滇中新区产业园 in Yunnan' });
+    expect(body.verdicts[0].postName.zh).to.equal('云南省审核岗');
+    expect(names.asked).to.equal(1);
+  });
+
   it('shows the known figures that a report rests on', async () => {
     const { body } = await ask('reviewer', '53-2026-0001/reports/2026Q1');
     expect(body.relied).to.deep.equal([{ indicator: 'skilled', value: 120, asOf: '2026-03-15' }]);
@@ -99,7 +111,7 @@ describe('what was handed in', () => {
 
   it('says of a skipped report who asked why, and what was decided why', async () => {
     const find = async () => entries.toReversed();
-    const decisions = await decisionsOn({ entries: { find, count: async () => 0 } }, '53-2026-0001');
+    const decisions = await decisionsOn({ lists: { entries: { find, count: async () => 0 } }, unitNames: names }, '53-2026-0001');
     const told = decisions
       .filter((one) => one.of === '2026Q2')
       .map(({ person, verdict, reasons }) => [person, verdict, reasons[0]?.reason]);

@@ -5,6 +5,7 @@ import { sealAll } from '../../models/entry.js';
 import type { BusinessDeps } from '../../server/routes/deps.js';
 import { nationalCalendar } from './calendars.js';
 import { createMemoryCalendars } from './memory-calendars.js';
+import { createMemoryUnitNames } from './memory-unit-names.js';
 import { matches, sortBy } from './mongo-filter.js';
 
 interface Simulated {
@@ -37,6 +38,7 @@ export function simulatedDeps({ simulator, clock, texts }: Simulated): BusinessD
     ...nothing,
     calendars: createMemoryCalendars(nationalCalendar),
     clock,
+    unitNames: createMemoryUnitNames(() => streams().map(({ kind, id, projection }) => ({ kind, id, title: projection.view.title }))),
     records: {
       ...nothing.records,
       view: async (kind, id) => JSON.parse(JSON.stringify(simulator().view(kind, id) ?? null)) ?? undefined,
