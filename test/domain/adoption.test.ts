@@ -82,6 +82,18 @@ describe('an entity that adopts a new calendar', () => {
     expect(pilot.state().calendarVersion).to.equal(2);
   });
 
+  it('names the day each was moved from, the second time the one of the first', () => {
+    const pilot = pilotUnder(nationalCalendar);
+    const moved = (to: Calendar, when: string) =>
+      pilot
+        .adopt(to, when)
+        .flatMap((event) => ('redated' in event && Array.isArray(event.redated) ? event.redated : []))
+        .map(({ from, due }) => [formatDay(from), formatDay(due)]);
+    const off = ['2026-01-28', '2026-01-29'];
+    expect(moved(changed(2, { off }), '2026-01-06')).to.deep.equal([['2026-02-02', '2026-02-04']]);
+    expect(moved(changed(3, { off: [...off, '2026-01-30'] }), '2026-01-07')).to.deep.equal([['2026-02-04', '2026-02-05']]);
+  });
+
   it('says so where nothing moves as well', () => {
     const events = pilotUnder(nationalCalendar).adopt(changed(2, { off: ['2027-02-08'] }), '2026-01-12');
     expect(events).to.deep.include({ type: 'calendarAdopted', at: at('2026-01-12'), former: 1, version: 2, redated: [], held: [] });

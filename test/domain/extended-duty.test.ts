@@ -80,6 +80,12 @@ describe('the ladder under an extension', () => {
     expect(watched(pilot)).to.include({ due: day('2026-06-30') });
   });
 
+  it('goes on in the morning of a working day where its rest ends before a weekend', () => {
+    const pilot = reminded('2026-06-26');
+    pass(pilot, '2026-07-10');
+    expect(rungs(pilot)).to.deep.equal(['2026-06-23 reminder', '2026-07-06 chase', '2026-07-09 supervision-notice']);
+  });
+
   it('goes on at once when it is refused', () => {
     const pilot = reminded('2026-06-29 09:00');
     pilot.tell(agree(), director, '2026-06-30');

@@ -47,6 +47,14 @@ function granted(): Stage<'pilot'> {
 }
 
 describe('the extension of a duty', () => {
+  it('that was not given does not count: the next request goes to the same decider', () => {
+    const pilot = asked();
+    const decider = watched(pilot)?.extension?.request?.decider ?? expect.fail('nothing was asked');
+    pilot.tell(agree('declined'), director, '2026-06-16');
+    pilot.tell(ask(), host, '2026-06-17');
+    expect(watched(pilot)?.extension?.request).to.include({ number: 2, decider });
+  });
+
   it('leaves the due day as it is while it is asked for, and owes an agreement in two working days', () => {
     const pilot = asked();
     expect(due(pilot)).to.equal('2026-06-30');
