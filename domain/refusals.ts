@@ -126,3 +126,6 @@ export type RefusalCode = (typeof REFUSAL_CODES)[number];
 
 /** What the sentence of a refusal may name: a phase, a date as `YYYY-MM-DD`, a version. */
 export type RefusalFacts = Readonly<Record<string, string | number>>;
+
+/** Where something stands, and where a command makes sense: phases, separated by a blank. */
+export const factsOfPhase = (phase: string, accepted: readonly string[]): RefusalFacts => ({ phase, accepted: accepted.join(' ') });

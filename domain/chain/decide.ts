@@ -1,5 +1,6 @@
 import { CENTRE } from '../actor.js';
 import { refuse, type Decision, type OwnContext, type Refusal } from '../entity.js';
+import { factsOfPhase } from '../refusals.js';
 import { mayDo, type RightsFacts } from '../rights.js';
 import { provinceOfChain } from './chain-id.js';
 import { answerEscalations, noteEscalation, noteEscalationSettled, passOn } from './escalations.js';
@@ -62,5 +63,5 @@ function refuseInPhase({ phase, items, escalated }: Chain, { type }: ChainComman
   if (type === 'openChain') return refuse('AlreadyExists');
   // What collects already can be seen, and wants opening; what does not is not there.
   if (phase === 'unopened') return refuse(Object.keys(items).length + escalated > 0 ? 'ChainUnopened' : 'NotFound');
-  return phase === 'closed' ? refuse('Closed') : refuse('WrongPhase', { phase });
+  return phase === 'closed' ? refuse('Closed') : refuse('WrongPhase', factsOfPhase(phase, CHAIN_ACCEPTED_IN[type]));
 }

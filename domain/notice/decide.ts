@@ -3,6 +3,7 @@ import { dayOf, formatDay, parseDay } from '../calendar.js';
 import { accept, refuse, type Context, type Decision, type Refusal } from '../entity.js';
 import { hasPartIn, refuseStale } from '../four-eyes.js';
 import { signatureOf } from '../pilot/signature.js';
+import { factsOfPhase } from '../refusals.js';
 import { mayDo } from '../rights.js';
 import { draftOf } from './draft.js';
 import { NOTICE_ACCEPTED_IN, type NoticeCommand, type NoticeEvent } from './messages.js';
@@ -61,7 +62,7 @@ export function decideNotice(notice: Notice, command: NoticeCommand, context: Co
 function refuseInPhase({ phase, ...notice }: Notice, { type }: NoticeCommand): Refusal {
   if (type === 'draftNotice') return refuse('AlreadyExists');
   if (phase === 'undrafted') return refuse('NotFound');
-  return hasEnded({ phase, ...notice }) ? refuse('Closed') : refuse('WrongPhase', { phase });
+  return hasEnded({ phase, ...notice }) ? refuse('Closed') : refuse('WrongPhase', factsOfPhase(phase, NOTICE_ACCEPTED_IN[type]));
 }
 
 /** Signing and answering are told apart from other rights: whoever tries on another's notice learns whose it is. */

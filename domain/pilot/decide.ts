@@ -1,5 +1,6 @@
 import type { Actor } from '../actor.js';
 import { accept, refuse, type Decision, type OwnContext, type Refusal } from '../entity.js';
+import { factsOfPhase } from '../refusals.js';
 import { mayDo, type RightsFacts } from '../rights.js';
 import { enterResult, returnConclusion, submitConclusion } from './conclusion.js';
 import { addEvidence, judgedFiles, refuseFiles, refuseFileVerdicts, refuseMissing, standing, submittedFiles } from './evidence-rules.js';
@@ -145,7 +146,7 @@ function assignedPost(pilot: Pilot, type: PilotCommand['type']): string | undefi
 function refuseInPhase({ phase }: Pilot, { type }: PilotCommand): Refusal {
   if (type === 'registerPilot') return refuse('AlreadyExists');
   if (phase === 'unregistered') return refuse('NotFound');
-  return isOver(phase) ? refuse('Closed') : refuse('WrongPhase', { phase });
+  return isOver(phase) ? refuse('Closed') : refuse('WrongPhase', factsOfPhase(phase, ACCEPTED_IN[type]));
 }
 
 /** Why this actor may not judge what was handed in; undefined where they may. */

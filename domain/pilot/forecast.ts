@@ -3,8 +3,9 @@ import type { Day, Instant } from '../calendar.js';
 import type { Outcome, Watched } from '../duty.js';
 import { refuse, type Refusal, type Surroundings } from '../entity.js';
 import { kinds, type StateOf } from '../kinds.js';
+import { factsOfPhase } from '../refusals.js';
 import { rightsFactsOfPilot } from './decide.js';
-import type { PilotCommand } from './messages.js';
+import { ACCEPTED_IN, type PilotCommand } from './messages.js';
 import type { PlanOutline } from './plan-state.js';
 import { approvedPlan, currentPlan, type Pilot } from './state.js';
 
@@ -58,7 +59,7 @@ export function forecastApproval(
   const present = 'ok' in ticked ? state : ticked;
   let future = present;
   for (let turn = 0; approvedPlan(future.inner)?.outline.sha256 !== outline.sha256; turn += 1) {
-    if (turn === MOST_COMMANDS) return refuse('WrongPhase', { phase: future.inner.phase });
+    if (turn === MOST_COMMANDS) return refuse('WrongPhase', factsOfPhase(future.inner.phase, ACCEPTED_IN.draftPlan));
     const command = nextCommand(future.inner, outline);
     const after = tell(future, command, stranger(postFor(future.inner, command), turn));
     if ('ok' in after) return after;

@@ -1,6 +1,7 @@
 import { personsOf } from '../actor.js';
 import { addWorkingDays, dayOf, formatDay, type Day, type Instant } from '../calendar.js';
 import { accept, refuse, type Decision, type OwnContext, type Refusal } from '../entity.js';
+import { factsOfPhase } from '../refusals.js';
 import { lapse } from './change.js';
 import { hasPartIn } from '../four-eyes.js';
 import type { PilotEvent } from './events.js';
@@ -120,7 +121,7 @@ function confirm(pilot: Pilot, proposal: Proposal, decided: Decided, context: Ow
     }
     case 'resumption':
       return pilot.suspension === undefined
-        ? refuse('WrongPhase', { phase: pilot.phase })
+        ? refuse('WrongPhase', factsOfPhase(pilot.phase, ['suspended']))
         : accept({ type: 'pilotResumed', ...decided, ...resume(pilot, pilot.suspension, proposal.end, context) });
     case 'termination':
       return accept({ type: 'pilotTerminated', ...decided, phase: pilot.phase }, ...lapse(pilot, decided.at));

@@ -29,6 +29,7 @@ const sentences: Readonly<Record<string, Sentence>> = {
   'string.length': { zh: '应为 {limit} 个字符。', en: 'Must have {limit} characters.' },
   'string.max': { zh: '最多 {limit} 个字符。', en: 'May have {limit} characters at most.' },
   'string.min': { zh: '至少 {limit} 个字符。', en: 'Must have at least {limit} characters.' },
+  'string.pattern.name': { zh: '格式应如 {name}。', en: 'Must look like {name}.' },
   'string.trim': { zh: '首尾不能有空格。', en: 'Must not begin or end with blanks.' },
 };
 const GENERAL: Sentence = { zh: '格式不正确。', en: 'Is not in the form expected.' };
@@ -40,8 +41,9 @@ export const fieldOf = (path: readonly (string | number)[]): string =>
 const isSentence = (context: unknown): context is Sentence =>
   typeof context === 'object' && context !== null && 'zh' in context && 'en' in context;
 
-function factsOf({ limit, valids }: Joi.Context): Facts {
+function factsOf({ limit, valids, name }: Joi.Context): Facts {
   return {
+    ...(typeof name === 'string' && { name }),
     ...((typeof limit === 'number' || typeof limit === 'string') && { limit }),
     ...(Array.isArray(valids) && { valids: valids.map(String).join(', ') }),
   };

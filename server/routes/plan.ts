@@ -9,15 +9,18 @@ import type { RequiredEvidence } from '../../domain/pilot/evidence.js';
 import { MOST_INDICATORS, MOST_MILESTONES, MOST_REQUIRED } from '../../domain/pilot/plan.js';
 import type { DocumentStore } from '../../models/document.js';
 import { shape, text, type Mutable } from '../http/schema.js';
+import type { Sentence } from '../http/sentence.js';
 
 const SECTION_MAX = 20_000;
 export const codeName = (): Joi.StringSchema => Joi.string().pattern(/^[a-z][a-z0-9-]{0,31}$/, { name: 'a-z 0-9 -' });
+const DAY_FORM = /^20\d\d-\d\d-\d\d$/;
+const NO_SUCH_DAY: Sentence = { zh: '没有这一天。', en: 'There is no such day.' };
 /** A real day of the years 2000 to 2099. */
 export const dayText = (): Joi.StringSchema =>
   Joi.string()
-    .pattern(/^20\d\d-\d\d-\d\d$/, { name: 'YYYY-MM-DD' })
+    .pattern(DAY_FORM, { name: 'YYYY-MM-DD' })
     .custom((value: string, helpers) =>
-      parseDay(value) === undefined ? helpers.error('string.pattern.name', { name: 'YYYY-MM-DD' }) : value,
+      DAY_FORM.test(value) && parseDay(value) === undefined ? helpers.error('any.custom', { ...NO_SUCH_DAY }) : value,
     );
 export const sha256Text = (): Joi.StringSchema => Joi.string().pattern(/^[0-9a-f]{64}$/, { name: 'SHA-256' });
 export const figureValue = (): Joi.NumberSchema => Joi.number().min(-1e12).max(1e12);

@@ -3,7 +3,7 @@ import { NOTICE_PHASES, type NoticePhase } from '../../domain/notice/state.js';
 import type { NameOfUnit } from '../../domain/unit-names.js';
 import type { Facts, Sentence } from '../http/sentence.js';
 import { CENTRE_NAME, PROVINCES } from '../seed/units.js';
-import { noticePhaseWords, roleWords } from './rules.js';
+import { noticePhaseWords, phasesInWords, roleWords } from './rules.js';
 
 const isNoticePhase = (word: string): word is NoticePhase => NOTICE_PHASES.some((phase) => phase === word);
 const isRole = (word: string): word is Role => ROLES.some((role) => role === word);
@@ -40,6 +40,7 @@ export function postWords(post: PostId, nameOf: NameOfUnit): Sentence {
 const wordsOfFact = (name: string, value: string, nameOf: NameOfUnit): Sentence | undefined => {
   if (name === 'noticePhase') return isNoticePhase(value) ? noticePhaseWords[value] : undefined;
   if (name === 'role') return isRole(value) ? roleWords[value] : undefined;
+  if (name === 'phase' || name === 'accepted') return phasesInWords(value);
   return value.includes('/') ? postWords(value, nameOf) : undefined;
 };
 
@@ -47,7 +48,7 @@ const wordsOfFact = (name: string, value: string, nameOf: NameOfUnit): Sentence 
 export const postsIn = (facts: Facts): readonly PostId[] =>
   Object.values(facts).filter((value): value is string => typeof value === 'string' && value.includes('/'));
 
-/** The facts of a sentence with posts and roles in words, in each language. */
+/** The facts of a sentence with posts, roles and phases in words, in each language. */
 export function factsInWords(facts: Facts, nameOf: NameOfUnit): { readonly zh: Facts; readonly en: Facts } {
   const told = Object.entries(facts).map(([name, value]) => {
     const words = typeof value === 'string' ? wordsOfFact(name, value, nameOf) : undefined;

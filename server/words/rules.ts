@@ -51,6 +51,21 @@ export const noticePhaseWords: Readonly<Record<NoticePhase, Sentence>> = {
   voided: { zh: '已作废', en: 'voided' },
 };
 
+/** No two kinds of entity call a phase alike, but for the last one. */
+const phaseWords: Readonly<Record<string, Sentence>> = {
+  ...pilotPhaseWords,
+  ...chainPhaseWords,
+  ...unitPhaseWords,
+  ...noticePhaseWords,
+  closed: { zh: '已结束', en: 'closed' },
+};
+
+/** Phases of whatever entity, separated by a blank, as people call them. */
+export function phasesInWords(phases: string): Sentence {
+  const words = phases.split(' ').map((phase) => phaseWords[phase] ?? { zh: phase, en: phase });
+  return { zh: words.map(({ zh }) => zh).join('、'), en: words.map(({ en }) => en).join(', ') };
+}
+
 export const actionWords: Readonly<Record<Action, Sentence>> = {
   registerPilot: { zh: '立项', en: 'register a pilot' },
   draftPlan: { zh: '起草方案', en: 'draft the plan' },

@@ -4,11 +4,13 @@ import type { WaitingNotice } from '../../domain/errand-ports.js';
 import { nobodysName } from '../../domain/unit-names.js';
 import { yellowFrom } from '../../domain/light.js';
 import type { DutyView } from '../../domain/duty-view.js';
+import { dayText } from '../../server/routes/plan.js';
 import { explainLight } from '../../server/words/lights.js';
+import { fieldError } from '../../server/http/field-errors.js';
 import { problemSentence } from '../../server/http/problems.js';
 import { composerFor } from '../../server/words/mail.js';
 import { postWords } from '../../server/words/posts.js';
-import { at, day } from '../domain/stage.js';
+import { at, castOf, day, pilotIn } from '../domain/stage.js';
 import { nationalCalendar as calendar } from '../fakes/calendars.js';
 
 describe('the sentence of a light', () => {
@@ -209,4 +211,23 @@ describe('a post in words', () => {
     expect(en).to.contain('addressed to the group leader of Yunnan;');
     expect(problemSentence('EscalationElsewhere', { escalation: 'x', role: 'leader' }, nobodysName).zh).to.contain('应由组长答复');
   });
+});
+
+describe('the sentence of a refusal', () => {
+  it('says where something stands and where a command makes sense, as people call it', () => {
+    const answer = pilotIn('planning').ask({ type: 'closePilot' }, castOf('national').last, '2026-01-06');
+    if (answer.ok) return expect.fail('it was accepted');
+    expect(problemSentence(answer.code, answer.facts, nobodysName)).to.deep.equal({
+      zh: '现处“编制方案”阶段；此操作只在“已评定”阶段办理。',
+      en: 'It stands at “planning”; this is done only at “assessed”.',
+    });
+  });
+});
+
+describe('the sentence about a day', () => {
+  const wrong = (text: string) => (dayText().validate(text, { abortEarly: false }).error?.details ?? []).map((item) => fieldError(item).zh);
+
+  it('says how a day is written, once', () => expect(wrong('2026/02/03')).to.deep.equal(['格式应如 YYYY-MM-DD。']));
+
+  it('says that there is no such day', () => expect(wrong('2026-02-30')).to.deep.equal(['没有这一天。']));
 });

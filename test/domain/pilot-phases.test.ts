@@ -74,7 +74,7 @@ describe('the phases of a pilot', () => {
   it('are told by a refusal that comes too early or too late', () => {
     expect(pilotIn('planning').ask({ type: 'closePilot' }, cast.last, '2026-01-06')).to.deep.include({
       code: 'WrongPhase',
-      facts: { phase: 'planning' },
+      facts: { phase: 'planning', accepted: 'assessed' },
     });
   });
 
