@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { withOverlay } from '../../domain/calendar.js';
-import { calendarFor, DIGEST_MIN, leavesFrom, nextDigest, quietUntil, regionOfPost } from '../../domain/mail-hours.js';
+import { calendarFor, DIGEST_MIN, leavesFrom, nextDigest, quietUntil, readableOn, regionOfPost } from '../../domain/mail-hours.js';
 import { nationalCalendar as calendar } from '../fakes/calendars.js';
 import { at, day } from './stage.js';
 
@@ -27,6 +27,16 @@ describe('the hours of mail', () => {
     expect(leaves('00/reviewer')).to.equal(at('2026-03-18 09:00'));
     expect(leavesFrom(calendarFor('00/reviewer', yunnan), at('2026-03-21 09:00'), false, DIGEST_MIN)).to.equal(at('2026-03-23 08:30'));
     expect(calendarFor('53/liaison', calendar)).to.equal(calendar);
+  });
+
+  it('let an urgent notice be read on the day it is written in office hours, and otherwise on the next working day', () => {
+    for (const [written, read] of [
+      ['2026-03-20 17:59', '2026-03-20'],
+      ['2026-03-20 18:00', '2026-03-23'],
+      ['2026-03-21 10:00', '2026-03-23'],
+      ['2026-02-14 10:00', '2026-02-14'],
+    ] as const)
+      expect(readableOn(calendar, at(written)), written).to.equal(day(read));
   });
 
   it('are the site’s own', () => {
