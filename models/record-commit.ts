@@ -17,6 +17,8 @@ export interface Commit {
   readonly viewAt: { readonly seq?: number };
 }
 
+const unused = (hashes: readonly string[]) => ({ _id: { $in: [...hashes] }, isUsed: false });
+
 /** Writes entries, view, duties and outbox in one transaction. Rejects with a duplicate key where somebody came between. */
 export function createCommit(db: Connection): (commit: Commit) => Promise<void> {
   const entries = bareCollection<EntryDoc>(db, 'entries');
@@ -44,10 +46,9 @@ export function createCommit(db: Connection): (commit: Commit) => Promise<void> 
       const rows = projection.outbox.map(({ id: _id, ...row }) => ({ _id, ...row, status: 'queued' as const, attempts: 0 }));
       await outbox.insertMany(rows, { session });
     }
-    if (projection.documents.length > 0)
-      await documents.updateMany({ _id: { $in: [...projection.documents] } }, { $set: { isUsed: true } }, { session });
-    if (projection.files.length > 0)
-      await files.updateMany({ _id: { $in: [...projection.files] } }, { $set: { isUsed: true } }, { session });
+    // A text or file that many refer to is written to by the first of them alone: the others do not wait for one another.
+    if (projection.documents.length > 0) await documents.updateMany(unused(projection.documents), { $set: { isUsed: true } }, { session });
+    if (projection.files.length > 0) await files.updateMany(unused(projection.files), { $set: { isUsed: true } }, { session });
   };
 
   return (commit) => db.getClient().withSession((session) => session.withTransaction(() => write(session, commit), DURABLE));

@@ -129,7 +129,7 @@ export function recordRoutes({ records, lists }: BusinessDeps): Route[] {
       tags: ['留痕 Record'],
       access: 'post',
       params: shape<{ kind: string; id: string }>({
-        kind: Joi.string().max(20).description('对象类别：pilot、unit、notice。The kind of entity.'),
+        kind: Joi.string().max(20).description('对象类别：pilot、unit、chain、notice。The kind of entity.'),
         id: Joi.string().max(160).description('对象编号。The entity.'),
       }),
       query: pager.query,

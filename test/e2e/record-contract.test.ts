@@ -41,6 +41,20 @@ describe('the record in MongoDB', () => {
     loseView: async (stream) => void (await entityModel(db).deleteOne({ _id: stream })),
   }));
 
+  it('waits for nobody who writes to a text that is in use already', async () => {
+    const sha256 = 'a text that many refer to';
+    await createDocumentStore(db).keep(sha256, '{}', 0);
+    const records = createRecordStore(db);
+    const [one, other] = [newPilot(), newPilot()];
+    await records.append(appendOf(one.stream, nothingOf(one.stream), [one.register, one.draft(sha256)]));
+    const session = await db.startSession();
+    session.startTransaction();
+    await documentModel(db).updateOne({ _id: sha256 }, { $set: { storedAt: 1 } }, { session });
+    expect(await records.append(appendOf(other.stream, nothingOf(other.stream), [other.register, other.draft(sha256)]))).to.equal('kept');
+    await session.abortTransaction();
+    await session.endSession();
+  });
+
   it('chains every entry to the one before it, under seals that can be computed anew', async () => {
     const { stream, register, draft, submit } = newPilot();
     const first = appendOf(stream, nothingOf(stream), [register, draft('a1')]);
