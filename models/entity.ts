@@ -36,5 +36,7 @@ entitySchema.index({ wakeAt: 1 }, { partialFilterExpression: { wakeAt: { $exists
 
 // Who has yet to adopt a calendar.
 entitySchema.index({ 'state.calendarVersion': 1, _id: 1 }, { partialFilterExpression: { isClosed: false } });
+// The same of one province, by the id that begins with it.
+entitySchema.index({ entity: 1, 'state.calendarVersion': 1 }, { partialFilterExpression: { isClosed: false } });
 
 export const entityModel = (db: Connection) => modelOf<EntityDoc>(db, 'Entity', entitySchema);

@@ -44,6 +44,9 @@ entrySchema.index({ 'actor.post': 1, 'event.size': 1 }, ofFiles);
 
 // The handovers of a post.
 entrySchema.index({ stream: 1, 'event.role': 1, _id: 1 }, { partialFilterExpression: { 'event.role': { $exists: true } } });
+// The story of an item of a chain, and whether a chain names a text.
+entrySchema.index({ stream: 1, 'event.item': 1, _id: 1 }, { partialFilterExpression: { 'event.item': { $exists: true } } });
+entrySchema.index({ stream: 1, 'event.sha256': 1, _id: 1 }, { partialFilterExpression: { 'event.sha256': { $exists: true } } });
 // What an adopted calendar moved, told to the holders once all is done; no other entry is in it.
 entrySchema.index({ 'event.version': 1 }, { partialFilterExpression: { 'event.type': 'calendarAdopted' } });
 

@@ -44,6 +44,8 @@ const outboxSchema = new Schema<OutboxDoc>(
 outboxSchema.index({ 'consequence.type': 1, status: 1, notBefore: 1, _id: 1 });
 outboxSchema.index({ 'consequence.type': 1, status: 1, createdAt: 1, _id: 1 });
 outboxSchema.index({ from: 1, status: 1 });
+// What an operator looks for among millions that are done.
+outboxSchema.index({ status: 1, _id: 1 });
 // Messages from one sender to one receiver, in their order.
 outboxSchema.index(
   { from: 1, 'consequence.to.kind': 1, 'consequence.to.id': 1, status: 1, order: 1, createdAt: 1, _id: 1 },

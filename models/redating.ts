@@ -26,6 +26,15 @@ const within = ({ dueFrom, startedBefore }: Reach, region: string) => ({
   'term.from': { $lt: startedBefore },
 });
 
+/** Open entities that have yet to adopt a version. */
+export const isBehind = ({ version, region }: Pick<CalendarVersion, 'version' | 'region'>) => ({
+  isClosed: false,
+  // 0 as well: what never owed anything will one day, and by the calendar its run has then.
+  'state.calendarVersion': { $lt: version },
+  // By the id, as `regionOf` tells it: whoever is asked here must also have a calendar of the region to adopt.
+  ...(region === CENTRE ? {} : { entity: { $regex: `^${region}` } }),
+});
+
 /** What the re-dating errand asks of the views, and where its progress stands. */
 export function createRedatingBoard(db: Connection): RedatingBoard {
   calendarVersionModel(db);
@@ -34,14 +43,6 @@ export function createRedatingBoard(db: Connection): RedatingBoard {
   const duties = bareCollection<DutyDoc>(db, 'duties');
   const entries = bareCollection<EntryDoc<CalendarAdopted>>(db, 'entries');
   const outbox = bareCollection<OutboxDoc>(db, 'outbox');
-
-  const isBehind = ({ version, region }: CalendarVersion) => ({
-    isClosed: false,
-    // 0 as well: what never owed anything will one day, and by the calendar its run has then.
-    'state.calendarVersion': { $lt: version },
-    // By the id, as `regionOf` tells it: whoever is asked here must also have a calendar of the region to adopt.
-    ...(region === CENTRE ? {} : { entity: { $regex: `^${region}` } }),
-  });
 
   return {
     async open(now: Instant) {

@@ -44,13 +44,15 @@ export const movedExample: MovedRow = {
 
 /** Looked through at once; most of what lies within a change's reach moves. */
 const SCANNED_AT_ONCE = 200;
+/** Where hardly any does, a page ends after so many looks with what it has, and the next goes on from there. */
+const LOOKS_AT_MOST = 10;
 
 /** How many open duties a plan would move. */
 export async function countMoves(openTerms: OpenTerms, plan: CalendarPlan): Promise<number> {
   return countMoved(plan, await openTerms.within(reachOf(plan.changed), plan.region));
 }
 
-/** One page of the open duties that a plan would move, in the order of their present due days. */
+/** One page of the open duties that a plan would move, in the order of their present due days. May hold fewer than were asked for, or none, and not be the last. */
 export async function pageOfMoves(
   duties: Lists['duties'],
   plan: CalendarPlan,
@@ -67,7 +69,7 @@ export async function pageOfMoves(
   };
   const moved: { readonly doc: DutyDoc; readonly newDue: number }[] = [];
   let at: PageQuery = { ...query, limit: SCANNED_AT_ONCE };
-  for (;;) {
+  for (let looks = 1; ; looks++) {
     const { filter, sort, limit } = pager.open(at);
     const scanned = pager.close(at, await duties.find({ filter: { $and: [own, filter] }, sort, limit }));
     for (const doc of scanned.items) {
@@ -75,6 +77,7 @@ export async function pageOfMoves(
       if (newDue !== undefined) moved.push({ doc, newDue });
     }
     if (scanned.next === null || moved.length > query.limit) break;
+    if (looks === LOOKS_AT_MOST) return { items: moved.map(({ doc, newDue }) => rowOf({ ...doc, newDue })), next: scanned.next };
     at = { ...at, cursor: scanned.next };
   }
   const { items, next } = pager.close(

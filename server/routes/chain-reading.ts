@@ -1,7 +1,7 @@
 import Joi from 'joi';
 import { formatDay } from '../../domain/calendar.js';
 import { escalationsOf } from '../../domain/chain/escalation-groups.js';
-import { entryId, type EntryDoc } from '../../models/entry.js';
+import type { EntryDoc } from '../../models/entry.js';
 import { refused } from '../http/problems.js';
 import { route, type Route } from '../http/route.js';
 import { shape } from '../http/schema.js';
@@ -66,12 +66,13 @@ interface EscalationQuery {
 
 const MOST_STORY_ROWS = 500;
 
+/** Of a chain's record what is about this. */
+export const ofChain = (id: string, about: Readonly<Record<string, string>>) => ({ stream: `chain/${id}`, ...about });
+
 /** What can be read of a chain beside its view: texts, the story of an item, and what has climbed. */
 export function chainReadingRoutes({ records, documents, lists, unitNames }: BusinessDeps): Route[] {
-  const ownEntries = (id: string, about: Readonly<Record<string, unknown>>, limit: number): Promise<readonly EntryDoc[]> => {
-    const own = { _id: { $gt: entryId(`chain/${id}`, 0), $lt: `chain/${id}@~` } };
-    return lists.entries.find({ filter: { $and: [own, about] }, sort: { _id: 1 }, limit });
-  };
+  const ownEntries = (id: string, about: Readonly<Record<string, string>>, limit: number): Promise<readonly EntryDoc[]> =>
+    lists.entries.find({ filter: ofChain(id, about), sort: { _id: 1 }, limit });
   const shared = { method: 'get', tags: CHAIN_TAGS, access: 'post', refusals: ['NotFound'] } as const;
 
   return [

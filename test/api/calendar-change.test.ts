@@ -107,6 +107,19 @@ if (uri) {
       dutyOf('44-2026-0004', '2026-12-30', 11, day('2027-01-15'), { term: { kind: 'by', day: day('2027-01-15'), since: 0 } }),
     ];
 
+    it('is previewed a few looks at a time where hardly any duty moves, and misses none', async () => {
+      const staying = Array.from({ length: 2_300 }, (_, index) =>
+        dutyOf(`44-2026-${1_000 + index}`, '2026-12-30', 30, day('2027-01-29'), {
+          term: { kind: 'after', from: at('2026-12-30'), days: 30, unit: 'calendar' },
+        }),
+      );
+      await dutyModel(db).insertMany([...staying, dutyOf('53-2026-0001', '2026-12-30', 30, day('2027-02-18'))]);
+      const first = (await preview(newYear)).body;
+      expect([first.moving, first.items.length, first.next]).to.deep.equal([1, 0, first.next ?? 'no next page']);
+      const second = (await preview(newYear, `?cursor=${encodeURIComponent(first.next)}`)).body;
+      expect([second.items.length, second.next]).to.deep.equal([1, null]);
+    });
+
     it('is previewed with every open duty that would move, page by page, and changes nothing', async () => {
       await dutyModel(db).insertMany(stored());
       const first = await preview(newYear, '?limit=5');

@@ -8,6 +8,8 @@ import { outboxModel } from '../../models/outbox.js';
 import { personModel } from '../../models/person.js';
 import { entryId, entryModel, type EntryDoc } from '../../models/entry.js';
 import { unreachedModel } from '../../models/unreached.js';
+import { isBehind } from '../../models/redating.js';
+import { ofChain } from '../../server/routes/chain-reading.js';
 import { handoversOf } from '../../server/routes/handovers.js';
 import { scopeFilter } from '../../server/routes/commands.js';
 import { inDatabase } from './database.js';
@@ -37,6 +39,20 @@ describe('a list’s first page', () => {
         path: ['00', n % 2 === 0 ? '53' : '52'],
         firstDueAt: n % 13,
         updatedAt: n % 11,
+      })),
+    );
+    await entityModel(db).insertMany(
+      numbers.map((n) => {
+        const id = `${50 + (n % 4)}-2026-${n}`;
+        return { _id: `chain/${id}`, kind: 'chain', entity: id, isClosed: false, state: { calendarVersion: n % 4 === 3 ? 2 : 1 } };
+      }),
+    );
+    await entryModel(db).insertMany(
+      numbers.map((n) => ({
+        _id: entryId('chain/53-2026', n + 1),
+        stream: 'chain/53-2026',
+        seq: n + 1,
+        event: n % 2 === 0 ? { type: 'itemFedBack', item: `${n % 100}`, sha256: `text-${n}` } : { type: 'escalationReceived' },
       })),
     );
     await personModel(db).insertMany(numbers.map((n) => ({ _id: `p-${n}`, name: `人员${n % 97}`, email: 'p@example.org' })));
@@ -134,6 +150,38 @@ describe('a list’s first page', () => {
       expect(JSON.stringify(found['queryPlanner'].winningPlan)).not.to.include('"SORT"');
       expect(Number(found['executionStats'].totalDocsExamined)).to.equal(11);
     }
+  });
+
+  const costOfFind = async (name: string, filter: Readonly<Record<string, unknown>>) => {
+    const found = await db.collection(name).find(filter).sort({ _id: 1 }).limit(1).explain('executionStats');
+    return { examined: Number(found['executionStats'].totalDocsExamined), plan: JSON.stringify(found['queryPlanner'].winningPlan) };
+  };
+
+  it('of the outbox in one state reads no more than itself', async () => {
+    for (const direction of [1, -1] as const) {
+      const { examined, plan } = await costOf('outbox', { status: 'taken' }, '_id', direction);
+      expect(plan).not.to.include('"SORT"').and.not.to.include('COLLSCAN');
+      expect(examined).to.equal(11);
+    }
+    expect((await costOfFind('outbox', { status: 'refused' })).examined).to.equal(0);
+  });
+
+  it('of an item of a chain reads no more than itself, whatever else is in the chain’s record', async () => {
+    const { examined, plan } = await costOf('entries', ofChain('53-2026', { 'event.item': '8' }), '_id', 1);
+    expect(plan).not.to.include('"SORT"').and.not.to.include('COLLSCAN');
+    expect(examined).to.equal(3);
+  });
+
+  it('finds at once whether a chain’s record names a text', async () => {
+    expect((await costOfFind('entries', ofChain('53-2026', { 'event.sha256': 'text-150' }))).examined).to.equal(1);
+    expect((await costOfFind('entries', ofChain('53-2026', { 'event.sha256': 'text of another' }))).examined).to.equal(0);
+  });
+
+  it('finds without reading any that no open entity of a province is behind its calendar', async () => {
+    const behind = isBehind({ version: 2, region: '53' });
+    const found = await db.collection('entities').find(behind).limit(1).explain('executionStats');
+    expect(found['executionStats'].totalDocsExamined).to.equal(0);
+    expect(Number(found['executionStats'].totalKeysExamined)).to.be.below(ROWS / 4 + 2);
   });
 
   it('of who was never reached reads no more than itself', async () => {
