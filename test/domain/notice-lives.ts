@@ -2,16 +2,22 @@ import { SYSTEM, type Actor } from '../../domain/actor.js';
 import { dayOf, type Instant } from '../../domain/calendar.js';
 import type { CommandOf } from '../../domain/kinds.js';
 import { notice } from '../../domain/notice/notice.js';
-import { NOTICE_FORMS, type Notice } from '../../domain/notice/state.js';
+import { NOTICE_FORMS, type Notice, type NoticeForm } from '../../domain/notice/state.js';
 import { anybody, live, pick, type Life, type Step, type Wish } from './living.js';
 import { decider, draftWords, issuer, NOTICE, receiverOf } from './notice-stage.js';
 import { at, onBehalf, SHA } from './stage.js';
+
+/** What is owed on a pilot, or now and then on a chain. */
+const wordsFor = (form: NoticeForm, detail: number) => ({
+  ...draftWords(form),
+  ...(detail % 4 === 1 ? { pilot: '', place: 'chain/53-2026' } : {}),
+});
 
 const noticeCommand = ({ what, detail }: Step): CommandOf<'notice'> => {
   const form = pick(NOTICE_FORMS, detail, 'notice');
   const commands: readonly CommandOf<'notice'>[] = [
     {
-      ...draftWords(form),
+      ...wordsFor(form, detail),
       rungs: detail % 3 === 0 ? 'constructor, x' : '2026-01-05 chase',
       ...(detail % 2 === 0 ? {} : { automaticIssue: String(detail % 5) }),
     },
@@ -49,7 +55,7 @@ function noticeWishes(state: Notice, { detail, who }: Step, now: Instant): reado
   const note = (command: CommandOf<'notice'>): Wish => [command, SYSTEM];
   switch (state.phase) {
     case 'undrafted':
-      return [note({ ...draftWords(form), ...(detail % 5 === 1 ? { automaticIssue: '1' } : {}) })];
+      return [note({ ...wordsFor(form, detail), ...(detail % 5 === 1 ? { automaticIssue: '1' } : {}) })];
     case 'drafted':
       if (detail % 7 === 0) return [note({ type: 'noteMatterSettled', outcome: 'done', on: '2026-03-02' })];
       if (state.form === 'notice') return [wish({ type: 'issueNotice' }, issuer)];
