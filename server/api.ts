@@ -128,7 +128,7 @@ async function main(): Promise<void> {
     openTerms: createOpenTerms(db),
   };
   const routes = [
-    ...createSessionRoutes({ accounts, throttle, verify, posts, isDemo: config.isDemo }),
+    ...createSessionRoutes({ accounts, throttle, verify, posts, unitNames, isDemo: config.isDemo }),
     ...createAccountRoutes(accounts),
     ...businessRoutes(deps),
   ];

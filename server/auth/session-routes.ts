@@ -1,10 +1,12 @@
 import Joi from 'joi';
 import { randomUUID } from 'node:crypto';
 import { CENTRE, SYSTEM, type Actor } from '../../domain/actor.js';
+import type { UnitNames } from '../../domain/unit-names.js';
 import type { Account } from '../../models/account.js';
 import { invalid, refused, type Refused } from '../http/problems.js';
 import { route, type Route, type SessionAccount, type SessionHandle } from '../http/route.js';
 import { shape } from '../http/schema.js';
+import { withPostNames } from '../routes/post-names.js';
 import { actablePosts, actorOf, usualPost } from './acting.js';
 import { identify, refuseVoided, type IdentifyOptions } from './identify.js';
 import { hashPassword, weaknessOf } from './passwords.js';
@@ -13,6 +15,7 @@ import { EXAMPLE_SESSION, login, readPerson, sessionView, type SessionView } fro
 
 export interface SessionRoutesOptions extends IdentifyOptions {
   readonly posts: PostsOf;
+  readonly unitNames: UnitNames;
   readonly isDemo: boolean;
 }
 
@@ -32,7 +35,7 @@ export function createSessionRoutes(options: SessionRoutesOptions): readonly Rou
     chosen: string | undefined,
   ): Promise<SessionView> => ({
     person: await readPerson(accounts, account.personId),
-    posts: held,
+    posts: await withPostNames(options.unitNames, held),
     currentPost: (chosen === undefined ? usualPost(held) : held.find(({ post }) => post === chosen))?.post ?? null,
     csrfToken,
     mustChangePassword: account.mustChangePassword,

@@ -3,12 +3,14 @@ import { ROLES, type Role } from '../../domain/actor.js';
 import type { Account } from '../../models/account.js';
 import type { Person } from '../../models/person.js';
 import { instant, shape, text } from '../http/schema.js';
+import type { Sentence } from '../http/sentence.js';
+import { postName } from '../routes/post-names.js';
 import type { AccountStore, HeldPost } from './ports.js';
 
 /** What the browser knows of the session it is in. */
 export interface SessionView {
   readonly person: Person;
-  readonly posts: readonly HeldPost[];
+  readonly posts: readonly NamedPost[];
   /** The post acted with; null where none is held, or where the one chosen is held no more. */
   readonly currentPost: string | null;
   readonly csrfToken: string;
@@ -16,8 +18,14 @@ export interface SessionView {
   readonly demo: boolean;
 }
 
-const heldPost = shape<HeldPost>({
+/** A post held, and what it is called. */
+interface NamedPost extends HeldPost {
+  readonly postName: Sentence;
+}
+
+const heldPost = shape<NamedPost>({
   post: Joi.string().description('岗位，如 53/office-director。The post.'),
+  postName: postName(),
   unit: Joi.string().description('单位代码。The code of the unit.'),
   role: Joi.string<Role>()
     .valid(...ROLES)
@@ -91,7 +99,16 @@ export const EXAMPLE_ACCOUNT: AccountView = {
 };
 export const EXAMPLE_SESSION: SessionView = {
   person: EXAMPLE_PERSON,
-  posts: [{ post: '53/office-director', unit: '53', role: 'office-director', unitPath: ['00', '53'], tenure: '53/office-director@1' }],
+  posts: [
+    {
+      post: '53/office-director',
+      postName: { zh: '云南省办公室主任', en: 'office director of Yunnan' },
+      unit: '53',
+      role: 'office-director',
+      unitPath: ['00', '53'],
+      tenure: '53/office-director@1',
+    },
+  ],
   currentPost: '53/office-director',
   csrfToken: 'Zk3Q6mI9o0y3uD1sV8bN5cX2wE7rT4aL',
   mustChangePassword: false,

@@ -1,5 +1,6 @@
 import Joi from 'joi';
 import { rolesFor } from '../../domain/rights.js';
+import type { UnitNames } from '../../domain/unit-names.js';
 import { MAIL_STATES, type MailDoc } from '../../models/mail.js';
 import type { MailDesk } from '../../models/mail-desk.js';
 import type { Lists } from '../../models/lists.js';
@@ -11,6 +12,7 @@ import { route, type Route } from '../http/route.js';
 import { bilingual, instant, shape } from '../http/schema.js';
 import type { Sentence } from '../http/sentence.js';
 import { reasonWords } from '../words/mail-reasons.js';
+import { postName, postNames, type PostName } from './post-names.js';
 
 interface RowOfMail {
   readonly id: string;
@@ -31,6 +33,7 @@ interface RowOfMail {
 interface RowOfUnreached {
   readonly who: string;
   readonly kind: 'person' | 'post';
+  readonly whoName?: Sentence;
   readonly since: number;
   readonly reason: string;
   readonly why: Sentence;
@@ -80,10 +83,11 @@ const mailExample: RowOfMail = {
 export interface MailRoutesDeps {
   readonly lists: Pick<Lists, 'mails' | 'unreached'>;
   readonly mailDesk: Pick<MailDesk, 'resend'>;
+  readonly unitNames: UnitNames;
 }
 
 /** The mail ledger, who was never reached, and sending once more by hand. */
-export function mailRoutes({ lists, mailDesk }: MailRoutesDeps): Route[] {
+export function mailRoutes({ lists, mailDesk, unitNames }: MailRoutesDeps): Route[] {
   const mailPager = createPager<{ status?: RowOfMail['status'] }>({
     sorts: { changed: ['changedAt'] },
     defaultSort: '-changed',
@@ -119,6 +123,7 @@ export function mailRoutes({ lists, mailDesk }: MailRoutesDeps): Route[] {
           shape<RowOfUnreached>({
             who: Joi.string().description('人员编号或岗位。The person’s id, or the post.'),
             kind: Joi.string().valid('person', 'post').description('人员或岗位。A person or a post.'),
+            whoName: postName().optional(),
             since: instant().description('最早一项的产生时间，毫秒。When the oldest of the notices was written.'),
             reason: Joi.string().description('最近一项的原因代码。Why, of the latest, as a code.'),
             why: why(),
@@ -133,6 +138,7 @@ export function mailRoutes({ lists, mailDesk }: MailRoutesDeps): Route[] {
             {
               who: '53-h001/liaison',
               kind: 'post',
+              whoName: { zh: '云南省滇中新区产业园联络员', en: 'liaison of 滇中新区产业园 in Yunnan' },
               since: 1_795_000_000_000,
               reason: 'PostEmpty',
               why: reasonWords('PostEmpty'),
@@ -145,7 +151,9 @@ export function mailRoutes({ lists, mailDesk }: MailRoutesDeps): Route[] {
       async handle({ query }) {
         const { filter, sort, limit } = unreachedPager.open(query);
         const page = unreachedPager.close(query, await lists.unreached.find({ filter, sort, limit }));
-        return { status: 200, body: { items: page.items.map(viewUnreached), next: page.next } };
+        const posts = page.items.flatMap(({ _id, kind }) => (kind === 'post' ? [_id] : []));
+        const called = await postNames(unitNames, posts);
+        return { status: 200, body: { items: page.items.map((one) => viewUnreached(one, called)), next: page.next } };
       },
     }),
     route({
@@ -194,9 +202,10 @@ export function mailRoutes({ lists, mailDesk }: MailRoutesDeps): Route[] {
   ];
 }
 
-const viewUnreached = ({ _id: who, kind, since, reason: code, said: words, count }: UnreachedDoc): RowOfUnreached => ({
+const viewUnreached = ({ _id: who, kind, since, reason: code, said: words, count }: UnreachedDoc, called: PostName): RowOfUnreached => ({
   who,
   kind,
+  ...(kind === 'post' ? { whoName: called(who) } : {}),
   since,
   reason: code,
   why: reasonWords(code),

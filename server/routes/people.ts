@@ -4,9 +4,11 @@ import type { Seat } from '../../domain/unit/posts.js';
 import { createPager, pageOf } from '../http/page.js';
 import { route, type Route } from '../http/route.js';
 import { shape } from '../http/schema.js';
+import type { Sentence } from '../http/sentence.js';
 import { isVisible } from './commands.js';
 import type { BusinessDeps } from './deps.js';
 import { whereaboutsFor } from './looked-up.js';
+import { postName, postNames, type PostName } from './post-names.js';
 import { personId, roleName, unitCode } from './unit-schema.js';
 
 interface PeopleFilters {
@@ -14,7 +16,9 @@ interface PeopleFilters {
   readonly unit?: string;
   readonly post?: string;
 }
-type SeatRow = Pick<Seat, 'post' | 'unit' | 'role' | 'onBehalfOf'>;
+interface SeatRow extends Pick<Seat, 'post' | 'unit' | 'role' | 'onBehalfOf'> {
+  readonly postName: Sentence;
+}
 interface PersonRow {
   readonly id: string;
   readonly name: string;
@@ -27,6 +31,7 @@ const personRow = shape<PersonRow>({
     .items(
       shape<SeatRow>({
         post: Joi.string().description('岗位全名。The post in full.'),
+        postName: postName(),
         unit: unitCode(),
         role: roleName(),
         onBehalfOf: Joi.string().optional().description('受托时的岗位本人。Whose post it is, where it is held by delegation.'),
@@ -39,7 +44,7 @@ const personRow = shape<PersonRow>({
 const END_OF_NAMES = '\u{10FFFF}';
 
 /** People who may be asked, seated or told: of the own unit and below; whoever sees all units sees everybody, also those without a post. */
-export function peopleRoute({ people, clock }: BusinessDeps): Route {
+export function peopleRoute({ people, unitNames, clock }: BusinessDeps): Route {
   const pager = createPager<PeopleFilters>({
     sorts: { name: ['name'] },
     defaultSort: 'name',
@@ -76,7 +81,16 @@ export function peopleRoute({ people, clock }: BusinessDeps): Route {
     query: pager.query,
     response: { 200: pageOf(personRow) },
     examples: {
-      200: { items: [{ id: 'p-53-liaison', name: '李四', posts: [{ post: '53/liaison', unit: '53', role: 'liaison' }] }], next: null },
+      200: {
+        items: [
+          {
+            id: 'p-53-liaison',
+            name: '李四',
+            posts: [{ post: '53/liaison', postName: { zh: '云南省联络员', en: 'liaison of Yunnan' }, unit: '53', role: 'liaison' }],
+          },
+        ],
+        next: null,
+      },
     },
     async handle({ actor, query }) {
       const now = clock.now();
@@ -92,17 +106,23 @@ export function peopleRoute({ people, clock }: BusinessDeps): Route {
         page.items.map(({ _id }) => _id),
         now,
       );
+      const visible = seats.filter(({ unitPath }) => isVisible('unit', actor, unitPath));
+      const called = await postNames(
+        unitNames,
+        visible.map(({ post }) => post),
+      );
       const items = page.items.map(({ _id: id, name }): PersonRow => {
-        const seen = seats.filter(({ person, unitPath }) => person === id && isVisible('unit', actor, unitPath));
-        return { id, name, posts: seen.map(rowOf) };
+        const seen = visible.filter(({ person }) => person === id);
+        return { id, name, posts: seen.map((seat) => rowOf(seat, called)) };
       });
       return { status: 200, body: { items, next: page.next } };
     },
   });
 }
 
-const rowOf = ({ post, unit, role, onBehalfOf }: Seat): SeatRow => ({
+const rowOf = ({ post, unit, role, onBehalfOf }: Seat, called: PostName): SeatRow => ({
   post,
+  postName: called(post),
   unit,
   role,
   ...(onBehalfOf === undefined ? {} : { onBehalfOf }),

@@ -12,9 +12,11 @@ import { createPager, pageOf, type Page, type PageQuery } from '../http/page.js'
 import { refused } from '../http/problems.js';
 import { route, type Route } from '../http/route.js';
 import { instant, shape } from '../http/schema.js';
+import type { Sentence } from '../http/sentence.js';
 import { isVisible } from './commands.js';
 import type { BusinessDeps } from './deps.js';
 import { eventSeenBy } from './inventory-seen.js';
+import { postName, withPostNames, type Unnamed } from './post-names.js';
 
 interface EntryRow {
   readonly seq: number;
@@ -23,6 +25,7 @@ interface EntryRow {
   readonly person: string;
   readonly name: string;
   readonly post: string;
+  readonly postName: Sentence;
   readonly onBehalfOf?: string;
   readonly type: string;
   readonly event: object;
@@ -35,6 +38,7 @@ const entryRow = shape<EntryRow>({
   person: Joi.string().description('办理人编号。Who acted.'),
   name: Joi.string().description('办理人姓名，当时的。The name at that time.'),
   post: Joi.string().description('以何岗位办理。The post acted with.'),
+  postName: postName(),
   onBehalfOf: Joi.string().optional().description('受谁委托。On whose behalf.'),
   type: Joi.string().description('事项类型。What happened.'),
   event: Joi.object()
@@ -50,6 +54,7 @@ const entryExample: EntryRow = {
   person: 'p-53-office-director',
   name: '云南办公室主任',
   post: '53/office-director',
+  postName: { zh: '云南省办公室主任', en: 'office director of Yunnan' },
   type: 'pilotRegistered',
   event: { type: 'pilotRegistered', title: '滇中新区技能提升试点' },
   hash: 'a'.repeat(64),
@@ -59,6 +64,7 @@ const directoryExample: EntryRow = {
   person: 'p-00-security-administrator',
   name: '安全管理员',
   post: '00/security-administrator',
+  postName: { zh: '全国协调小组办公室安全管理员', en: 'security administrator of the national coordination office' },
   type: 'accountLocked',
   event: { type: 'accountLocked', login: 'zhang.wei', reason: '本人来函申请，已核实身份。' },
 };
@@ -95,13 +101,14 @@ const DIRECTORY = [
 ] as const;
 
 /** The record as it was written; nobody can edit it. What a handover moves is named to those for whom it exists. */
-export function recordRoutes({ records, lists }: BusinessDeps): Route[] {
+export function recordRoutes({ records, lists, unitNames }: BusinessDeps): Route[] {
   const pager = createPager({ sorts: { seq: ['_id'] }, defaultSort: '-seq' });
   const read = async (stream: string, query: PageQuery, actor: Actor): Promise<Page<EntryRow>> => {
     const { filter, sort, limit } = pager.open(query);
     const own = { _id: { $gt: entryId(stream, 0), $lt: `${stream}@~` } };
     const page = pager.close(query, await lists.entries.find({ filter: { $and: [own, filter] }, sort, limit }));
-    return { items: page.items.map((entry) => rowOf(entry, actor)), next: page.next };
+    const rows = page.items.map((entry) => rowOf(entry, actor));
+    return { items: await withPostNames(unitNames, rows), next: page.next };
   };
   return [
     ...DIRECTORY.map(({ name, stream, summary }) =>
@@ -151,7 +158,7 @@ export function recordRoutes({ records, lists }: BusinessDeps): Route[] {
   ];
 }
 
-const rowOf = ({ seq, receivedAt, decidedAt, actor, event, hash }: EntryDoc, reader: Actor): EntryRow => ({
+const rowOf = ({ seq, receivedAt, decidedAt, actor, event, hash }: EntryDoc, reader: Actor): Unnamed<EntryRow> => ({
   seq,
   receivedAt,
   decidedAt,

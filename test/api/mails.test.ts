@@ -7,6 +7,7 @@ import type { UnreachedDoc } from '../../models/unreached.js';
 import { reasonWords } from '../../server/words/mail-reasons.js';
 import { mailRoutes } from '../../server/routes/mails.js';
 import { matches, sortBy } from '../fakes/mongo-filter.js';
+import { unitsCalled } from '../fakes/memory-unit-names.js';
 import { holding, openSite, type Site } from './site.js';
 
 const TOKEN = 'a'.repeat(43);
@@ -50,6 +51,7 @@ describe('a mail', () => {
   before(async () => {
     site = await openSite({
       routes: mailRoutes({
+        unitNames: unitsCalled({ '53-h001': '滇中新区产业园' }),
         lists: { mails: listOf(() => [kept]), unreached: listOf(() => stored) },
         mailDesk: {
           resend: async (entry) => {
@@ -228,6 +230,11 @@ describe('a mail', () => {
       ],
       next: null,
     });
+    stored.push({ _id: '53-h001/liaison', kind: 'post', since: 4, reason: 'PostEmpty', count: 1 });
+    const { body } = await browser.get('/api/v1/operations/unreached').expect(200);
+    expect(body.items.at(-1)).to.include({ who: '53-h001/liaison', kind: 'post' });
+    expect(body.items.at(-1).whoName).to.deep.equal({ zh: '云南省滇中新区产业园联络员', en: 'liaison of 滇中新区产业园 in Yunnan' });
+    stored.pop();
     // Who corrects addresses and fills posts sees whose they are.
     const security = await site.logIn('security');
     expect((await security.browser.get('/api/v1/operations/unreached')).body.items).to.have.lengthOf(3);

@@ -36,11 +36,23 @@ describe('the people', () => {
   it('come page by page, with the posts that may be seen and no address', async () => {
     const { body } = await house.get('director', '/people?limit=1');
     expect(body.items).to.deep.equal([
-      { id: 'p-director', name: 'director', posts: [{ post: '53/office-director', unit: '53', role: 'office-director' }] },
+      {
+        id: 'p-director',
+        name: 'director',
+        posts: [
+          {
+            post: '53/office-director',
+            postName: { zh: '云南省办公室主任', en: 'office director of Yunnan' },
+            unit: '53',
+            role: 'office-director',
+          },
+        ],
+      },
     ]);
     const { body: second } = await house.get('director', `/people?limit=3&cursor=${body.next}`);
     expect(second.items.map(({ name }: { name: string }) => name)).to.deep.equal(['evaluator', 'liaison', 'mayor']);
     expect(second.next).to.equal(null);
+    expect(second.items.at(-1).posts[0].postName).to.deep.equal({ zh: '云南省单位 5301联络员', en: 'liaison of 单位 5301 in Yunnan' });
   });
 
   it('of an evaluator are those of the own unit, which is all an evaluator sees of units', async () => {

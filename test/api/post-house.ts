@@ -17,6 +17,7 @@ import { createDecidingSend } from '../fakes/deciding-send.js';
 import { createMemoryCalendars } from '../fakes/memory-calendars.js';
 import { createMemoryPostDesk } from '../fakes/memory-post-desk.js';
 import { createMemoryRecord } from '../fakes/memory-record.js';
+import { createMemoryUnitNames } from '../fakes/memory-unit-names.js';
 import { matches, sortBy } from '../fakes/mongo-filter.js';
 import { securityAdministrator, systemAdministrator } from '../fakes/people.js';
 import { openSite } from './site.js';
@@ -63,13 +64,15 @@ export async function openPostHouse() {
         .map((entry): EntryDoc => ({ ...entry, _id: entryId(entry.stream, entry.seq), print: '', previous: '', hash: '0' })),
     ),
   };
+  const unitNames = createMemoryUnitNames(() => records.all().views);
   const site = await openSite({
     clock,
     posts,
+    unitNames,
     unitsOf,
     routes(accounts) {
       made = createMemoryPostDesk(records, accounts);
-      const deps: BusinessDeps = { ...nothing, ...made, posts, clock, records, calendars, lists, send };
+      const deps: BusinessDeps = { ...nothing, ...made, posts, unitNames, clock, records, calendars, lists, send };
       return [...unitRoutes(deps), ...dutyRoutes(deps), ...recordRoutes(deps)];
     },
   });

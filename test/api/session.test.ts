@@ -44,6 +44,10 @@ describe('a session', () => {
       const { view } = await site.logIn('zhang.wei');
       expect(view.person).to.deep.equal({ id: 'p-zhang.wei', name: 'zhang.wei', email: 'zhang.wei@example.org' });
       expect(view.currentPost).to.equal('53/office-director');
+      expect(view.posts.map(({ postName }: { postName: { zh: string } }) => postName.zh)).to.deep.equal([
+        '云南省办公室主任',
+        '云南省联络员',
+      ]);
       expect(view.csrfToken).to.have.length.above(40);
     });
 

@@ -33,7 +33,7 @@ export function authRoutes(): readonly Route[] {
   const accounts = createFakeAccounts();
   const throttle = createMemoryThrottle();
   return [
-    ...createSessionRoutes({ accounts, posts: createFakePosts(), throttle, verify, isDemo: false }),
+    ...createSessionRoutes({ accounts, posts: createFakePosts(), unitNames: unitsCalled({}), throttle, verify, isDemo: false }),
     ...createAccountRoutes(accounts),
   ];
 }
@@ -43,6 +43,7 @@ export async function openSite({
   routes = [],
   isDemo = false,
   unitsOf = () => [],
+  unitNames = unitsCalled({}),
   ...more
 }: {
   /** Some are made of the accounts of the site. */
@@ -67,9 +68,9 @@ export async function openSite({
     version: '0.0.0',
     log: pino({ level: 'debug' }, { write: (line: string) => log.push(line) }),
     clock,
-    routes: [...createSessionRoutes({ accounts, posts, throttle, verify, isDemo }), ...createAccountRoutes(accounts), ...own],
+    routes: [...createSessionRoutes({ accounts, posts, unitNames, throttle, verify, isDemo }), ...createAccountRoutes(accounts), ...own],
     posts,
-    unitNames: unitsCalled({}),
+    unitNames,
     sessionStore,
     mailDesk: { find: async () => undefined, acknowledge: async () => undefined },
     checks: [],
