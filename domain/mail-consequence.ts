@@ -30,6 +30,12 @@ const URGENT: ReadonlySet<string> = new Set([
   'pilotTerminated',
   'proposalRefused',
   'handoverRefused',
+  'holderAssigned',
+  'postTakenOver',
+  'postHandedOver',
+  'delegationReceived',
+  'postDelegated',
+  'delegationEnded',
 ]);
 
 /** A mail to whoever holds the post when it leaves. `facts` is the little that its line needs. */

@@ -1,4 +1,4 @@
-import { postOf, ROLES, type Role } from '../actor.js';
+import { postOf, ROLES, SYSTEM, type Role } from '../actor.js';
 import type { Instant } from '../calendar.js';
 import { accept, refuse, type Context, type Decision, type OwnContext } from '../entity.js';
 import { mayDo } from '../rights.js';
@@ -97,7 +97,9 @@ const vacateAll = ({ posts }: Unit, reason: string, at: Instant): UnitEvent[] =>
 function assign(unit: Unit, post: Post, command: UnitCommand & { type: 'assignHolder' }, { actor, at, id }: Context): Answer {
   if (post.holder !== undefined) return refuse('PostHeld', { holder: post.holder.name });
   const tenure = newTenure(id, post, command, at);
-  return unfit(unit, command, actor) ?? accept({ type: 'holderAssigned', role: command.role, tenure, reason: command.reason });
+  // Nobody is written to about the posts a site begins with.
+  const by = actor.person === SYSTEM.person ? {} : { by: actor.post };
+  return unfit(unit, command, actor) ?? accept({ type: 'holderAssigned', role: command.role, tenure, reason: command.reason, ...by });
 }
 
 function handOver(unit: Unit, post: Post, command: UnitCommand & { type: 'handOverPost' }, context: Context): Answer {
@@ -116,6 +118,7 @@ function handOver(unit: Unit, post: Post, command: UnitCommand & { type: 'handOv
       from: post.holder,
       to: newTenure(id, post, command, at),
       reason: command.reason,
+      by: actor.post,
       ...(command.moves === undefined ? {} : { moves: command.moves }),
     })
   );

@@ -28,7 +28,7 @@ export function delegate(unit: Unit, post: Post, command: UnitCommand & { type: 
 export function endDelegation(post: Post, command: UnitCommand & { type: 'endDelegation' }, context: Context): Answer {
   if (post.delegation === undefined) return refuse('DelegationMissing');
   if (hasLeft(command.role, post, context)) return refuse('NotYourPost');
-  return accept<UnitEvent>(...endOf(command.role, post.delegation, command.reason));
+  return accept<UnitEvent>(...endOf(command.role, post.delegation, command.reason, context.actor.post));
 }
 
 /** Whoever acts for the delegate, and for those in turn: were the delegating person among them, all of them would be away. */

@@ -49,7 +49,7 @@ export function cancelHandover(post: Post, command: UnitCommand & { type: 'cance
   const { person, name, effective } = ended;
   if (post.handover !== undefined && at >= startOfDay(effective))
     return refuse('HandoverBegun', { holder: name, day: formatDay(effective) });
-  return accept({ type: 'handoverCancelled', role, person, name, reason, at });
+  return accept({ type: 'handoverCancelled', role, person, name, reason, at, by: actor.post });
 }
 
 /** What somebody else ordered is not called off with the very post it takes away; once refused, its planner owes the word on it, not the holder. */

@@ -1,4 +1,4 @@
-import { ROLES, type Role } from '../actor.js';
+import { ROLES, SYSTEM, type Role } from '../actor.js';
 import type { Instant } from '../calendar.js';
 import { accept, refuse, type Context, type Decision } from '../entity.js';
 import type { UnitCommand, UnitEvent } from './messages.js';
@@ -14,7 +14,7 @@ export function noteLocked({ posts }: Unit, person: string, at: Instant): Answer
   const roles = rolesWhere(posts, ({ holder, lockedSince }) => holder?.person === person && lockedSince === undefined);
   const ended = ROLES.flatMap((role) => {
     const delegation = posts[role]?.delegation;
-    return delegation?.person === person ? endOf(role, delegation, LOCKED) : [];
+    return delegation?.person === person ? endOf(role, delegation, LOCKED, SYSTEM.post) : [];
   });
   return accept<UnitEvent>(...ended, { type: 'holderLocked', person, roles, at });
 }

@@ -85,7 +85,14 @@ export type UnitEvent =
       readonly at: Instant;
     }
   | { readonly type: 'postAdded'; readonly role: Role; readonly reason: string; readonly at: Instant }
-  | { readonly type: 'holderAssigned'; readonly role: Role; readonly tenure: Tenure; readonly reason: string }
+  | {
+      readonly type: 'holderAssigned';
+      readonly role: Role;
+      readonly tenure: Tenure;
+      readonly reason: string;
+      /** The post it was done with; absent where a site began with it, and in the first records. */
+      readonly by?: PostId;
+    }
   | { readonly type: 'holderReleased'; readonly role: Role; readonly from: Tenure; readonly reason: string; readonly at: Instant }
   | { readonly type: 'postRemoved'; readonly role: Role; readonly reason: string; readonly at: Instant }
   | {
@@ -96,6 +103,8 @@ export type UnitEvent =
       readonly reason: string;
       /** What went with it; absent in the first records. */
       readonly moves?: Inventory;
+      /** The post it was done with at once; absent where it had been planned, and in the first records. */
+      readonly by?: PostId;
     }
   | {
       readonly type: 'handoverPlanned';
@@ -134,9 +143,18 @@ export type UnitEvent =
       readonly name?: string;
       readonly reason: string;
       readonly at: Instant;
+      /** The post it was called off with; absent where it fell with the tenure, and in the first records. */
+      readonly by?: PostId;
     }
   | { readonly type: 'postDelegated'; readonly role: Role; readonly delegation: Delegation; readonly reason: string }
-  | { readonly type: 'delegationEnded'; readonly role: Role; readonly delegation: Delegation; readonly reason: string }
+  | {
+      readonly type: 'delegationEnded';
+      readonly role: Role;
+      readonly delegation: Delegation;
+      readonly reason: string;
+      /** The post it was ended with before its day; absent where it ran out or fell with the tenure, and in the first records. */
+      readonly by?: PostId;
+    }
   | { readonly type: 'unitClosed'; readonly reason: string }
   | { readonly type: 'pilotOpened'; readonly pilot: string }
   | { readonly type: 'pilotEnded'; readonly pilot: string }

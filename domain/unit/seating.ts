@@ -1,4 +1,4 @@
-import { personsOf, postOf, ROLES, type Actor, type Role } from '../actor.js';
+import { personsOf, postOf, ROLES, type Actor, type PostId, type Role } from '../actor.js';
 import type { Instant } from '../calendar.js';
 import { refuse, type Context, type Refusal } from '../entity.js';
 import type { UnitEvent } from './messages.js';
@@ -33,9 +33,9 @@ export function newTenure(unit: string, { tenures }: Post, { role, person, name 
   return { id: `${postOf(unit, role)}@${tenures + 1}`, person, name, since };
 }
 
-/** A delegation does not outlive the tenure it was given in. */
-export function endOf(role: Role, delegation: Post['delegation'], reason: string): UnitEvent[] {
-  return delegation === undefined ? [] : [{ type: 'delegationEnded', role, delegation, reason }];
+/** A delegation does not outlive the tenure it was given in. `by`: the post it is ended with by itself, before its day. */
+export function endOf(role: Role, delegation: Post['delegation'], reason: string, by?: PostId): UnitEvent[] {
+  return delegation === undefined ? [] : [{ type: 'delegationEnded', role, delegation, reason, ...(by === undefined ? {} : { by }) }];
 }
 
 /** Who acts with the very post must still hold it when the command's turn comes: another may have taken over in between. */

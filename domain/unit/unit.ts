@@ -8,6 +8,7 @@ import { effectiveAt, fellDueBy } from './handover.js';
 import type { UnitCommand, UnitEvent } from './messages.js';
 import { consequencesOfRegister } from './notice-register.js';
 import { postsOf } from './posts.js';
+import { noticesOfSeats } from './seat-mails.js';
 import { endOf } from './seating.js';
 import { UNFOUNDED, type Unit } from './state.js';
 import { consequencesOfHandover } from './takeover.js';
@@ -37,7 +38,11 @@ export const unit: Entity<Unit, UnitCommand, UnitEvent> = {
     const ends = postsOf(state).flatMap(([, post]) => [post.delegation?.until, effectiveAt(post)].filter((end) => end !== undefined));
     return ends.length === 0 ? undefined : Math.min(...ends);
   },
-  consequences: (state, event, id) => [...consequencesOfRegister(state, event, id), ...consequencesOfHandover(event, id)],
+  consequences: (state, event, id) => [
+    ...consequencesOfRegister(state, event, id),
+    ...consequencesOfHandover(event, id),
+    ...noticesOfSeats(state, event, id),
+  ],
   overseer: (_, post) => officeOver(post),
   atRung: ({ name }, reached, id) => draftAtRung({ kind: 'unit', id, title: name }, reached),
   climbed: () => [],

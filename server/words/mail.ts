@@ -6,6 +6,7 @@ import { dutyName } from './duties.js';
 import { dueWords, extensionMailWords } from './extension-mail.js';
 import { formWords, noticeMailWords } from './notices.js';
 import { postsIn, postWords } from './posts.js';
+import { seatWords } from './seat-mail.js';
 import { worstFirst } from './worst-first.js';
 
 const noticeWords: Readonly<Record<string, Sentence>> = {
@@ -46,7 +47,6 @@ const noticeWords: Readonly<Record<string, Sentence>> = {
   selfAssessmentSubmitted: { zh: '年度自评请您确认', en: 'The self-assessment of the year waits for your word' },
   selfAssessmentReturned: { zh: '年度自评已退回，请修改后重新提交', en: 'The self-assessment was returned; correct and submit it again' },
   ...extensionMailWords,
-  handoverRefused: { zh: '岗位交接未能生效，请重新安排或撤销', en: 'A handover did not take effect; plan another or let it be' },
   planRejected: { zh: '方案未获批准，试点终止', en: 'The plan was rejected; the pilot ends' },
 };
 
@@ -68,9 +68,10 @@ function lineOf({ notice, facts, from, post }: WaitingNotice, nameOf: NameOfUnit
       zh: `【${word.zh}】${own.zh}有 ${count} 项责任事项的期限随日历调整，首次期限保留`,
       en: `[${word.en}] ${count} duties of the ${own.en} have another due day; the first one is kept`,
     };
-  if (notice === 'handoverRefused') {
+  const seat = seatWords(notice, facts);
+  if (seat !== undefined) {
     const about = postWords(String(owedBy), nameOf);
-    return { zh: `【${about.zh}】${word.zh}`, en: `[${about.en}] ${word.en}` };
+    return { zh: `【${about.zh}】${seat.zh}`, en: `[${about.en}] ${seat.en}` };
   }
   if (typeof kind !== 'string' || typeof due !== 'number') return { zh: `${word.zh}（${entity}）`, en: `${word.en} (${entity})` };
   const name = dutyName(kind);

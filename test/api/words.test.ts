@@ -138,6 +138,17 @@ describe('the line of a mail', () => {
     });
   });
 
+  it('says of a post that changes hands which it is and from when on', () => {
+    const lineOf = (notice: string, facts: Readonly<Record<string, number>> = {}): string =>
+      compose([{ ...noticeTo('00/office-director'), notice, facts: { post: '53/leader', ...facts } }]).subject;
+    expect(lineOf('postHandedOver'))
+      .to.include('【云南省组长】岗位已经交接')
+      .and.include('[group leader of Yunnan] This post has changed hands');
+    const planned = lineOf('handoverPlanned', { day: day('2026-04-01') });
+    expect(planned).to.include('岗位将于 2026-04-01 交接').and.include('to be handed over on 2026-04-01');
+    expect(lineOf('delegationReceived', { day: day('2026-04-01') })).to.include('您受托代行此岗位，至 2026-04-01');
+  });
+
   it('says to the post itself what it owes', () => {
     expect(textTo('53/liaison')).to.contain('· 【催办】提交方案（53-2026-0001），期限 2026-03-20').and.not.contain('抄送');
   });

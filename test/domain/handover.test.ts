@@ -149,6 +149,7 @@ describe('a handover set for a day', () => {
     expect(planned().tell(cancel, leader, '2026-02-10')).to.deep.include({
       type: 'handoverCancelled',
       role: 'leader',
+      by: '53/leader',
       person: 'zhou',
       name: '周',
       reason: '调令撤回',
