@@ -31,13 +31,18 @@ export function createMailTurns(db: Connection) {
   return {
     /** Undefined where another postman is at it. */
     async begin(person: string, now: Instant): Promise<{ readonly digestOn?: Day } | undefined> {
+      const until = now + TURN_MS;
+      const turn = await turns.findOneAndUpdate(
+        { _id: person, $or: [{ until: { $lte: now } }, { until: { $gt: now + LONGEST_AHEAD_MS } }] },
+        { $set: { until } },
+        { returnDocument: 'after', ...lightly },
+      );
+      if (turn !== null) return turn.digestOn === undefined ? {} : { digestOn: turn.digestOn };
+      // Held by another, or the person's first: an upsert would meet the held one as a duplicate key, which the server logs as an error each time.
+      if ((await turns.findOne({ _id: person }, { projection: { _id: 1 } })) !== null) return undefined;
       try {
-        const turn = await turns.findOneAndUpdate(
-          { _id: person, $or: [{ until: { $lte: now } }, { until: { $gt: now + LONGEST_AHEAD_MS } }] },
-          { $set: { until: now + TURN_MS } },
-          { upsert: true, returnDocument: 'after', ...lightly },
-        );
-        return turn?.digestOn === undefined ? {} : { digestOn: turn.digestOn };
+        await turns.insertOne({ _id: person, until }, lightly);
+        return {};
       } catch (error) {
         if (isDuplicateKey(error)) return undefined;
         throw error;
