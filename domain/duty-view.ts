@@ -1,6 +1,6 @@
 import { unitOfPost, type PostId } from './actor.js';
 import { endOfDay, type Calendar, type Day, type Instant, type Term } from './calendar.js';
-import type { Outcome, Watched } from './duty.js';
+import type { LapsedNotice, Outcome, Watched } from './duty.js';
 import type { Summary } from './entity.js';
 import type { DutyExtension } from './extension/state.js';
 import { streamOf, type AnyState, type Kind } from './kinds.js';
@@ -45,6 +45,8 @@ export interface DutyView {
   /** See `Watched`. */
   readonly heldOn?: Day;
   readonly termedAt?: Instant;
+  /** Its notice came to nothing, and no other is drafted yet. */
+  readonly lapsed?: LapsedNotice;
   /** See `Duty`. */
   readonly about?: string;
   /** Another date for it: asked for, granted, refused. */
@@ -55,6 +57,7 @@ export interface DutyView {
 export function touchedDuties(event: SupervisionEvent, { watched }: AnyState): string[] {
   switch (event.type) {
     case 'rungReached':
+    case 'noticeOutcomeNoted':
       return [event.duty];
     case 'dutiesChanged':
       return [...event.settled, ...event.opened, ...event.moved].map(({ id }) => id);
@@ -117,6 +120,7 @@ export function dutyView(
     ...rungOf(watched),
     ...(watched.heldOn === undefined ? {} : { heldOn: watched.heldOn }),
     ...(watched.termedAt === undefined ? {} : { termedAt: watched.termedAt }),
+    ...(watched.lapsed === undefined || watched.notice !== undefined ? {} : { lapsed: watched.lapsed }),
     ...(watched.about === undefined ? {} : { about: watched.about }),
     ...(watched.extension === undefined ? {} : { extension: watched.extension }),
   };

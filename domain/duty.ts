@@ -47,6 +47,10 @@ export interface Watched {
   readonly climbed?: readonly ClimbedRung[];
   /** The notice that was drafted about it. */
   readonly notice?: string;
+  /** What that one was raised to, each form as it was proposed. */
+  readonly raised?: readonly string[];
+  /** Its last notice came to nothing: the rung is climbed again. */
+  readonly lapsed?: LapsedNotice;
   /** See `Duty`. */
   readonly about?: string;
   /** Another date for it: asked for, granted, refused. */
@@ -59,6 +63,16 @@ export type WatchedDuty = Watched & { readonly id: string };
 export interface ClimbedRung {
   readonly rung: Rung;
   readonly on: Day;
+}
+
+/** How a notice ended that was drafted about a duty and came to nothing: voided once issued, or withdrawn as a draft by its issuer. */
+export type Lapse = 'voided' | 'withdrawn';
+/** The last notice about a duty that came to nothing, and how many of them there were under its present term. */
+export interface LapsedNotice {
+  readonly notice: string;
+  readonly outcome: Lapse;
+  readonly on: Day;
+  readonly count: number;
 }
 
 /** How a duty ended: `done` by an event that fulfils it, else `withdrawn`. */

@@ -29,12 +29,13 @@ export interface NextRung {
 /**
  * The next rung of a duty and when it is due: the later of its own day and the former rung's real day plus the gap between the two.
  * A reminder that lies before the duty existed, or before it had its present term, is skipped; what comes after the due day never is. What a new calendar brought forward waits
- * for the working day after it was adopted. While another date is asked for nothing fires: reminders that lie in that time are skipped, the rest waits.
+ * for the working day after it was adopted. Where its notice came to nothing, the gap before another one is counted from that day. While another date is asked for nothing fires: reminders that lie in that time are skipped, the rest waits.
  */
 export function nextRung(duty: Watched, id: string, calendar: Calendar): NextRung | undefined {
   const skipped: number[] = [];
   const ladder = ladderOf(duty);
   const former = ladder[duty.step - 1];
+  const isAgain = duty.lapsed !== undefined && duty.notice === undefined;
   const since = Math.max(duty.openedAt, duty.termedAt ?? 0);
   const pause = duty.extension?.pause;
   const afterPause = pause === undefined ? 0 : firingFrom(calendar, id, pause.until + 1);
@@ -46,10 +47,9 @@ export function nextRung(duty: Watched, id: string, calendar: Calendar): NextRun
       skipped.push(index + 1);
       continue;
     }
+    const steppedOn = isAgain ? duty.lapsed?.on : duty.steppedOn;
     const afterFormer =
-      former === undefined || duty.steppedOn === undefined
-        ? 0
-        : firingOn(addWorkingDays(calendar, duty.steppedOn, step.offset - former.offset), id);
+      former === undefined || steppedOn === undefined ? 0 : firingOn(addWorkingDays(calendar, steppedOn, step.offset - former.offset), id);
     const afterTerm = own < since ? firingOn(addWorkingDays(calendar, dayOf(since), 1), id) : 0;
     const afterHold = duty.heldOn === undefined ? 0 : firingOn(addWorkingDays(calendar, duty.heldOn, 1), id);
     return { rung: step.rung, step: index + 1, at: Math.max(own, afterFormer, afterTerm, afterHold, afterPause), skipped };

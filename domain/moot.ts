@@ -5,6 +5,10 @@ import type { RefusalCode } from './refusals.js';
 const GONE_MEANWHILE: Readonly<Record<string, RefusalCode>> = {
   // Called off, or its post left, after its day had come and before the word of it arrived.
   takeOverPost: 'HandoverMissing',
+  // The duty was done, or given another date, before the word of its notice arrived.
+  noteNoticeOutcome: 'DutyNotOpen',
+  // A form that is being decided on is told by the one it came from, and may be told by the duty itself.
+  noteMatterSettled: 'NothingDue',
 };
 
 /** Whether a refused message has only lost its matter: its receiver ended where that does not matter, or what it is about is gone. */

@@ -65,6 +65,7 @@ export const REFUSAL_CODES = [
   'ItemSettled',
   'ItemTwice',
   'ItemUnknown',
+  'MatterOpen',
   'MilestoneRemoved',
   'MilestoneSettled',
   'MilestoneUnknown',

@@ -139,6 +139,7 @@ export const RIGHTS = {
   noteRaisingOutcome: machine,
   voidNotice: issuing,
   noteMatterSettled: machine,
+  noteNoticeOutcome: machine,
 
   askExtension: ofDuties,
   agreeExtension: [{ roles: ['leader', 'office-director'], relation: 'assigned' }],

@@ -4,6 +4,7 @@ import { createAgenda } from './agenda.js';
 import type { Calendar, Instant } from './calendar.js';
 import { refuse, type Consequence, type Decision, type Entry, type Refusal, type Typed } from './entity.js';
 import { entityOf, isKind, regionOf, streamOf, type CommandOf, type Kind } from './kinds.js';
+import { isMoot } from './moot.js';
 import type { Append } from './ports.js';
 import type { DutyView } from './duty-view.js';
 import { nothingYet, project, type EntityView, type OutboxRow, type Standing } from './view.js';
@@ -125,8 +126,7 @@ export function createSimulator({ startsAt, calendarOf, hashOf = () => '' }: Sim
       const { to, command } = row.consequence;
       if (!isKind(to.kind)) throw new Error(`${row.id} goes to a ${to.kind}, which is no kind of entity`);
       const answer = decide({ kind: to.kind, id: to.id, actor: SYSTEM, command, commandId: row.id, commandHash: '' });
-      const isMoot = !answer.ok && answer.code === 'Closed' && row.consequence.isMootOnceClosed === true;
-      if (!answer.ok && !isMoot) refused.push({ row, refusal: answer });
+      if (!answer.ok && !isMoot(row.consequence, answer.code)) refused.push({ row, refusal: answer });
     }
   };
 

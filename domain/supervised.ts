@@ -9,6 +9,7 @@ import { isExtensionCommand } from './extension/messages.js';
 import { firingFrom, nextRung } from './ladder.js';
 import { ladderFor } from './ladders.js';
 import { isLateAt } from './light.js';
+import { isNoteNoticeOutcome, noteNoticeOutcome } from './notice-outcome.js';
 import { noticeIdOf } from './notice/notice-id.js';
 import { mayDo } from './rights.js';
 import { consequencesOfSupervision } from './supervision-consequences.js';
@@ -73,6 +74,7 @@ export function supervise<S, C extends Typed, E extends Typed>(entity: Entity<S,
       const isLate = isLateAt(duty, at) && entity.isExcused?.(id, before, state.inner) !== true;
       const notice = {
         ...(duty.notice === undefined ? {} : { notice: duty.notice }),
+        ...(duty.raised === undefined ? {} : { raised: duty.raised }),
         ...(hasClimbed(duty, duty.step) ? { climbed: climbedOf(duty) } : {}),
       };
       const cause = events[0]?.type;
@@ -107,7 +109,7 @@ export function supervise<S, C extends Typed, E extends Typed>(entity: Entity<S,
           on: dayOf(context.at),
           due: duty.due,
           skipped,
-          ...(rung === 'supervision-notice' ? { notice: noticeIdOf(context.id, id, duty.due) } : {}),
+          ...(rung === 'supervision-notice' ? { notice: noticeIdOf(context.id, id, duty.due, (duty.lapsed?.count ?? 0) + 1) } : {}),
         });
       }
     }
@@ -143,11 +145,15 @@ export function supervise<S, C extends Typed, E extends Typed>(entity: Entity<S,
       // A command may come before the tick that is due: it is decided on what time has brought by then, not on what a late clock has noticed.
       const passed = withDuties(state, entity.passed(state.inner, context.at, context), context);
       const present = passed.reduce(evolve, state);
-      if (isExtensionCommand(command) && entity.isClosed(present.inner)) return refuse('Closed');
+      const isOnDuty = isExtensionCommand(command) || isNoteNoticeOutcome(command);
+      if (isOnDuty && entity.isClosed(present.inner)) return refuse('Closed');
       const own = { ...context, watched: present.watched };
-      const decision: Decision<Event> = isExtensionCommand(command)
-        ? decideOnExtension(present.watched, command, (duty) => entity.extension?.(present.inner, duty, own), context)
-        : entity.decide(present.inner, command, own);
+      const decide = (): Decision<Event> => {
+        if (isNoteNoticeOutcome(command)) return noteNoticeOutcome(present.watched, command, context);
+        if (!isExtensionCommand(command)) return entity.decide(present.inner, command, own);
+        return decideOnExtension(present.watched, command, (duty) => entity.extension?.(present.inner, duty, own), context);
+      };
+      const decision = decide();
       return decision.ok ? accept<Event>(...passed, ...withDuties(present, decision.events, context)) : decision;
     },
     consequences: (state, event, id) =>

@@ -5,6 +5,7 @@ import type { Consequence, Entity, Typed } from './entity.js';
 import { noticesOfExtension } from './extension/evolve.js';
 import { isExtensionEvent } from './extension/messages.js';
 import { mailTo } from './mail-consequence.js';
+import { noticesOf } from './notice-outcome.js';
 import type { Supervised, SupervisionEvent } from './supervision.js';
 
 /**
@@ -51,17 +52,13 @@ const overOf = ({ moved, settled }: SupervisionEvent & { readonly type: 'dutiesC
 
 /** The matter of a notice is settled with its duty, or when the duty is given a later date. Nothing to tell where the notice has ended before. */
 function toldNotices({ at, moved, settled }: SupervisionEvent & { readonly type: 'dutiesChanged' }): Consequence[] {
-  const lost = [...settled, ...moved.map(({ notice }) => ({ notice, outcome: 'moved' as const }))];
-  return lost.flatMap(({ notice, outcome }) =>
-    notice === undefined
-      ? []
-      : [
-          {
-            type: 'message',
-            to: { kind: 'notice', id: notice },
-            command: { type: 'noteMatterSettled', outcome, on: formatDay(dayOf(at)) },
-            isMootOnceClosed: true,
-          },
-        ],
+  const lost = [...settled, ...moved.map((one) => ({ ...one, outcome: 'moved' as const }))];
+  return lost.flatMap(({ outcome, ...one }) =>
+    noticesOf(one).map((id): Consequence => ({
+      type: 'message',
+      to: { kind: 'notice', id },
+      command: { type: 'noteMatterSettled', outcome, on: formatDay(dayOf(at)) },
+      isMootOnceClosed: true,
+    })),
   );
 }

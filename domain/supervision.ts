@@ -5,6 +5,7 @@ import type { Outcome, Watched } from './duty.js';
 import type { Typed } from './entity.js';
 import { isExtensionEvent, type ExtensionCommand, type ExtensionEvent } from './extension/messages.js';
 import type { LadderId, Rung } from './ladders.js';
+import type { NoteNoticeOutcome, NoticeOutcomeNoted } from './notice-outcome.js';
 
 /** Any entity, watched: its duties are opened, settled and climb the ladder as recorded events, so that none comes or goes unseen. */
 export interface Supervised<S> {
@@ -39,8 +40,9 @@ export interface MovedDuty extends OpenedDuty {
   readonly step?: number;
   /** Now, where its term is another one; absent in the first records. */
   readonly termedAt?: Instant;
-  /** The notice that was drafted about it under its former date. */
+  /** The notice that was drafted about it under its former date, and what that was raised to. */
   readonly notice?: string;
+  readonly raised?: readonly string[];
   /** Where it had climbed beyond its reminders and does so no more. */
   readonly climbed?: Climbed;
 }
@@ -50,8 +52,9 @@ export interface SettledDuty {
   readonly isLate: boolean;
   /** The event that withdrew it. */
   readonly cause?: string;
-  /** The notice that was drafted about it, which now has lost its matter. */
+  /** The notice that was drafted about it, which now has lost its matter, and what that was raised to. */
   readonly notice?: string;
+  readonly raised?: readonly string[];
   /** Where it had climbed beyond its reminders. */
   readonly climbed?: Climbed;
 }
@@ -79,11 +82,16 @@ export type SupervisionEvent =
       readonly notice?: string;
     }
   | CalendarAdopted
+  | NoticeOutcomeNoted
   | ExtensionEvent;
 
 /** What any entity takes beside its own commands. */
-export type SupervisionCommand = Tick | AdoptCalendar | ExtensionCommand;
+export type SupervisionCommand = Tick | AdoptCalendar | NoteNoticeOutcome | ExtensionCommand;
 
 export const isTick = (command: Typed): command is Tick => command.type === 'tick';
 export const isSupervisionEvent = (event: Typed): event is SupervisionEvent =>
-  event.type === 'dutiesChanged' || event.type === 'rungReached' || event.type === 'calendarAdopted' || isExtensionEvent(event);
+  event.type === 'dutiesChanged' ||
+  event.type === 'rungReached' ||
+  event.type === 'calendarAdopted' ||
+  event.type === 'noticeOutcomeNoted' ||
+  isExtensionEvent(event);

@@ -5,6 +5,7 @@ import type { Watched } from './duty.js';
 import type { Context } from './entity.js';
 import { isGranted, underMovedTerm, withExtended } from './extension/evolve.js';
 import { stepUnder } from './ladder.js';
+import { afterOutcome } from './notice-outcome.js';
 import { isLateAt } from './light.js';
 import type { Supervised, SupervisionEvent } from './supervision.js';
 
@@ -21,7 +22,7 @@ export function evolveWatch<S>({ watched, calendarVersion }: Supervised<S>, even
         next[id] = { kind, post, term, openedAt: event.at, firstDue, due, ...named, step: 0 };
       }
       for (const { id, kind, post, term, due, isLate, step, termedAt, notice: lost } of event.moved) {
-        const { steppedOn, notice, ...before } = next[id] ?? { openedAt: event.at, firstDue: due, step: 0 };
+        const { steppedOn, notice, raised, lapsed, ...before } = next[id] ?? { openedAt: event.at, firstDue: due, step: 0 };
         const climbed = {
           step: step ?? before.step,
           ...(steppedOn === undefined || step === 0 || termedAt !== undefined ? {} : { steppedOn }),
@@ -33,7 +34,9 @@ export function evolveWatch<S>({ watched, calendarVersion }: Supervised<S>, even
           term,
           due,
           ...climbed,
-          ...(notice === undefined || lost !== undefined ? {} : { notice }),
+          ...(notice === undefined || lost !== undefined ? {} : { notice, ...(raised === undefined ? {} : { raised }) }),
+          // Under another term it is another matter.
+          ...(lapsed === undefined || termedAt !== undefined ? {} : { lapsed }),
           ...(isLate === undefined ? {} : { isLate }),
           ...(termedAt === undefined ? {} : { termedAt }),
           ...underMovedTerm(next[id], term),
@@ -48,6 +51,10 @@ export function evolveWatch<S>({ watched, calendarVersion }: Supervised<S>, even
       const notice = event.notice === undefined ? {} : { notice: event.notice };
       const after = { ...duty, step: event.step, steppedOn: event.on, ...climbed, ...notice };
       return { watched: { ...watched, [event.duty]: after }, calendarVersion };
+    }
+    case 'noticeOutcomeNoted': {
+      const duty = watched[event.duty];
+      return { watched: duty === undefined ? watched : { ...watched, [event.duty]: afterOutcome(duty, event) }, calendarVersion };
     }
     case 'calendarAdopted':
       return { watched: withAdopted(watched, event), calendarVersion: event.version };
@@ -71,6 +78,7 @@ export function underNewTerm(known: Watched, term: Term, due: Day, { at, calenda
   const isDown = hasClimbed(known, known.step) && !hasClimbed(known, step);
   const lost = {
     ...(known.notice === undefined ? {} : { notice: known.notice }),
+    ...(known.raised === undefined ? {} : { raised: known.raised }),
     ...(isDown ? { climbed: climbedOf(known) } : {}),
   };
   return {

@@ -35,6 +35,7 @@ const dutySchema = new Schema<DutyDoc>(
     rungOn: Number,
     heldOn: Number,
     termedAt: Number,
+    lapsed: Schema.Types.Mixed,
     about: String,
     extension: Schema.Types.Mixed,
   },

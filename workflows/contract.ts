@@ -1,6 +1,7 @@
 import { CHAIN_ACCEPTED_IN } from '../domain/chain/messages.js';
 import { EXTENSION_COMMANDS } from '../domain/extension/messages.js';
 import { ACCEPTED_IN } from '../domain/pilot/messages.js';
+import { NOTICE_OUTCOME_COMMANDS } from '../domain/notice-outcome.js';
 import { NOTICE_ACCEPTED_IN } from '../domain/notice/messages.js';
 import { UNIT_ACCEPTED_IN } from '../domain/unit/messages.js';
 import type { Kind } from '../domain/kinds.js';
@@ -15,8 +16,8 @@ export const TRY_AGAIN = 'TryAgain';
 /** The failure of a command whose id came before with another body. */
 export const KEY_REUSED = 'KeyReused';
 
-/** What every kind of entity takes: time, a new calendar, and requests for another date. */
-const SUPERVISION_COMMANDS = ['tick', 'adoptCalendar', ...EXTENSION_COMMANDS];
+/** What every kind of entity takes: time, a new calendar, what became of a notice, and requests for another date. */
+const SUPERVISION_COMMANDS = ['tick', 'adoptCalendar', ...NOTICE_OUTCOME_COMMANDS, ...EXTENSION_COMMANDS];
 /** The updates each kind of entity takes. */
 export const COMMANDS: Readonly<Record<Kind, readonly string[]>> = {
   pilot: [...Object.keys(ACCEPTED_IN), ...SUPERVISION_COMMANDS],

@@ -1,14 +1,15 @@
 import { unitOfPost, type Actor, type PostId } from '../actor.js';
-import { dayOf, formatDay, parseDay } from '../calendar.js';
+import { dayOf, dueDay, endOfDay, formatDay, parseDay, type Calendar, type Instant } from '../calendar.js';
 import { accept, refuse, type Context, type Decision, type Refusal } from '../entity.js';
 import { hasPartIn, refuseStale } from '../four-eyes.js';
 import { signatureOf } from '../pilot/signature.js';
 import { factsOfPhase } from '../refusals.js';
 import { mayDo } from '../rights.js';
 import { draftOf } from './draft.js';
+import { answerTerm } from './duties.js';
 import { NOTICE_ACCEPTED_IN, type NoticeCommand, type NoticeEvent } from './messages.js';
 import { DECIDER, leaderOver } from './posts.js';
-import { hasEnded, nextForm, type Notice } from './state.js';
+import { hasEnded, isMatterOpen, nextForm, NOTICE_RULES, type Notice } from './state.js';
 
 type Answer = Decision<NoticeEvent>;
 
@@ -51,7 +52,7 @@ export function decideNotice(notice: Notice, command: NoticeCommand, context: Co
       return accept({ type: 'raisingSettled', outcome: command.outcome, at });
     case 'voidNotice':
       if (notice.phase !== 'drafted') return accept({ type: 'noticeVoided', reason: command.reason, at, ...signature });
-      return notice.form === 'notice' ? accept({ type: 'draftWithdrawn', reason: command.reason, at }) : wrongForm(notice);
+      return notice.form === 'notice' ? accept({ type: 'draftWithdrawn', reason: command.reason, at, ...signature }) : wrongForm(notice);
     case 'noteMatterSettled':
       return settleMatter(notice, command, context);
     default:
@@ -110,7 +111,10 @@ function answer(notice: Notice, { sha256, evidence }: NoticeCommand & { type: 'a
   return accept({ type: 'noticeAnswered', attempt: notice.attempt, sha256, evidence, at, ...signatureOf(actor) });
 }
 
-/** A verdict is about the answer its giver read; nobody gives one on an answer they had a part in, whatever post they hold by now. */
+/**
+ * A verdict is about the answer its giver read; nobody gives one on an answer they had a part in, whatever post they hold by now. Closing
+ * means done: a promise is returned, or waits until it is kept.
+ */
 function verify(notice: Notice, command: NoticeCommand & { type: 'verifyNotice' }, { actor, at }: Context): Answer {
   if (notice.phase !== 'answered') return refuse('NotSubmitted');
   const { attempt, verdict, reason } = command;
@@ -118,16 +122,26 @@ function verify(notice: Notice, command: NoticeCommand & { type: 'verifyNotice' 
   if (stale !== undefined) return stale;
   const answerers = notice.answers.flatMap(({ by }) => by);
   if (hasPartIn(answerers, actor)) return refuse('OwnSubmission');
+  if (verdict === 'accepted' && isMatterOpen(notice)) return refuse('MatterOpen');
   return accept({ type: verdict === 'accepted' ? 'answerAccepted' : 'answerReturned', reason, at, ...signatureOf(actor) });
 }
 
-/** What was not answered at its term, or answered and not put right, may go up one form; nobody stands above a circular, or above the decider. */
-function raise(notice: Notice, reason: string, { actor, at, id }: Context): Answer {
+/**
+ * What was not answered at its term, or answered and not put right once the term is over, may go up one form; nobody stands above a circular,
+ * or above the decider.
+ */
+function raise(notice: Notice, reason: string, { actor, at, id, calendar }: Context): Answer {
   const form = nextForm(notice.form);
-  const isFailing = notice.unanswered !== undefined || notice.attempt > 1;
+  const isFailing = notice.unanswered !== undefined || (notice.attempt > 1 && hasHadItsTerm(notice, at, calendar));
   if (form === undefined || !isFailing || leaderOver(unitOfPost(notice.addressee)) === DECIDER) return refuse('NotRaisable');
   return accept({ type: 'noticeRaised', to: `${id}~${form}${again(notice)}`, form, reason, at, ...signatureOf(actor) });
 }
+
+const isUnderFirstRules = ({ rules = 1 }: Pick<Notice, 'rules'>): boolean => rules < NOTICE_RULES;
+
+/** Each form only after the one before ran its term (rules: Ladder). */
+const hasHadItsTerm = ({ form, termFrom = 0, ...rules }: Notice, at: Instant, calendar: Calendar): boolean =>
+  isUnderFirstRules(rules) || at > endOfDay(dueDay(calendar, answerTerm(form, termFrom)));
 
 /** A second try after a refused one is another notice. */
 const again = ({ raisedTo }: Notice): string => {
@@ -139,5 +153,6 @@ const again = ({ raisedTo }: Notice): string => {
 /** A draft has lost its matter; a notice that went out still has to be answered: why it came so far is what the answer is about. */
 function settleMatter(notice: Notice, { outcome, on }: NoticeCommand & { type: 'noteMatterSettled' }, { at }: Context): Answer {
   if (notice.phase === 'drafted' && notice.form === 'notice') return accept({ type: 'draftWithdrawn', reason: `matter-${outcome}`, at });
+  if (notice.matterSettledOn !== undefined && !isUnderFirstRules(notice)) return refuse('NothingDue');
   return accept({ type: 'matterSettled', outcome, on: parseDay(on) ?? dayOf(at), at });
 }

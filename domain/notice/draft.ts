@@ -6,7 +6,7 @@ import { RUNGS } from '../ladders.js';
 import { readableAfter } from './automatic-issue.js';
 import type { DraftMessage, DraftWords } from './messages.js';
 import { CENTRAL_ISSUER, partiesOver, type Parties } from './posts.js';
-import type { Draft, Matter, Notice, NoticeForm } from './state.js';
+import { NOTICE_RULES, type Draft, type Matter, type Notice, type NoticeForm } from './state.js';
 
 const NOTHING: Omit<DraftWords, 'type' | 'form' | 'cause' | 'title' | 'issuer' | 'addressee'> = {
   pilot: '',
@@ -57,7 +57,7 @@ export function draftAtRung(entity: EntityRef & { readonly title: string }, reac
 
 /** The draft of the next form, with the facts of the one it is raised from. It goes to a group leader, so the centre issues it: no office summons its own leader. */
 export function draftRaised(
-  { title, pilot, place, matter, proposedBy = [] }: Notice,
+  { title, pilot, place, matter, matterSettledOn, proposedBy = [] }: Notice,
   to: { readonly notice: string; readonly form: NoticeForm; readonly addressee: PostId; readonly on: Day },
   from: string,
   grounds: string,
@@ -88,6 +88,7 @@ export function draftRaised(
     raisedFrom: from,
     grounds,
     proposedBy: proposedBy.join(' '),
+    ...(matterSettledOn === undefined ? {} : { settledOn: formatDay(matterSettledOn) }),
   });
 }
 
@@ -110,12 +111,13 @@ export const draftThird = (
 const draft = (notice: string, words: DraftWords): Consequence => ({
   type: 'message',
   to: { kind: 'notice', id: notice },
-  command: { ...words },
+  command: { ...words, rules: String(NOTICE_RULES) },
 });
 
 /** What the notice keeps of the message; working days late are counted with the calendar of the place. */
 export function draftOf(message: DraftMessage, context: Pick<Context, 'calendar' | 'at'>): Draft {
-  const { form, cause, title, pilot, place, issuer, addressee, raisedFrom, grounds, proposedBy, automaticIssue } = message;
+  const { form, cause, title, pilot, place, issuer, addressee, raisedFrom, grounds, proposedBy, automaticIssue, rules } = message;
+  const settledOn = message.settledOn === undefined ? undefined : parseDay(message.settledOn);
   const matter = matterOf(message, context.calendar);
   const readable = readableAfter(issuer, context);
   return {
@@ -127,6 +129,8 @@ export function draftOf(message: DraftMessage, context: Pick<Context, 'calendar'
     issuer,
     addressee,
     ...(matter === undefined ? {} : { matter }),
+    ...(rules === undefined ? {} : { rules: Number(rules) }),
+    ...(settledOn === undefined ? {} : { matterSettledOn: settledOn }),
     ...(raisedFrom === '' ? {} : { raisedFrom }),
     ...(grounds === '' ? {} : { grounds }),
     ...(proposedBy === '' ? {} : { proposedBy: proposedBy.split(' ') }),

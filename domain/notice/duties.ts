@@ -72,6 +72,14 @@ export function dutiesOfNotice(notice: Notice): readonly Duty[] {
 const signatureDuty = ({ isSigned, addressee, issuedAt = 0 }: Notice): Duty[] =>
   isSigned ? [] : [owe('sign', 'sign-notice', addressee, issuedAt, TERM_DAYS.sign)];
 
+/** When whoever is addressed has had the time to answer, counted from then. */
+export const answerTerm = (form: NoticeForm, from: Instant): Term => ({
+  kind: 'after',
+  from,
+  days: form === 'talk' ? TERM_DAYS.talkReport : ANSWER_DAYS[form],
+  unit: 'working',
+});
+
 function answerDuty({ form, talk, issuer, addressee, attempt, answerFrom }: Notice): Duty {
   if (form !== 'talk') return owe(`answer-${attempt}`, 'answer-notice', addressee, answerFrom, ANSWER_DAYS[form]);
   if (talk === undefined) return owe(`talk-${attempt}`, 'hold-talk', issuer, answerFrom, TERM_DAYS.holdTalk);

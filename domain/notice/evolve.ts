@@ -17,12 +17,12 @@ export function evolveNotice(notice: Notice, event: NoticeEvent): Notice {
     case 'noticeDecided':
       return to(notice, event.verdict === 'approved' ? 'issuing' : 'declined', event.at);
     case 'noticeIssued':
-      return { ...to(notice, 'issued', event.at), number: event.number, issuedAt: event.at, answerFrom: event.at };
+      return { ...to(notice, 'issued', event.at), number: event.number, issuedAt: event.at, answerFrom: event.at, termFrom: event.at };
     case 'noticeSigned':
       return { ...notice, isSigned: true, ...(notice.phase === 'issued' ? { phase: 'signed', since: event.at } : {}) };
     case 'talkRecorded': {
       const { heldOn, present, sha256, at } = event;
-      return { ...to(notice, 'talked', at), talk: { heldOn, present, sha256 }, answerFrom: at };
+      return { ...to(notice, 'talked', at), talk: { heldOn, present, sha256 }, answerFrom: at, termFrom: at };
     }
     case 'noticeAnswered': {
       const { attempt, sha256, evidence, at } = event;
@@ -43,7 +43,7 @@ export function evolveNotice(notice: Notice, event: NoticeEvent): Notice {
     case 'noticeRaised':
       return { ...to(notice, 'raising', event.at), raisedTo: event.to, proposedBy: signersOf(event) };
     case 'raisingSettled':
-      return event.outcome === 'issued' ? to(notice, 'raised', event.at) : oweAgain(notice, event.at);
+      return event.outcome === 'issued' ? to(notice, 'raised', event.at) : { ...oweAgain(notice, event.at), termFrom: event.at };
     case 'noticeVoided':
       return to(notice, 'voided', event.at);
     case 'draftWithdrawn':

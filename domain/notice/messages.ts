@@ -27,6 +27,10 @@ export interface DraftWords {
   readonly proposedBy: string;
   /** The version of the site's setting by which it goes out by itself; added by whoever hands the message over. */
   readonly automaticIssue?: string;
+  /** See `Draft`; absent in drafts of the first builds. */
+  readonly rules?: string;
+  /** When its matter was settled, where that was before it was drafted. */
+  readonly settledOn?: string;
 }
 export type DraftMessage = DraftWords & Message;
 
@@ -102,5 +106,6 @@ export type NoticeEvent =
     } & Signature)
   | { readonly type: 'raisingSettled'; readonly outcome: 'issued' | 'declined'; readonly at: Instant }
   | ({ readonly type: 'noticeVoided'; readonly reason: string; readonly at: Instant } & Signature)
-  | { readonly type: 'draftWithdrawn'; readonly reason: string; readonly at: Instant }
+  /** Signed where its issuer withdrew it; the first records name nobody. Unsigned it went with its matter, which the reason tells. */
+  | ({ readonly type: 'draftWithdrawn'; readonly reason: string; readonly at: Instant } & Partial<Signature>)
   | { readonly type: 'matterSettled'; readonly outcome: string; readonly on: Day; readonly at: Instant };

@@ -3,6 +3,7 @@ import { dayOf, formatDay, type Instant } from '../calendar.js';
 import { toldChain } from '../chain/note.js';
 import type { Consequence, Entity } from '../entity.js';
 import { mailTo } from '../mail-consequence.js';
+import { entityIn, type NoteNoticeOutcome } from '../notice-outcome.js';
 import { EVERYBODY } from '../rights.js';
 import { pathOfCode } from '../unit-code.js';
 import { nextPassingInNotice, passedInNotice } from './automatic-issue.js';
@@ -12,7 +13,7 @@ import { dutiesOfNotice, NOTICE_FULFILLED_BY } from './duties.js';
 import { evolveNotice } from './evolve.js';
 import type { NoticeCommand, NoticeEvent } from './messages.js';
 import { DECIDER, leaderOver, officeOver } from './posts.js';
-import { hasEnded, UNDRAFTED, type Notice, type NoticeForm } from './state.js';
+import { hasEnded, isMatterOpen, placeOf, UNDRAFTED, type Notice, type NoticeForm } from './state.js';
 
 /** What lists filter and sort notices by. Empty, or 0, where there is none yet. */
 export interface NoticeFields {
@@ -94,6 +95,20 @@ function consequences(state: Notice, event: NoticeEvent, id: string): readonly C
       : [{ type: 'message', to: { kind: 'notice', id: state.raisedFrom }, command: { type: 'noteRaisingOutcome', outcome } }];
   const numbering = (at: Instant): Consequence =>
     toUnit(unitOfPost(issuer), { type: 'assignNoticeNumber', form, year: String(yearOf(at)) });
+  /** Where its matter is still owed learns what goes on with it, or that nothing does. */
+  const toPlace = (outcome: NoteNoticeOutcome['outcome'], to = ''): Consequence[] => {
+    const owedOn = entityIn(placeOf(state));
+    if (owedOn === undefined || matter === undefined || state.matterSettledOn !== undefined) return [];
+    const command = { type: 'noteNoticeOutcome', duty: matter.duty, notice: id, outcome, to };
+    return [{ type: 'message', to: owedOn, command, isMootOnceClosed: true }];
+  };
+  /** Who verifies has waited for it; a form that is being decided on is told by the one it came from. */
+  const matterSettled = ({ outcome, on }: NoticeEvent & { type: 'matterSettled' }): Consequence[] => {
+    if (state.phase === 'answered') return [mail(issuer, 'noticeMatterDone')];
+    if (state.phase !== 'raising' || state.raisedTo === undefined) return [];
+    const command = { type: 'noteMatterSettled', outcome, on: formatDay(on) };
+    return [{ type: 'message', to: { kind: 'notice', id: state.raisedTo }, command, isMootOnceClosed: true }];
+  };
   switch (event.type) {
     case 'noticeDrafted':
       if (form !== 'notice') return [mail(DECIDER, 'noticeDecisionAsked')];
@@ -112,7 +127,7 @@ function consequences(state: Notice, event: NoticeEvent, id: string): readonly C
       return [mail(addressee, 'noticeIssued'), ...copy, ...counted, ...raised, ...settled('issued')];
     }
     case 'noticeAnswered':
-      return [mail(issuer, 'noticeAnswered')];
+      return [mail(issuer, isMatterOpen(state) ? 'noticeAnsweredOpen' : 'noticeAnswered')];
     case 'answerAccepted':
       return [mail(addressee, 'noticeClosed')];
     case 'answerReturned':
@@ -121,23 +136,25 @@ function consequences(state: Notice, event: NoticeEvent, id: string): readonly C
       return state.unanswered?.isWeighing === true ? [mail(issuer, 'noticeUnanswered')] : [];
     case 'noticeRaised': {
       const next = { notice: event.to, form: event.form, addressee: leaderOver(unitOfPost(addressee)), on: dayOf(event.at) };
-      return [draftRaised(state, next, id, event.reason)];
+      return [draftRaised(state, next, id, event.reason), ...toPlace('raised', event.to)];
     }
     case 'raisingSettled':
       return event.outcome === 'declined' ? [mail(addressee, 'noticeStillOwed')] : [];
     case 'noticeVoided':
       return [
         mail(addressee, 'noticeVoided'),
+        ...toPlace('voided'),
         ...(form === 'notice'
           ? [toUnit(unitOfPost(addressee), { type: 'noteNoticeVoided', number, year: String(yearOf(state.issuedAt ?? event.at)) })]
           : []),
       ];
     case 'draftWithdrawn':
-      return [mail(issuer, 'noticeWithdrawn')];
+      return [mail(issuer, 'noticeWithdrawn'), ...(event.by === undefined ? [] : toPlace('withdrawn'))];
+    case 'matterSettled':
+      return matterSettled(event);
     case 'noticeSigned':
     case 'talkRecorded':
     case 'raisingDeclined':
-    case 'matterSettled':
       return [];
     default:
       event satisfies never;

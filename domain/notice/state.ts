@@ -80,7 +80,13 @@ export interface Draft {
   readonly readableOn?: Day;
   /** Who raised it: none of them decides. */
   readonly proposedBy?: readonly string[];
+  /** The version of these rules it was drafted under; absent under the first, by which an answer closed it whatever became of its matter. */
+  readonly rules?: number;
+  /** Its matter was settled although the notice had gone out: it still has to be answered. */
+  readonly matterSettledOn?: Day;
 }
+/** From the second version on a notice is closed once its matter is done, and goes up once it had its term. */
+export const NOTICE_RULES = 2;
 
 /** `pilot/53-2026-0007`, `chain/53-2026`, `unit/5301`: where its matter is owed; empty where it is about no single one. */
 export const placeOf = ({ pilot, place = pilot === '' ? '' : `pilot/${pilot}` }: Pick<Draft, 'pilot' | 'place'>): string => place;
@@ -116,8 +122,8 @@ export interface Notice extends Draft {
   /** Set once it stayed unanswered beyond its term; `isWeighing` while the issuer has to decide what follows. */
   readonly unanswered?: { readonly since: Instant; readonly isWeighing: boolean };
   readonly raisedTo?: string;
-  /** Its matter was settled although the notice had gone out: it still has to be answered. */
-  readonly matterSettledOn?: Day;
+  /** From when it must have had its term before it goes up: its issue, the talk, or the refusal of a former raising. */
+  readonly termFrom?: Instant;
 }
 
 export const UNDRAFTED: Notice = {
@@ -137,4 +143,7 @@ export const UNDRAFTED: Notice = {
 };
 
 const ENDED: readonly NoticePhase[] = ['closed', 'raised', 'withdrawn', 'declined', 'voided'];
+/** Whether what it is about is still owed; a notice that is about no single duty has nothing to wait for. */
+export const isMatterOpen = ({ rules = 1, matter, matterSettledOn }: Pick<Notice, 'rules' | 'matter' | 'matterSettledOn'>): boolean =>
+  rules >= NOTICE_RULES && matter !== undefined && matterSettledOn === undefined;
 export const hasEnded = ({ phase }: Notice): boolean => ENDED.includes(phase);

@@ -22,6 +22,10 @@ export interface AnswerBody {
   readonly person?: { readonly id: string; readonly name: string };
   readonly csrfToken?: string;
   readonly currentPost?: string | null;
+  /** Of a notice: what it is about, when that was settled, and every answer. */
+  readonly matter?: object;
+  readonly matterSettledOn?: string;
+  readonly answers?: readonly object[];
   readonly items?: readonly ListItem[];
 }
 export interface ListItem {

@@ -134,7 +134,7 @@ export function noticeCommandRoutes(deps: BusinessDeps): Route[] {
         reason: reason(),
       }),
       example: { attempt: 1, verdict: 'accepted', reason: '情况属实，予以销号。' },
-      refusals: ['NotSubmitted', 'StaleVersion', 'OwnSubmission'],
+      refusals: ['NotSubmitted', 'StaleVersion', 'OwnSubmission', 'MatterOpen'],
       events: ['answerAccepted', 'dutiesChanged'],
       command: (body) => ({ type: 'verifyNotice', ...body }),
     }),

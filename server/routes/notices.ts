@@ -37,7 +37,7 @@ interface NoticeFilters {
   readonly place?: string;
 }
 
-/** A chain has three forms; a second try at one of them is a rare fourth. */
+/** A chain has three forms; a second try at one of them is a rare fourth, and so is a second chain where the first was voided. */
 const LONGEST_CHAIN = 12;
 
 /** What is read of notices. A draft is its issuer's own; a circular is for everybody in business. */
@@ -119,7 +119,7 @@ export function noticeRoutes({ records, documents, calendars, lists, unitNames, 
         const view = await records.view('notice', id);
         if (view === undefined || !isVisible('notice', actor, view.path)) return refused('NotFound');
         const { inner } = view.state;
-        const root = id.replace(/(~(talk|circular)\d*)+$/, '');
+        const root = id.replace(/(~\d{1,2})?(~(talk|circular)\d*)*$/, '');
         const linked = await lists.notices.find({
           filter: { _id: { $gte: `notice/${root}`, $lt: `notice/${root}~~` } },
           sort: { _id: 1 },

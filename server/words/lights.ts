@@ -24,13 +24,14 @@ export function explainLight(duty: DutyView, calendar: Calendar, now: Instant): 
       ? { zh: '', en: '' }
       : { zh: `首次期限 ${formatDay(duty.firstDue)}，`, en: ` first due ${formatDay(duty.firstDue)};` };
   const asked = askedOf(duty);
+  const lapsed = lapsedOf(duty);
   const clear = duty.status === 'open' ? clearWords(duty.kind) : undefined;
   const name = dutyName(duty.kind);
   return {
     light,
     sentence: {
-      zh: `${lightWords[light].zh}：${name.zh}${state.zh}。${rule.zh}，${moved.zh}现行期限 ${formatDay(duty.due)}${asked.zh}${clear === undefined ? '' : `；${clear.zh}`}。`,
-      en: `${lightWords[light].en}: ${name.en} ${state.en}. ${rule.en};${moved.en} due ${formatDay(duty.due)}${asked.en}${clear === undefined ? '' : `; ${clear.en}`}.`,
+      zh: `${lightWords[light].zh}：${name.zh}${state.zh}。${rule.zh}，${moved.zh}现行期限 ${formatDay(duty.due)}${asked.zh}${lapsed.zh}${clear === undefined ? '' : `；${clear.zh}`}。`,
+      en: `${lightWords[light].en}: ${name.en} ${state.en}. ${rule.en};${moved.en} due ${formatDay(duty.due)}${asked.en}${lapsed.en}${clear === undefined ? '' : `; ${clear.en}`}.`,
     },
   };
 }
@@ -43,6 +44,21 @@ function askedOf({ status, extension }: DutyView): Sentence {
   return request.agreed === undefined
     ? { zh: `；已申请延至 ${until}，待本单位负责人同意`, en: `; ${until} is asked for, the own leader has to agree` }
     : { zh: `；已申请延至 ${until}，待决定`, en: `; ${until} is asked for, to be decided` };
+}
+
+/** Its notice came to nothing: what it climbs again. Who ended it and why stands with the notice, for whoever may see that. */
+function lapsedOf({ status, lapsed }: DutyView): Sentence {
+  if (status !== 'open' || lapsed === undefined) return { zh: '', en: '' };
+  const on = formatDay(lapsed.on);
+  return lapsed.outcome === 'voided'
+    ? {
+        zh: `；督办文书已于 ${on} 作废，仍未办结的将重新起草督办单`,
+        en: `; its notice was voided on ${on}, left undone another one is drafted`,
+      }
+    : {
+        zh: `；督办单草稿已于 ${on} 由签发岗撤回，仍未办结的将重新起草`,
+        en: `; the draft of its notice was discarded by its issuer on ${on}, left undone another one is drafted`,
+      };
 }
 
 function stateOf(duty: DutyView, light: Light, calendar: Calendar, now: Instant): Sentence {

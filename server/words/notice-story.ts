@@ -13,6 +13,10 @@ const matterWords = (outcome: string): Sentence => MATTERS[outcome] ?? { zh: '�
 /** The reason a draft carries that went because its matter did. */
 const MATTER_GONE = 'matter-';
 
+/** Whether a person discarded it; of the first records only the reason tells. */
+const isDiscarded = ({ by, reason }: NoticeEvent & { type: 'draftWithdrawn' }): boolean =>
+  by !== undefined || !reason.startsWith(MATTER_GONE);
+
 /** One step of a notice's life, as people call it. */
 export function stepWords(event: NoticeEvent): Sentence {
   switch (event.type) {
@@ -51,7 +55,7 @@ export function stepWords(event: NoticeEvent): Sentence {
     case 'noticeVoided':
       return { zh: '作废', en: 'Voided' };
     case 'draftWithdrawn': {
-      if (!event.reason.startsWith(MATTER_GONE)) return { zh: '撤回草稿', en: 'The draft was discarded' };
+      if (isDiscarded(event)) return { zh: '撤回草稿', en: 'The draft was discarded' };
       const { zh, en } = matterWords(event.reason.slice(MATTER_GONE.length));
       return { zh: `${zh}，草稿撤回`, en: `${en}; the draft was withdrawn` };
     }
@@ -73,7 +77,7 @@ export function stepReason(event: NoticeEvent): string | undefined {
     case 'noticeVoided':
       return event.reason;
     case 'draftWithdrawn':
-      return event.reason.startsWith(MATTER_GONE) ? undefined : event.reason;
+      return isDiscarded(event) ? event.reason : undefined;
     case 'noticeDrafted':
       return event.cause === 'raised' ? event.grounds : undefined;
     case 'noticeIssueOrdered':

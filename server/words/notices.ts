@@ -1,4 +1,4 @@
-import type { Notice, NoticeCause, NoticeForm } from '../../domain/notice/state.js';
+import { isMatterOpen, type Notice, type NoticeCause, type NoticeForm } from '../../domain/notice/state.js';
 import type { Rung } from '../../domain/ladders.js';
 import type { Sentence } from '../http/sentence.js';
 
@@ -33,6 +33,11 @@ export const noticeMailWords: Readonly<Record<string, Sentence>> = {
   noticeIssued: { zh: '已向您发出，请签收并按期答复', en: 'This was issued to you; sign for it and answer in time' },
   noticeIssuedCopy: { zh: '因您的事项逾期，已发出督办', en: 'A notice was issued because of what you owe' },
   noticeAnswered: { zh: '已答复，请核实', en: 'An answer came; please verify it' },
+  noticeAnsweredOpen: {
+    zh: '已答复，但原事项尚未办结：请退回答复，或待办结后核实销号',
+    en: 'An answer came, and the matter is still open: return it, or verify it once the matter is done',
+  },
+  noticeMatterDone: { zh: '原事项已了结，可以核实销号', en: 'Its matter is settled; the answer can be verified now' },
   noticeReturned: { zh: '答复被退回，请重新答复', en: 'Your answer was returned; answer again' },
   noticeClosed: { zh: '答复已认可，予以销号', en: 'Your answer was accepted; it is closed' },
   noticeUnanswered: { zh: '逾期未答复，请研究是否升级', en: 'Not answered in time; decide whether to raise it' },
@@ -48,7 +53,7 @@ const ANSWERING: Readonly<Record<NoticeForm, Sentence>> = {
 };
 
 /** Who has to do what next. */
-export function nextOf({ phase, form }: Pick<Notice, 'phase' | 'form'>): Sentence {
+export function nextOf({ phase, form, ...about }: Pick<Notice, 'phase' | 'form' | 'rules' | 'matter' | 'matterSettledOn'>): Sentence {
   const answering = ANSWERING[form];
   switch (phase) {
     case 'undrafted':
@@ -69,6 +74,11 @@ export function nextOf({ phase, form }: Pick<Notice, 'phase' | 'form'>): Sentenc
     case 'talked':
       return { zh: '组长在约谈后 10 个工作日内报告整改。', en: 'The group leader reports within ten working days after the talk.' };
     case 'answered':
+      if (isMatterOpen(about))
+        return {
+          zh: '原事项尚未办结，还不能销号：由答复人以外的人退回答复，或待办结后核实；期限已满仍未办的，退回后提请升级。',
+          en: 'The matter is still open, so it cannot be closed: somebody who did not answer returns the answer, or verifies once the matter is done; once its term is over it can be returned and raised.',
+        };
       return {
         zh: '由答复人以外的人核实：认可销号，或退回。',
         en: 'Somebody who did not answer verifies: accepts and closes it, or returns it.',

@@ -140,6 +140,7 @@ export const actionWords: Readonly<Record<Action, Sentence>> = {
   declineRaising: { zh: '暂不升级', en: 'not raise a notice' },
   noteRaisingOutcome: { zh: '登记升级结果', en: 'note what became of a raising' },
   voidNotice: { zh: '作废', en: 'void a notice' },
+  noteNoticeOutcome: { zh: '登记督办单的去向', en: 'note what became of a notice' },
   noteMatterSettled: { zh: '登记原事项了结', en: 'note that the matter is settled' },
   askExtension: { zh: '申请延期', en: 'ask for an extension' },
   agreeExtension: { zh: '同意或不同意延期申请', en: 'agree to an extension' },

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { SYSTEM } from '../../domain/actor.js';
+import { DAY_MS } from '../../domain/calendar.js';
 import type { CommandOf } from '../../domain/kinds.js';
 import { createSimulator } from '../../domain/simulator.js';
 import { extensionRoutes } from '../../server/routes/extensions.js';
@@ -34,6 +35,10 @@ export async function openNoticeSite() {
     const decision = simulator.send({ to: { kind: 'notice', id }, actor: SYSTEM, command });
     if (!decision.ok) expect.fail(decision.code);
   };
+  const pass = (days: number): void => {
+    clock.advance(days * DAY_MS);
+    simulator.advanceTo(clock.now());
+  };
   const draft = (id: string, form: 'notice' | 'talk' | 'circular'): void =>
     tell(id, { ...draftWords(form), on: '2026-03-02', due: '2026-02-25', firstDue: '2026-02-25', raisedFrom: '' });
   const get = async (login: string, path: string) => (await site.logIn(login)).browser.get(`/api/v1/notices${path}`);
@@ -61,6 +66,6 @@ export async function openNoticeSite() {
   await site.enrol('director', holding('53', 'office-director'));
   await site.enrol('province', holding('53', 'leader'));
   await site.enrol('foreign', holding('52', 'office-director'));
-  return { site, clock, simulator, tell, draft, get, post, done, refusal };
+  return { site, clock, simulator, pass, tell, draft, get, post, done, refusal };
 }
 export type NoticeSite = Awaited<ReturnType<typeof openNoticeSite>>;

@@ -1,6 +1,5 @@
 import { expect } from 'chai';
 import { SYSTEM } from '../../domain/actor.js';
-import { DAY_MS } from '../../domain/calendar.js';
 import { NOTICE } from '../domain/notice-stage.js';
 import { openNoticeSite, type NoticeSite } from './notice-site.js';
 import { holding } from './site.js';
@@ -72,8 +71,7 @@ describe('the story of a notice', () => {
 
   it('tells why it was not raised', async () => {
     await on.done('issuer', `${NOTICE}/issue`);
-    on.clock.advance(14 * DAY_MS);
-    on.simulator.advanceTo(on.clock.now());
+    on.pass(14);
     await on.done('issuer', `${NOTICE}/raising-decline`, { reason: '材料在途。' });
     expect((await storyOf('director')).slice(-2)).to.deep.equal([
       `answerMissed ${SYSTEM.post} ${SYSTEM.person}`,

@@ -1,5 +1,4 @@
 import { expect } from 'chai';
-import { DAY_MS } from '../../domain/calendar.js';
 import { NOTICE } from '../domain/notice-stage.js';
 import { openNoticeSite, type NoticeSite } from './notice-site.js';
 import { holding } from './site.js';
@@ -19,6 +18,8 @@ describe('notices over HTTP', () => {
     await done('issuer', `${NOTICE}/issue`);
     await done('director', `${NOTICE}/signature`);
     await done('director', `${NOTICE}/answer`, answer);
+    expect(await refusal('issuer', `${NOTICE}/verdict`, accepted), 'the matter is not done').to.equal('409 MatterOpen');
+    on.tell(NOTICE, { type: 'noteMatterSettled', outcome: 'done', on: '2026-03-02' });
     await done('issuer', `${NOTICE}/verdict`, accepted);
     const { body } = await get('director', `/${NOTICE}`);
     expect(body).to.include({ number: '全国产改办督〔2026〕1号', phase: 'closed', isSigned: true });
@@ -73,6 +74,8 @@ describe('notices over HTTP', () => {
     await done('director', `${NOTICE}/signature`);
     await done('director', `${NOTICE}/answer`, answer);
     await done('issuer', `${NOTICE}/verdict`, { attempt: 1, verdict: 'returned', reason: '没有数据。' });
+    expect(await refusal('issuer', `${NOTICE}/raising`, { reason: '整改不到位。' }), 'its term is not over').to.equal('409 NotRaisable');
+    on.pass(8);
     await done('issuer', `${NOTICE}/raising`, { reason: '整改不到位。' });
     const talk = `${NOTICE}~talk`;
     expect(await refusal('issuer', `${talk}/issue`)).to.equal('409 WrongForm');
@@ -84,9 +87,10 @@ describe('notices over HTTP', () => {
     await done('province', `${talk}/signature`);
     expect(await refusal('province', `${talk}/answer`, answer)).to.equal('409 TalkNotHeld');
     expect(await refusal('issuer', `${talk}/talk`, { heldOn: '2026-03-05', present: '组长', text: '略' })).to.equal('422 InvalidDates');
-    await done('issuer', `${talk}/talk`, { heldOn: '2026-03-02', present: '组长', text: '约谈纪要' });
+    await done('issuer', `${talk}/talk`, { heldOn: '2026-03-10', present: '组长', text: '约谈纪要' });
     await done('province', `${talk}/answer`, answer);
     await done('issuer', `${talk}/verdict`, { attempt: 1, verdict: 'returned', reason: '仍未整改。' });
+    on.pass(15);
     await done('issuer', `${talk}/raising`, { reason: '约谈后未整改。' });
     const circular = `${talk}~circular`;
     expect((await get('foreign', `/${circular}`)).status).to.equal(404);
@@ -95,7 +99,7 @@ describe('notices over HTTP', () => {
     expect([status, body.number]).to.deep.equal([200, '全国产改办通〔2026〕1号']);
     expect(body.chain, 'who may not see the notices below sees the circular alone').to.have.length(1);
     const own = (await get('director', `/${talk}`)).body;
-    expect(own.talk).to.deep.equal({ heldOn: '2026-03-02', present: '组长', text: '约谈纪要' });
+    expect(own.talk).to.deep.equal({ heldOn: '2026-03-10', present: '组长', text: '约谈纪要' });
     expect(own.chain.map(({ form, phase }: { form: string; phase: string }) => `${form} ${phase}`)).to.deep.equal([
       'notice raised',
       'talk raised',
@@ -135,8 +139,7 @@ describe('notices over HTTP', () => {
 
   it('are weighed by their issuer when the answer stays out beyond its term', async () => {
     await done('issuer', `${NOTICE}/issue`);
-    on.clock.advance(14 * DAY_MS);
-    on.simulator.advanceTo(on.clock.now());
+    on.pass(14);
     await done('issuer', `${NOTICE}/raising-decline`, { reason: '已电话核实，材料在途。' });
     const { body } = await get('issuer', `/${NOTICE}`);
     expect(body.duties.map(({ duty, light }: { duty: string; light: string }) => `${duty} ${light}`)).to.deep.equal([

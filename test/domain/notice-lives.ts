@@ -18,6 +18,7 @@ const noticeCommand = ({ what, detail }: Step): CommandOf<'notice'> => {
   const commands: readonly CommandOf<'notice'>[] = [
     {
       ...wordsFor(form, detail),
+      rules: pick(['1', '2', 'constructor'], detail, '2'),
       rungs: detail % 3 === 0 ? 'constructor, x' : '2026-01-05 chase',
       ...(detail % 2 === 0 ? {} : { automaticIssue: String(detail % 5) }),
     },
@@ -80,6 +81,7 @@ function noticeWishes(state: Notice, { detail, who }: Step, now: Instant): reado
     }
     case 'answered':
       return [
+        ...(detail % 3 === 0 ? [note({ type: 'noteMatterSettled', outcome: 'done', on: '2026-03-02' })] : []),
         wish({ type: 'verifyNotice', attempt: state.attempt, verdict: detail % 2 === 0 ? 'returned' : 'accepted', reason: '' }, issuer),
       ];
     case 'raising':

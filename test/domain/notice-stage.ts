@@ -1,4 +1,5 @@
 import { SYSTEM } from '../../domain/actor.js';
+import type { Typed } from '../../domain/entity.js';
 import type { DraftWords } from '../../domain/notice/messages.js';
 import type { NoticeForm, NoticePhase } from '../../domain/notice/state.js';
 import { actorOf } from '../fakes/people.js';
@@ -30,6 +31,7 @@ export const draftWords = (form: NoticeForm = 'notice'): DraftWords => ({
   raisedFrom: form === 'notice' ? '' : NOTICE,
   grounds: form === 'notice' ? '' : '逾期未答复。',
   proposedBy: form === 'notice' ? '' : issuer.person,
+  rules: '2',
 });
 
 /** Whom a notice of this form is addressed to. */
@@ -37,6 +39,13 @@ export const receiverOf = (form: NoticeForm) => (form === 'notice' ? addressee :
 
 type Reached = Exclude<NoticePhase, 'raised' | 'withdrawn' | 'declined' | 'voided'>;
 const ORDER: readonly Reached[] = ['undrafted', 'drafted', 'issuing', 'issued', 'signed', 'talked', 'answered', 'closed'];
+
+/** What it is about is done. */
+export const settle = (notice: Stage<'notice'>, on: string): readonly Typed[] =>
+  notice.tell({ type: 'noteMatterSettled', outcome: 'done', on }, SYSTEM, on);
+
+/** When its term is over: five working days after its issue, of a talk ten after it was held. */
+export const overdueOn = (form: NoticeForm): string => (form === 'talk' ? '2026-07-24' : '2026-07-15');
 
 /** A notice led to a phase by its own people: drafted on 2026-07-06, issued on 07, signed for on 08, answered on 10. */
 export function noticeIn(phase: NoticePhase, form: NoticeForm = 'notice'): Stage<'notice'> {
@@ -54,7 +63,10 @@ export function noticeIn(phase: NoticePhase, form: NoticeForm = 'notice'): Stage
       if (form === 'talk') notice.tell({ type: 'recordTalk', heldOn: day('2026-07-09'), present: '略', sha256: SHA }, issuer, '2026-07-09');
     },
     () => notice.tell({ type: 'answerNotice', sha256: SHA, evidence: [] }, receiver, '2026-07-10'),
-    () => notice.tell({ type: 'verifyNotice', verdict: 'accepted', reason: '属实。' }, issuer, '2026-07-13'),
+    () => {
+      settle(notice, '2026-07-13');
+      notice.tell({ type: 'verifyNotice', verdict: 'accepted', reason: '属实。' }, issuer, '2026-07-13');
+    },
   ];
   const lead = (until: Reached): void => {
     for (const step of steps.slice(0, ORDER.indexOf(until))) step();
@@ -76,8 +88,8 @@ export function noticeIn(phase: NoticePhase, form: NoticeForm = 'notice'): Stage
     case 'raised':
       lead('answered');
       notice.tell({ type: 'verifyNotice', verdict: 'returned', reason: '没有数据。' }, issuer, '2026-07-13');
-      notice.tell({ type: 'raiseNotice', reason: '整改不到位。' }, issuer, '2026-07-14');
-      if (phase === 'raised') notice.tell({ type: 'noteRaisingOutcome', outcome: 'issued' }, SYSTEM, '2026-07-15');
+      notice.tell({ type: 'raiseNotice', reason: '整改不到位。' }, issuer, overdueOn(form));
+      if (phase === 'raised') notice.tell({ type: 'noteRaisingOutcome', outcome: 'issued' }, SYSTEM, overdueOn(form));
       return notice;
     default:
       lead(phase);

@@ -44,18 +44,18 @@ describe('the ladder of a milestone that nobody hands in', () => {
     send('notice', talk, issuer, { type: 'recordTalk', heldOn: day('2026-07-22'), present: '组长、主任', sha256: SHA }, '2026-07-22 17:00');
     send('notice', talk, leader, { type: 'answerNotice', sha256: SHA, evidence: [] }, '2026-07-30 10:00');
     send('notice', talk, issuer, { type: 'verifyNotice', verdict: 'returned', reason: '仍未开工。' }, '2026-07-31 10:00');
-    send('notice', talk, issuer, { type: 'raiseNotice', reason: '约谈后未整改到位。' }, '2026-07-31 11:00');
+    send('notice', talk, issuer, { type: 'raiseNotice', reason: '约谈后未整改到位。' }, '2026-08-06 11:00');
 
     const circular = `${talk}~circular`;
-    send('notice', circular, decider, { type: 'decideNotice', verdict: 'approved', reason: '同意通报。' }, '2026-08-03 10:00');
+    send('notice', circular, decider, { type: 'decideNotice', verdict: 'approved', reason: '同意通报。' }, '2026-08-07 10:00');
     expect(numberOf(simulator, circular)).to.equal('全国产改办通〔2026〕1号');
     expect(simulator.view('notice', circular)?.path).to.include('*');
-    send('notice', circular, leader, { type: 'signNotice' }, '2026-08-03 15:00');
+    send('notice', circular, leader, { type: 'signNotice' }, '2026-08-07 15:00');
     send('notice', circular, leader, { type: 'answerNotice', sha256: SHA, evidence: [] }, '2026-08-10 10:00');
+    // The host hands in at last: the circular learns of it, and whoever has ended need not be told.
+    send('pilot', PILOT, cast.host, { type: 'submitMilestone', milestone: 'base', note: '', figures: [] }, '2026-08-11 09:00');
     send('notice', circular, issuer, { type: 'verifyNotice', verdict: 'accepted', reason: '已整改。' }, '2026-08-11 10:00');
     expect([BASE, talk, circular].map((id) => phaseOf(simulator, id))).to.deep.equal(['raised', 'raised', 'closed']);
-    // The host hands in at last: whoever has ended need not be told.
-    send('pilot', PILOT, cast.host, { type: 'submitMilestone', milestone: 'base', note: '', figures: [] }, '2026-08-12 10:00');
     expect(simulator.refusedMessages()).to.deep.equal([]);
   });
 

@@ -8,7 +8,7 @@ import { noticeNumber } from '../../domain/notice/number.js';
 import { partiesOf } from '../../domain/notice/posts.js';
 import { hasEnded, NOTICE_PHASES } from '../../domain/notice/state.js';
 import { actorOf } from '../fakes/people.js';
-import { addressee, decider, draftWords, issuer, leader, NOTICE, noticeIn } from './notice-stage.js';
+import { addressee, decider, draftWords, issuer, leader, NOTICE, noticeIn, settle } from './notice-stage.js';
 import { day, keysOf, onBehalf, SHA, type Stage } from './stage.js';
 
 const answer: NoticeCommand = { type: 'answerNotice', sha256: SHA, evidence: [] };
@@ -105,6 +105,7 @@ describe('a supervision notice', () => {
 
   it('is verified within five working days, by nobody who answered it, whatever post they hold by now', () => {
     const notice = noticeIn('answered');
+    settle(notice, '2026-07-13');
     expect(owed(notice)).to.deep.equal(['verify-notice 00/reviewer 2026-07-17']);
     const moved = actorOf(addressee.person, '00', 'reviewer');
     expect(notice.answer(accepted, moved, '2026-07-13')).to.equal('OwnSubmission');
@@ -165,7 +166,7 @@ describe('a supervision notice', () => {
     expect(noticeIn('signed').answer(raise, issuer, '2026-07-10')).to.equal('NotRaisable');
     const notice = noticeIn('answered');
     notice.tell(returned, issuer, '2026-07-13');
-    const events = notice.tell(raise, issuer, '2026-07-14');
+    const events = notice.tell(raise, issuer, '2026-07-15');
     expect(notice.inner()).to.include({ phase: 'raising', raisedTo: `${NOTICE}~talk` });
     const [message] = consequencesOf(notice, events);
     expect(message).to.deep.include({ type: 'message', to: { kind: 'notice', id: `${NOTICE}~talk` } });
@@ -177,7 +178,7 @@ describe('a supervision notice', () => {
       issuer: '00/reviewer',
       grounds: '整改不到位。',
       proposedBy: issuer.person,
-      on: '2026-07-14',
+      on: '2026-07-15',
     });
   });
 
@@ -217,7 +218,10 @@ describe('a supervision notice', () => {
     const notice = noticeIn('issued');
     const events = notice.tell({ type: 'voidNotice', reason: '发错单位。' }, issuer, '2026-07-07');
     expect(notice.inner()).to.include({ phase: 'voided', number: '滇产改办督〔2026〕1号' });
-    expect(messagesOf(notice, events)[0]).to.match(/^noteNoticeVoided → unit\/53/);
+    expect(messagesOf(notice, events).map((told) => told.split(' {')[0])).to.deep.equal([
+      'noteNoticeOutcome → pilot/53-2026-0007',
+      'noteNoticeVoided → unit/53',
+    ]);
   });
 
   it('is discarded as a draft by its issuer with a reason', () => {

@@ -8,7 +8,7 @@ describe('what is raised from a notice', () => {
     const notice = noticeIn('raising');
     for (const [outcome, raised, next] of [
       ['2026-07-16', '2026-07-24', `${NOTICE}~talk2`],
-      ['2026-07-27', '2026-08-03', `${NOTICE}~talk3`],
+      ['2026-07-27', '2026-08-04', `${NOTICE}~talk3`],
     ] as const) {
       notice.tell({ type: 'noteRaisingOutcome', outcome: 'declined' }, SYSTEM, outcome);
       notice.tell({ type: 'raiseNotice', reason: '仍未整改。' }, issuer, raised);

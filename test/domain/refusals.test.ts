@@ -327,6 +327,7 @@ const ways: Readonly<Record<RefusalCode, () => Decision<Typed>>> = {
   NotClosable: () => unitOf('53', 'province').ask({ type: 'closeUnit', reason: '' }, systemAdministrator, '2026-01-06'),
   NotFound: () => stage('unit', '53').ask(seat, securityAdministrator, '2026-01-06'),
   NotAddressed: () => noticeIn('issued').ask({ type: 'signNotice' }, leader, '2026-07-08'),
+  MatterOpen: () => noticeIn('answered').ask({ type: 'verifyNotice', verdict: 'accepted', reason: '' }, issuer, '2026-07-13'),
   NotRaisable: () => noticeIn('signed').ask({ type: 'raiseNotice', reason: '' }, issuer, '2026-07-09'),
   NotSigned: () => noticeIn('issued').ask({ type: 'answerNotice', sha256: SHA, evidence: [] }, addressee, '2026-07-08'),
   NothingDue: () => pilotIn('running').ask({ type: 'tick' }, SYSTEM, '2026-01-12'),

@@ -92,6 +92,7 @@ const EXPECTED: Readonly<Record<Action, string>> = {
   noteRaisingOutcome: 'system',
   voidNotice: 'office-director@assigned reviewer@assigned leader@assigned',
   noteMatterSettled: 'system',
+  noteNoticeOutcome: 'system',
   askExtension: 'leader@assigned office-director@assigned lead-department@assigned liaison@assigned reviewer@assigned',
   agreeExtension: 'leader@assigned office-director@assigned',
   decideExtension: 'reviewer@assigned leader@assigned',

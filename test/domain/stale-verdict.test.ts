@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import type { Actor } from '../../domain/actor.js';
 import type { PilotCommand } from '../../domain/pilot/messages.js';
-import { addressee, issuer, noticeIn } from './notice-stage.js';
+import { addressee, issuer, noticeIn, settle } from './notice-stage.js';
 import { castOf, pilotIn, SHA, type Stage } from './stage.js';
 
 const { host, director, judge, reader, last } = castOf('national');
@@ -90,6 +90,7 @@ describe('a verdict', () => {
     const verdict = (attempt: number, is: 'accepted' | 'returned') => ({ type: 'verifyNotice', attempt, verdict: is, reason }) as const;
     notice.tell(verdict(1, 'returned'), issuer, '2026-07-13');
     notice.tell({ type: 'answerNotice', sha256: SHA, evidence: [] }, addressee, '2026-07-14');
+    settle(notice, '2026-07-14');
     for (const is of ['accepted', 'returned'] as const)
       expect(notice.ask(verdict(1, is), issuer, '2026-07-15')).to.deep.include({ code: 'StaleVersion', facts: { current: 2 } });
     expect(notice.answer(verdict(2, 'accepted'), issuer, '2026-07-15')).to.equal('accepted');

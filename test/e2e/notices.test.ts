@@ -26,6 +26,7 @@ describe('a milestone that nobody hands in, in a whole house', () => {
   let cast: Cast;
   let decider: Visitor;
   let pilot: string;
+  let host: string;
   let notices: readonly Body[];
   const inOffice = async (day: Day): Promise<void> => {
     await house.jumpTo(atTimeOfDay(day, 10 * 60));
@@ -53,7 +54,7 @@ describe('a milestone that nobody hands in, in a whole house', () => {
   inHouse(async (opened) => {
     house = opened;
     cast = await logInAll(house);
-    const host = await foundHost(cast.director);
+    host = await foundHost(cast.director);
     const today = dayOf(house.now());
     const due = addWorkingDays(calendar, today, 1);
     const registration = { ...registrationOf(house, host, '无人报送', 120), level: 'national' };
@@ -98,29 +99,15 @@ describe('a milestone that nobody hands in, in a whole house', () => {
     await mailTo('53-office-director@example.org', number, '退回');
     await done(cast.director, `/notices/${id}/answer`, answerOf([file]));
     expect((await cast.centralReviewer.insist('POST', `/notices/${id}/verdict`, returned)).body.code).to.equal('StaleVersion');
-    await done(cast.centralReviewer, `/notices/${id}/verdict`, { attempt: 2, verdict: 'accepted', reason: '属实，予以销号。' });
+    const accepted = { attempt: 2, verdict: 'accepted', reason: '属实，予以销号。' };
+    expect((await cast.centralReviewer.insist('POST', `/notices/${id}/verdict`, accepted)).body.code).to.equal('MatterOpen');
+    const hostLiaison = await house.visitor('53-lead-department', `${host}/liaison`);
+    await done(hostLiaison, `/pilots/${pilot}/milestones/m-1/result`, { note: '已完成。', figures: [] });
+    await eventually('the notice knows that its matter is done', async () => (await read(id)).matterSettledOn !== undefined);
+    await done(cast.centralReviewer, `/notices/${id}/verdict`, accepted);
     expect((await read(id)).phase).to.equal('closed');
     const { body: duty } = await cast.director.get(`/duties/pilot/${pilot}/milestone-m-1-1`);
     expect(duty.notices.map(({ number: named, phase }) => `${named} ${phase}`)).to.deep.equal([`${number} closed`]);
-  });
-
-  it('is raised where the answer does not put it right: a talk, linked to the notice, decided by a central leader and issued with a number', async () => {
-    const id = noticeOf('m-2');
-    await done(cast.centralReviewer, `/notices/${id}/issue`);
-    expect((await reaches(id, 'issued')).number, 'no number is left out').to.match(/〕2号$/);
-    await done(cast.director, `/notices/${id}/signature`);
-    await done(cast.director, `/notices/${id}/answer`, answerOf());
-    await done(cast.centralReviewer, `/notices/${id}/verdict`, returned);
-    await done(cast.centralReviewer, `/notices/${id}/raising`, { reason: '整改不到位。' });
-    const { raisedTo: talk } = await reaches(id, 'raising');
-    await reaches(talk, 'drafted');
-    await mailTo('00-leader@example.org', '约谈');
-    await done(decider, `/notices/${talk}/decision`, { verdict: 'approved', reason: '同意约谈。' });
-    const { number } = await reaches(talk, 'issued');
-    expect(number).to.match(/^全国产改办约〔20\d\d〕1号$/);
-    await reaches(id, 'raised');
-    await mailTo('53-leader@example.org', number);
-    expect((await cast.leader.get(`/notices/${talk}`)).body).to.include({ raisedFrom: id, phase: 'issued' });
   });
 
   it('goes out by itself where the site has it so, on the working day after its draft', async () => {
@@ -138,7 +125,32 @@ describe('a milestone that nobody hands in, in a whole house', () => {
     expect((await read(id)).goesOutOn).to.equal(goesOutOn);
     await inOffice(addWorkingDays(calendar, today, 4));
     cast = await logInAll(house);
-    expect((await reaches(id, 'issued')).number).to.match(/〕3号$/);
+    expect((await reaches(id, 'issued')).number).to.match(/〕2号$/);
+  });
+
+  it('is raised where the answer does not put it right: a talk, linked to the notice, decided by a central leader and issued with a number', async () => {
+    const id = noticeOf('m-2');
+    await done(cast.centralReviewer, `/notices/${id}/issue`);
+    expect((await reaches(id, 'issued')).number, 'no number is left out').to.match(/〕3号$/);
+    await done(cast.director, `/notices/${id}/signature`);
+    await done(cast.director, `/notices/${id}/answer`, answerOf());
+    await done(cast.centralReviewer, `/notices/${id}/verdict`, returned);
+    const raising = { reason: '整改不到位。' };
+    const early = await cast.centralReviewer.insist('POST', `/notices/${id}/raising`, raising);
+    expect(early.body.code, 'its term is not over').to.equal('NotRaisable');
+    await inOffice(addWorkingDays(calendar, dayOf(house.now()), 6));
+    cast = await logInAll(house);
+    decider = await house.visitor('00-leader');
+    await done(cast.centralReviewer, `/notices/${id}/raising`, raising);
+    const { raisedTo: talk } = await reaches(id, 'raising');
+    await reaches(talk, 'drafted');
+    await mailTo('00-leader@example.org', '约谈');
+    await done(decider, `/notices/${talk}/decision`, { verdict: 'approved', reason: '同意约谈。' });
+    const { number } = await reaches(talk, 'issued');
+    expect(number).to.match(/^全国产改办约〔20\d\d〕1号$/);
+    await reaches(id, 'raised');
+    await mailTo('53-leader@example.org', number);
+    expect((await cast.leader.get(`/notices/${talk}`)).body).to.include({ raisedFrom: id, phase: 'issued' });
   });
 
   it('leaves a record that verifies', async () => {

@@ -38,6 +38,7 @@ export interface Body {
   readonly number: string;
   readonly raisedTo: string;
   readonly goesOutOn: string;
+  readonly matterSettledOn?: string;
   readonly end: string;
   readonly next: string | null;
 }

@@ -1,4 +1,5 @@
 import { SYSTEM } from '../../domain/actor.js';
+import type { DraftWords } from '../../domain/notice/messages.js';
 import { addressee, draftWords, issuer } from '../domain/notice-stage.js';
 import { tell, until, type Scene, type Stage } from './playing.js';
 
@@ -11,9 +12,20 @@ export const noticeScenes: Readonly<Record<string, Scene>> = {
     return [{ workflowId }];
   },
 
+  /** As notices were closed at first: on an answer, whatever became of the matter. */
   'notice-closed': async (stage, id) => {
-    const workflowId = await answerNotice(stage, id);
+    const { rules: _, ...former } = draftWords();
+    const workflowId = await answerNotice(stage, id, former);
     await tell(stage, workflowId, issuer, { type: 'verifyNotice', verdict: 'accepted', reason: '属实。' });
+    await stage.env.client.workflow.getHandle(workflowId).result();
+    return [{ workflowId }];
+  },
+
+  /** A notice whose matter is done before its answer is accepted. */
+  'notice-done': async (stage, id) => {
+    const workflowId = await answerNotice(stage, id);
+    await tell(stage, workflowId, SYSTEM, { type: 'noteMatterSettled', outcome: 'done', on: '2026-07-15' });
+    await tell(stage, workflowId, issuer, { type: 'verifyNotice', attempt: 1, verdict: 'accepted', reason: '属实。' });
     await stage.env.client.workflow.getHandle(workflowId).result();
     return [{ workflowId }];
   },
@@ -32,10 +44,10 @@ export const noticeScenes: Readonly<Record<string, Scene>> = {
 };
 
 /** From draft to answer, long after it was due. */
-async function answerNotice(stage: Stage, pilot: string): Promise<string> {
+async function answerNotice(stage: Stage, pilot: string, draft: DraftWords = draftWords()): Promise<string> {
   const workflowId = `notice/${pilot}~milestone-base-1~20260630`;
   await stage.site.setClock('2026-07-15 09:00');
-  await tell(stage, workflowId, SYSTEM, { ...draftWords() }, '2026-07-06 07:10');
+  await tell(stage, workflowId, SYSTEM, { ...draft }, '2026-07-06 07:10');
   await tell(stage, workflowId, issuer, { type: 'issueNotice' }, '2026-07-07 10:00');
   await tell(stage, workflowId, SYSTEM, { type: 'numberNotice', number: '全国产改办督〔2026〕1号' }, '2026-07-07 10:00');
   await tell(stage, workflowId, addressee, { type: 'signNotice' }, '2026-07-08 10:00');

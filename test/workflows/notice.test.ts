@@ -3,7 +3,7 @@ import type { Actor } from '../../domain/actor.js';
 import { addWorkingDays, DAY_MS, dayOf, formatDay } from '../../domain/calendar.js';
 import type { CommandOf } from '../../domain/kinds.js';
 import { addressee, decider, issuer, leader } from '../domain/notice-stage.js';
-import { SHA } from '../domain/stage.js';
+import { castOf, SHA } from '../domain/stage.js';
 import { nationalCalendar } from '../fakes/calendars.js';
 import { systemAdministrator } from '../fakes/people.js';
 import { approved } from '../fakes/suspended-pilot.js';
@@ -51,11 +51,13 @@ describe('a milestone nobody hands in, up to the circular', () => {
     await notice(talk, issuer, { type: 'recordTalk', heldOn, present: '组长', sha256: SHA }, `${after(15)} 16:00`);
     await notice(talk, leader, { type: 'answerNotice', sha256: 'b'.repeat(64), evidence: [] }, `${after(20)} 10:00`);
     await notice(talk, issuer, { type: 'verifyNotice', verdict: 'returned', reason: '仍未整改。' }, `${after(21)} 10:00`);
-    await notice(talk, issuer, { type: 'raiseNotice', reason: '约谈后未整改。' }, `${after(21)} 11:00`);
-    await notice(circular, decider, { type: 'decideNotice', verdict: 'approved', reason: '同意通报。' }, `${after(22)} 10:00`);
-    await notice(circular, leader, { type: 'signNotice' }, `${after(22)} 15:00`);
-    await notice(circular, leader, { type: 'answerNotice', sha256: 'c'.repeat(64), evidence: [] }, `${after(25)} 10:00`);
-    await notice(circular, issuer, { type: 'verifyNotice', verdict: 'accepted', reason: '已整改。' }, `${after(26)} 10:00`);
+    await notice(talk, issuer, { type: 'raiseNotice', reason: '约谈后未整改。' }, `${after(26)} 11:00`);
+    await notice(circular, decider, { type: 'decideNotice', verdict: 'approved', reason: '同意通报。' }, `${after(27)} 10:00`);
+    await notice(circular, leader, { type: 'signNotice' }, `${after(27)} 15:00`);
+    await notice(circular, leader, { type: 'answerNotice', sha256: 'c'.repeat(64), evidence: [] }, `${after(30)} 10:00`);
+    const handIn: CommandOf<'pilot'> = { type: 'submitMilestone', milestone: 'training', note: '', figures: [] };
+    await teller.tell({ kind: 'pilot', id: PILOT }, castOf('national').host, handIn, `${after(31)} 09:00`);
+    await notice(circular, issuer, { type: 'verifyNotice', verdict: 'accepted', reason: '已整改。' }, `${after(31)} 10:00`);
 
     const linesOf = async (id: string) =>
       (await site.records.entries('notice', id)).map(({ seq, receivedAt, actor, event }) =>

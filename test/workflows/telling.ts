@@ -4,6 +4,7 @@ import { SYSTEM, type Actor } from '../../domain/actor.js';
 import { dayOf, formatDay, HOUR_MS, startOfDay, type Instant } from '../../domain/calendar.js';
 import type { Typed } from '../../domain/entity.js';
 import { isKind, type Kind } from '../../domain/kinds.js';
+import { isMoot } from '../../domain/moot.js';
 import { hashOf, instantOf, type Site } from './site.js';
 
 interface Told {
@@ -34,7 +35,7 @@ export function createTeller(site: Site): Teller {
       const to = { kind: consequence.to.kind, id: consequence.to.id };
       note(to);
       const answer = await site.deliver({ id, hash: '', actor: SYSTEM, receivedAt: at, to, command });
-      const isTaken = answer.ok || (answer.code === 'Closed' && consequence.isMootOnceClosed === true);
+      const isTaken = answer.ok || isMoot(consequence, answer.code);
       expect(isTaken, `${command.type} to ${to.id}: ${JSON.stringify(answer)}`).to.equal(true);
     }
     if (waiting.length > 0) await carry(at);

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { logIn, type ListItem } from '../site.js';
+import { logIn, type ListItem, type Someone } from '../site.js';
 import type { Tell, Told } from '../tell.js';
 import { dayIn, showDuties, type Cast, type Pilot } from './cast.js';
 
@@ -80,15 +80,33 @@ const NOTICE_STEPS: Readonly<Record<string, { readonly path: string; readonly to
       en: 'answers: why, what is done about it, and by when.',
     },
   },
-  'verify-notice': {
-    path: 'verdict',
-    told: {
-      body: { attempt: 1, verdict: 'accepted', reason: '情况属实，予以销号。' },
+};
+
+/** The verdict on the last answer: closing means done, so a promise is returned. */
+async function tellVerdict(tell: Tell, issuer: Someone, notice: string): Promise<void> {
+  const { answers = [], matter, matterSettledOn } = (await issuer.ask('GET', `/notices/${notice}`)).body;
+  const path = `/notices/${notice}/verdict`;
+  const accepted = { attempt: answers.length, verdict: 'accepted', reason: '情况属实，予以销号。' };
+  if (matter === undefined || matterSettledOn !== undefined) {
+    await tell.step(issuer, 'POST', path, {
+      body: accepted,
       zh: '核实答复，予以销号。',
       en: 'verifies the answer and closes the notice.',
-    },
-  },
-};
+    });
+    return;
+  }
+  await tell.refusal(issuer, 'POST', path, 'MatterOpen', {
+    body: accepted,
+    zh: '想凭承诺销号：原事项还没有办结，不能销。',
+    en: 'tries to close it on a promise: the matter is not done.',
+  });
+  await tell.step(issuer, 'POST', path, {
+    body: { ...accepted, verdict: 'returned', reason: '材料尚未补齐，请办结后再答复。' },
+    zh: '退回答复并说明理由；办结之前，这份督办单不会了结。',
+    en: 'returns the answer and says why; until the matter is done the notice does not end.',
+  });
+}
+
 /** A notice at one of these is taken up, the earliest of them first. */
 const TAKEN_UP_AT = ['sign-notice', 'issue-notice', 'answer-notice'] as const;
 /** A number comes by message, a moment later. */
@@ -112,7 +130,9 @@ export async function tellNotice(tell: Tell, { url }: Cast): Promise<void> {
     if (owed !== undefined && next !== undefined) {
       const { path, told } = next;
       await tell.step(await logIn(url, loginOf(owed.post)), 'POST', `/notices/${entity}/${path}`, told);
-      if (path === 'verdict') break;
+    } else if (owed?.kind === 'verify-notice') {
+      await tellVerdict(tell, await logIn(url, loginOf(owed.post)), entity);
+      break;
     } else await wait(PAUSE_MS);
     [owed] = await find(`entity=${entity}`);
   }

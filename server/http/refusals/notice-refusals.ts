@@ -4,6 +4,11 @@ import type { ProblemKind } from '../edge-problems.js';
 /** Of notices, talks and circulars. */
 export const noticeRefusals = {
   AlreadySigned: { status: 409, zh: '已经签收过了。', en: 'This has been signed for already.' },
+  MatterOpen: {
+    status: 409,
+    zh: '原事项尚未办结，不能销号：请退回答复，或待办结后再核实；期限已满仍未办的，退回后提请升级。',
+    en: 'The matter is not done, so this cannot be closed: return the answer, or verify it once the matter is done; if it stays undone beyond the term, return the answer and raise it.',
+  },
   NotAddressed: {
     status: 403,
     zh: '此件发给{post}，只有该岗位可以签收和答复。',
@@ -11,8 +16,8 @@ export const noticeRefusals = {
   },
   NotRaisable: {
     status: 409,
-    zh: '不能升级：须为逾期未答复或答复被退回的督办单、约谈。',
-    en: 'This cannot go up a form: only a notice or a talk whose answer is missing beyond its term, or was returned.',
+    zh: '不能升级：须为逾期未答复，或答复期限已满而答复被退回的督办单、约谈。',
+    en: 'This cannot go up a form: only a notice or a talk whose answer is missing beyond its term, or was returned and the term is over.',
   },
   NotSigned: { status: 409, zh: '请先签收，再答复。', en: 'Sign for it first, then answer.' },
   TalkNotHeld: { status: 409, zh: '约谈尚未记录，记录后再报告整改。', en: 'The talk has not been recorded yet; report once it is.' },

@@ -2,7 +2,7 @@ import type { PostId } from '../../../domain/actor.js';
 import { addWorkingDays, dayOf, formatDay, type Day, type Instant } from '../../../domain/calendar.js';
 import type { NoticeCommand } from '../../../domain/notice/messages.js';
 import { DECIDER } from '../../../domain/notice/posts.js';
-import { hasEnded, type Notice } from '../../../domain/notice/state.js';
+import { hasEnded, isMatterOpen, type Notice } from '../../../domain/notice/state.js';
 import { sha256Of } from '../../routes/plan.js';
 import { officeTime, type Act, type Stage } from './stage.js';
 
@@ -100,12 +100,23 @@ export function createNoticeLife(stage: Stage): { actsOn(day: Day): readonly Act
           ? { post: issuer, command: { type: 'raiseNotice', reason: '督办单逾期未答复，提请约谈。' }, after: 1 }
           : undefined;
       case 'talked':
-        if (talk !== undefined && attempt > 1)
-          return { post: issuer, command: { type: 'raiseNotice', reason: '约谈后整改不到位，提请通报。' }, after: 1 };
+        if (talk !== undefined && attempt > 1 && course === 'to-circular')
+          return { post: issuer, command: { type: 'raiseNotice', reason: '约谈后整改不到位，提请通报。' }, after: 5 };
         return answer(addressee, textOf('report'), 8);
       case 'answered':
-        return form === 'talk' && course === 'to-circular'
-          ? { post: issuer, command: { type: 'verifyNotice', attempt, verdict: 'returned', reason: '台账未更新，整改未到位。' }, after: 2 }
+        if (form === 'talk' && course === 'to-circular')
+          return {
+            post: issuer,
+            command: { type: 'verifyNotice', attempt, verdict: 'returned', reason: '台账未更新，整改未到位。' },
+            after: 2,
+          };
+        // Closing means done: a promise waits for as long as the verdict may, then it is returned.
+        return isMatterOpen(notice)
+          ? {
+              post: issuer,
+              command: { type: 'verifyNotice', attempt, verdict: 'returned', reason: '原事项至今未办结，请办结后再答复。' },
+              after: 5,
+            }
           : { post: issuer, command: { type: 'verifyNotice', attempt, verdict: 'accepted', reason: '情况属实，予以销号。' }, after: 2 };
       default:
         return undefined;

@@ -1,6 +1,6 @@
 import { SYSTEM, type Actor } from '../../../domain/actor.js';
 import type { NoticeCommandType } from '../../../domain/notice/messages.js';
-import { addressee, decider, issuer, leader, noticeIn } from '../../domain/notice-stage.js';
+import { addressee, decider, issuer, leader, noticeIn, settle } from '../../domain/notice-stage.js';
 import { keysOf, onBehalf, SHA } from '../../domain/stage.js';
 import { actorOf } from '../../fakes/people.js';
 import { inPost, told, wayFrom, type Ordinary, type Way } from './ways.js';
@@ -9,6 +9,11 @@ type RouteName = Exclude<NoticeCommandType, 'draftNotice' | 'numberNotice' | 'we
 
 const reason = '整改不到位。';
 const returned = () => told(noticeIn('answered'), [{ type: 'verifyNotice', verdict: 'returned', reason }, issuer, '2026-07-13']);
+const settled = () => {
+  const notice = noticeIn('answered');
+  settle(notice, '2026-07-13');
+  return notice;
+};
 const weighing = () => {
   const notice = noticeIn('signed');
   notice.tell({ type: 'weighRaising', duty: notice.duties()[0] ?? '' }, SYSTEM, '2026-07-20');
@@ -27,8 +32,8 @@ export const ordinaryOfNotices: Readonly<Record<RouteName, Ordinary<'notice'>>> 
     body: { heldOn: '2026-07-09', present: '略', text: '略' },
   },
   answerNotice: { given: () => noticeIn('signed'), by: addressee, when: '2026-07-10', body: { text: '已补交。', evidence: [] } },
-  verifyNotice: { given: () => noticeIn('answered'), by: issuer, when: '2026-07-13', body: { attempt: 1, verdict: 'accepted', reason } },
-  raiseNotice: { given: returned, by: issuer, when: '2026-07-14', body: { reason } },
+  verifyNotice: { given: settled, by: issuer, when: '2026-07-13', body: { attempt: 1, verdict: 'accepted', reason } },
+  raiseNotice: { given: returned, by: issuer, when: '2026-07-15', body: { reason } },
   declineRaising: { given: weighing, by: issuer, when: '2026-07-21', body: { reason } },
   voidNotice: { given: () => noticeIn('issued'), by: issuer, when: '2026-07-08', body: { reason } },
 };
@@ -76,6 +81,7 @@ export const noticeWays: readonly Way<'notice'>[] = [
   }),
   way('verifyNotice', 403, 'OwnSubmission', 'by who answered it', { by: inPost(addressee, issuer) }),
   way('verifyNotice', 403, 'OwnSubmission', 'on behalf of who answered it', { by: onBehalf(issuer, addressee.person) }),
+  way('verifyNotice', 409, 'MatterOpen', 'before the matter is done', { given: () => noticeIn('answered') }),
   way('raiseNotice', 409, 'NotRaisable', 'before its term is over', { given: () => noticeIn('signed') }),
   way('declineRaising', 409, 'NotRaisable', 'where nothing is to be weighed', { given: () => noticeIn('signed') }),
   way('voidNotice', 409, 'WrongForm', 'of a talk that nobody has decided on', { given: () => noticeIn('drafted', 'talk'), by: decider }),
