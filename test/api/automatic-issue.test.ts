@@ -4,16 +4,16 @@ import { FIRST_AUTOMATIC_ISSUE, type AutomaticIssue } from '../../domain/notice/
 import { automaticIssueRoutes, type AutomaticIssueDeps } from '../../server/routes/automatic-issue.js';
 import { draftWords, NOTICE } from '../domain/notice-stage.js';
 import { createMemoryVersions } from '../fakes/memory-versions.js';
+import { only } from '../fakes/only.js';
 import { holding, openSite, type Site } from './site.js';
 
 describe('which notices go out by themselves', () => {
   let site: Site;
   let keys = 0;
-  const nothing: AutomaticIssueDeps & InformingPorts = JSON.parse('{}');
   let automaticIssues: AutomaticIssueDeps['automaticIssues'];
   beforeEach(async () => {
     automaticIssues = createMemoryVersions<AutomaticIssue>(FIRST_AUTOMATIC_ISSUE);
-    site = await openSite({ routes: automaticIssueRoutes({ ...nothing, automaticIssues }) });
+    site = await openSite({ routes: automaticIssueRoutes(only({ automaticIssues })) });
     await site.enrol('system', holding('00', 'system-administrator'));
     await site.enrol('reviewer', holding('00', 'reviewer'));
   });
@@ -28,7 +28,7 @@ describe('which notices go out by themselves', () => {
       .send(body);
   };
   const wish = { base: 1, kinds: ['report'], reason: '季度报告逾期较多。' };
-  const ports: InformingPorts = { ...nothing, automaticIssue: () => automaticIssues.newest() };
+  const ports: InformingPorts = only({ automaticIssue: () => automaticIssues.newest() });
   const told = async (form: 'notice' | 'talk', dutyKind: string): Promise<unknown> => {
     const command = await informed(ports, { kind: 'notice', id: NOTICE }, { ...draftWords(form), dutyKind }, 0);
     return command['automaticIssue'];

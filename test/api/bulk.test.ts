@@ -7,11 +7,12 @@ import { createBulkStore, type BulkStore } from '../../models/bulk-store.js';
 import { prepare } from '../../models/connect.js';
 import { createLists } from '../../models/lists.js';
 import { MOST_ITEMS } from '../../server/routes/bulk-schema.js';
-import { bulkRoutes } from '../../server/routes/bulk.js';
+import { bulkRoutes, type BulkDeps } from '../../server/routes/bulk.js';
 import type { BusinessDeps } from '../../server/routes/deps.js';
 import { pilotCommandRoutes } from '../../server/routes/pilot-commands.js';
 import { createFakeClock } from '../fakes/clock.js';
 import { unitsCalled } from '../fakes/memory-unit-names.js';
+import { only } from '../fakes/only.js';
 import { holding, openSite, type Site } from './site.js';
 
 const uri = process.env['TEST_MONGODB_URI'];
@@ -35,14 +36,13 @@ if (uri) {
       db = await mongoose.createConnection(uri, { dbName: `bulk-${process.pid}`, autoIndex: false }).asPromise();
       bulk = createBulkStore(db);
       await prepare(db);
-      const nothing: BusinessDeps = JSON.parse('{}');
       const head: BusinessDeps['records']['head'] = async (_, id) => {
         if (id.startsWith('53-2026-0')) return { seq: 6, isClosed: false, path: ['00', '53', '53-h001'] };
         return id.startsWith('52-') ? { seq: 6, isClosed: false, path: ['00', '52', '52-h001'] } : undefined;
       };
       const unitNames = unitsCalled({ '53-h001': '滇中新区产业园' });
-      const deps = { ...nothing, unitNames, clock, records: { ...nothing.records, head }, lists: createLists(db), send };
-      site = await openSite({ clock, routes: bulkRoutes({ ...deps, bulk }, pilotCommandRoutes(deps)) });
+      const deps = only<BulkDeps & BusinessDeps>({ unitNames, clock, records: only({ head }), lists: createLists(db), send, bulk });
+      site = await openSite({ clock, routes: bulkRoutes(deps, pilotCommandRoutes(deps)) });
       await site.enrol('reviewer', holding('53', 'reviewer'));
       await site.enrol('colleague', holding('53', 'reviewer'));
       await site.enrol('liaison', holding('53', 'liaison'));

@@ -6,6 +6,7 @@ import { at, day } from '../domain/stage.js';
 import { createFakeClock } from '../fakes/clock.js';
 import { createMemoryDutyFigures } from '../fakes/memory-duty-figures.js';
 import { createMemoryVersions } from '../fakes/memory-versions.js';
+import { only } from '../fakes/only.js';
 import { holding, openSite, type Site } from './site.js';
 
 describe('what provinces are asked for', () => {
@@ -40,10 +41,9 @@ describe('what provinces are asked for', () => {
   let site: Site;
   let keys = 0;
   before(async () => {
-    const nothing: BurdenDeps = JSON.parse('{}');
     const clock = createFakeClock(at('2026-06-01'));
     const burdenCaps = createMemoryVersions({ ...FIRST_BURDEN_CAP, report: 2 });
-    site = await openSite({ routes: burdenRoutes({ ...nothing, clock, burdenCaps, figures: createMemoryDutyFigures(stored) }) });
+    site = await openSite({ routes: burdenRoutes(only<BurdenDeps>({ clock, burdenCaps, figures: createMemoryDutyFigures(stored) })) });
     await site.enrol('director', holding('53', 'office-director'));
     await site.enrol('reviewer', holding('00', 'reviewer'));
     await site.enrol('system', holding('00', 'system-administrator'));

@@ -9,7 +9,7 @@ import { createLists } from '../../models/lists.js';
 import { createOpenTerms } from '../../models/redating.js';
 import { entryModel } from '../../models/entry.js';
 import { verifyRecord } from '../../server/maintenance/verify.js';
-import { calendarChangeRoutes } from '../../server/routes/calendar-change.js';
+import { calendarChangeRoutes, type CalendarChangeDeps } from '../../server/routes/calendar-change.js';
 import { calendarVersionRoutes } from '../../server/routes/calendar-versions.js';
 import { calendarRoutes } from '../../server/routes/calendar.js';
 import { recordRoutes } from '../../server/routes/record.js';
@@ -17,6 +17,7 @@ import type { BusinessDeps } from '../../server/routes/deps.js';
 import { at, day } from '../domain/stage.js';
 import { nationalCalendar } from '../fakes/calendars.js';
 import { createFakeClock } from '../fakes/clock.js';
+import { only } from '../fakes/only.js';
 import { holding, openSite, type Site } from './site.js';
 
 const uri = process.env['TEST_MONGODB_URI'];
@@ -32,14 +33,9 @@ if (uri) {
       entryModel(db);
       dutyModel(db);
       await prepare(db);
-      const nothing: BusinessDeps = JSON.parse('{}');
-      const deps = { ...nothing, clock, calendars, lists: createLists(db) };
-      const routes = [
-        ...calendarRoutes(deps),
-        ...calendarChangeRoutes({ ...deps, keeper, openTerms: createOpenTerms(db) }),
-        ...calendarVersionRoutes(deps),
-        ...recordRoutes(deps),
-      ];
+      const openTerms = createOpenTerms(db);
+      const deps = only<BusinessDeps & CalendarChangeDeps>({ clock, calendars, lists: createLists(db), keeper, openTerms });
+      const routes = [...calendarRoutes(deps), ...calendarChangeRoutes(deps), ...calendarVersionRoutes(deps), ...recordRoutes(deps)];
       site = await openSite({ clock, routes });
       await site.enrol('system', holding('00', 'system-administrator'));
       await site.enrol('audit', holding('00', 'audit-administrator'));

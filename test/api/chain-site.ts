@@ -14,6 +14,7 @@ import { createMemoryCalendars } from '../fakes/memory-calendars.js';
 import { createMemoryRecord } from '../fakes/memory-record.js';
 import { createMemoryVersions } from '../fakes/memory-versions.js';
 import { matches, sortBy } from '../fakes/mongo-filter.js';
+import { only } from '../fakes/only.js';
 import { systemAdministrator } from '../fakes/people.js';
 import { at } from '../domain/stage.js';
 import { holding, openSite } from './site.js';
@@ -31,7 +32,6 @@ export async function openChainSite() {
   const records = createMemoryRecord();
   const calendars = createMemoryCalendars(calendar);
   const send = createDecidingSend(records, calendars);
-  const nothing: BusinessDeps = JSON.parse('{}');
   const list = <T extends object>(all: () => Promise<readonly T[]>) => ({
     find: async ({ filter, sort, limit }: Parameters<BusinessDeps['lists']['chains']['find']>[0]) =>
       sortBy(
@@ -47,20 +47,18 @@ export async function openChainSite() {
     const fields = { province: id.slice(0, 2), year: Number(id.slice(3)) };
     return [{ ...view, phase: view.state.inner.phase, entity: id, _id: `chain/${id}`, fields }];
   };
-  const lists: BusinessDeps['lists'] = {
-    ...nothing.lists,
+  const lists: BusinessDeps['lists'] = only({
     entries: list(async () => (await Promise.all(CHAINS.map(entriesOf))).flat()),
     duties: list(async () => CHAINS.flatMap((id) => records.duties(id)).map((duty) => ({ ...duty, _id: duty.id }))),
     notices: list(async () => []),
     chains: list(async () => (await Promise.all(CHAINS.map(rowsOf))).flat()),
-  };
-  const documents: BusinessDeps['documents'] = {
-    ...nothing.documents,
+  });
+  const documents: BusinessDeps['documents'] = only({
     read: async (sha256) => stored.get(sha256),
     keep: async (sha256, content) => void stored.set(sha256, content),
-  };
+  });
   const statementTemplates = createMemoryVersions(FIRST_STATEMENT_TEMPLATE);
-  const deps: BusinessDeps = { ...nothing, statementTemplates, records, calendars, documents, lists, clock, send };
+  const deps: BusinessDeps = only({ statementTemplates, records, calendars, documents, lists, clock, send });
   const routes = [...chainRoutes(deps), ...chainReadingRoutes(deps), ...chainCommandRoutes(deps), ...statementTemplateRoutes(deps)];
   const site = await openSite({ routes, clock });
   for (const role of SIGNERS) await site.enrol(role, holding('53', role));

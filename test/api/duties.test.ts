@@ -9,6 +9,7 @@ import { createFakeClock } from '../fakes/clock.js';
 import { createMemoryCalendars } from '../fakes/memory-calendars.js';
 import { createMemoryDutyFigures } from '../fakes/memory-duty-figures.js';
 import { matches, sortBy } from '../fakes/mongo-filter.js';
+import { only } from '../fakes/only.js';
 import { createFakePosts } from '../fakes/posts.js';
 import type { Sentence } from '../../server/http/sentence.js';
 import { unitsCalled } from '../fakes/memory-unit-names.js';
@@ -46,7 +47,6 @@ describe('what is mine', () => {
   let site: Site;
   const posts = createFakePosts();
   before(async () => {
-    const nothing: BusinessDeps = JSON.parse('{}');
     const duties: BusinessDeps['lists']['duties'] = {
       find: async ({ filter, sort, limit }) =>
         sortBy(
@@ -55,15 +55,15 @@ describe('what is mine', () => {
         ).slice(0, limit),
       count: async () => stored.length,
     };
-    const deps = {
-      ...nothing,
+    const deps = only<BusinessDeps>({
       posts,
       unitNames: names,
       clock: createFakeClock(at('2026-05-01')),
       calendars: createMemoryCalendars(calendar),
-    };
-    const all = { ...deps, lists: { ...nothing.lists, duties }, figures: createMemoryDutyFigures(stored) };
-    site = await openSite({ routes: [...dutyRoutes(all), ...dutyFigureRoutes(all)] });
+      lists: only({ duties }),
+      figures: createMemoryDutyFigures(stored),
+    });
+    site = await openSite({ routes: [...dutyRoutes(deps), ...dutyFigureRoutes(deps)] });
     const held = [holding('53', 'liaison'), { ...holding('44', 'office-director'), onBehalfOf: 'p-director' }];
     posts.hold(await site.enrol('zhang.wei', ...held), ...held);
     posts.hold(await site.enrol('li.na', ...below), ...below);

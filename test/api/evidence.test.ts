@@ -18,6 +18,7 @@ import { at, castOf, outline, registrations, SHA } from '../domain/stage.js';
 import { freshDatabase } from '../e2e/services.js';
 import { nationalCalendar } from '../fakes/calendars.js';
 import { createDecidingSend } from '../fakes/deciding-send.js';
+import { only } from '../fakes/only.js';
 import { docx, encryptedOffice, forged, jpg, mp4, ofd, pdf, png, xlsx, zip } from '../fakes/sample-files.js';
 import { holding, openSite, PASSWORD, type Site } from './site.js';
 
@@ -41,13 +42,12 @@ describe('evidence over HTTP', () => {
     const records = createRecordStore(db);
     const calendars = createCalendarStore(db);
     const decide = createDecidingSend(records, calendars);
-    const nothing: BusinessDeps = JSON.parse('{}');
     const send: BusinessDeps['send'] = async (letter) => {
       await beforeSending();
       return decide(letter);
     };
     const [files, uploads] = [createFileStore(db), createUploadRoom(db)];
-    deps = { ...nothing, records, calendars, lists: createLists(db), files, uploads, fileLimits: limits, send };
+    deps = only({ records, calendars, lists: createLists(db), files, uploads, fileLimits: limits, send });
     await prepare(db);
     await calendars.publish(nationalCalendar);
     const tell = async (command: PilotCommand, actor: Actor, when: string) => {

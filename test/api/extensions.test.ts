@@ -11,6 +11,7 @@ import { createFakeClock } from '../fakes/clock.js';
 import { createDecidingSend } from '../fakes/deciding-send.js';
 import { createMemoryCalendars } from '../fakes/memory-calendars.js';
 import { createMemoryRecord } from '../fakes/memory-record.js';
+import { only } from '../fakes/only.js';
 import { createFakePosts } from '../fakes/posts.js';
 import { unitsCalled } from '../fakes/memory-unit-names.js';
 import { holding, openSite, type Site } from './site.js';
@@ -33,7 +34,6 @@ async function open() {
   ];
   const given = told.map(([command, actor, when], index): Given => ({ commandId: `given-${index}`, actor, at: at(when), command }));
   await records.append(appendOf(stream, nothingYet('pilot'), given));
-  const nothing: BusinessDeps = JSON.parse('{}');
   const calendars = createMemoryCalendars(calendar);
   const duties: BusinessDeps['lists']['duties'] = {
     find: async () =>
@@ -43,16 +43,15 @@ async function open() {
         .filter(({ duty }) => duty === 'milestone-base-1'),
     count: async () => 0,
   };
-  const deps: BusinessDeps = {
-    ...nothing,
+  const deps: BusinessDeps = only({
     records,
     calendars,
     clock,
     posts: createFakePosts(),
     unitNames: unitsCalled({ '53-h001': '滇中新区产业园' }),
     send: createDecidingSend(records, calendars),
-    lists: { ...nothing.lists, duties, notices: { find: async () => [], count: async () => 0 } },
-  };
+    lists: only({ duties, notices: { find: async () => [], count: async () => 0 } }),
+  });
   const site = await openSite({ clock, routes: [...extensionRoutes(deps), ...dutyRoutes(deps)] });
   await site.enrol('host', holding('53-h001', 'liaison'));
   await site.enrol('director', holding('53', 'office-director'));

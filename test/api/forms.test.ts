@@ -3,6 +3,7 @@ import type { RecordStore } from '../../domain/ports.js';
 import type { BusinessDeps } from '../../server/routes/deps.js';
 import { formRoutes } from '../../server/routes/forms.js';
 import { nationalCalendar } from '../fakes/calendars.js';
+import { only } from '../fakes/only.js';
 import { at, castOf, countingOutline, day, pilotIn, registrations, SHA } from '../domain/stage.js';
 import { holding, openSite, type Site } from './site.js';
 
@@ -20,12 +21,11 @@ describe('the form of a milestone or a report', () => {
       '2026-06-22',
     );
     pilot.tell({ type: 'judgeReport', period: '2026Q2', verdict: 'returned', reason: '口径不符。' }, reader, '2026-06-23');
-    const nothing: BusinessDeps = JSON.parse('{}');
     const view: RecordStore['view'] = async (_, id) =>
       id === ID ? JSON.parse(JSON.stringify({ path: ['00', '53', '53-h001'], state: pilot.state() })) : undefined;
-    const records: RecordStore = { ...nothing.records, view };
-    const calendars: BusinessDeps['calendars'] = { ...nothing.calendars, latest: async () => nationalCalendar };
-    site = await openSite({ routes: formRoutes({ ...nothing, records, calendars }) });
+    const records: RecordStore = only({ view });
+    const calendars: BusinessDeps['calendars'] = only({ latest: async () => nationalCalendar });
+    site = await openSite({ routes: formRoutes(only({ records, calendars })) });
     await site.enrol('reviewer', holding('53', 'reviewer'));
     await site.enrol('foreign', holding('52', 'reviewer'));
   });

@@ -9,6 +9,7 @@ import { sha256Of } from '../../server/routes/plan.js';
 import { at, castOf, day } from '../domain/stage.js';
 import { matches, sortBy } from '../fakes/mongo-filter.js';
 import { unitsCalled } from '../fakes/memory-unit-names.js';
+import { only } from '../fakes/only.js';
 import { holding, openSite, type Site } from './site.js';
 
 describe('what was handed in', () => {
@@ -54,7 +55,6 @@ describe('what was handed in', () => {
   const names = unitsCalled({ [host.unit]: '滇中新区产业园' });
   let site: Site;
   before(async () => {
-    const nothing: BusinessDeps = JSON.parse('{}');
     const stored: Pick<BusinessDeps['lists'], 'entries'> = {
       entries: {
         find: async ({ filter, sort, limit }) =>
@@ -66,14 +66,11 @@ describe('what was handed in', () => {
       },
     };
     const path = ['00', '53', '53-h001'];
-    const records: BusinessDeps['records'] = {
-      ...nothing.records,
+    const records: BusinessDeps['records'] = only({
       head: async (_, id) => (id === '53-2026-0001' ? { seq: 5, path, isClosed: false } : undefined),
-    };
-    const documents: BusinessDeps['documents'] = { ...nothing.documents, read: async (sha256) => texts.get(sha256) };
-    site = await openSite({
-      routes: handedInRoutes({ ...nothing, unitNames: names, records, documents, lists: { ...nothing.lists, ...stored } }),
     });
+    const documents: BusinessDeps['documents'] = only({ read: async (sha256) => texts.get(sha256) });
+    site = await openSite({ routes: handedInRoutes(only({ unitNames: names, records, documents, lists: only(stored) })) });
     await site.enrol('reviewer', holding('53', 'reviewer'));
     await site.enrol('foreign', holding('52', 'reviewer'));
   });

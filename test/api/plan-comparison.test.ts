@@ -9,6 +9,7 @@ import { appendOf, nothingOf, type Given, type Stream } from '../fakes/batches.j
 import { nationalCalendar as calendar } from '../fakes/calendars.js';
 import { createMemoryCalendars } from '../fakes/memory-calendars.js';
 import { createMemoryRecord } from '../fakes/memory-record.js';
+import { only } from '../fakes/only.js';
 import { holding, openSite, type Site } from './site.js';
 
 const [base] = planExample.milestones;
@@ -84,9 +85,8 @@ describe('the comparison of two versions of a plan', () => {
     await pilotWith('53-2026-0002', second, { type: 'submitPlan', sha256: outlineOf(second).outline.sha256 });
     await pilotWith('53-2026-0003', unfit);
     await changingPilot('53-2026-0004');
-    const nothing: BusinessDeps = JSON.parse('{}');
-    const documents: BusinessDeps['documents'] = { ...nothing.documents, read: async (sha256) => stored.get(sha256) };
-    site = await openSite({ routes: planComparisonRoutes({ ...nothing, records, documents, calendars: createMemoryCalendars(calendar) }) });
+    const documents: BusinessDeps['documents'] = only({ read: async (sha256) => stored.get(sha256) });
+    site = await openSite({ routes: planComparisonRoutes(only({ records, documents, calendars: createMemoryCalendars(calendar) })) });
     await site.enrol('own', holding('53', 'liaison'));
     await site.enrol('host', { ...holding('53-h001', 'liaison'), unitPath: ['00', '53', '53-h001'] });
     await site.enrol('centre', holding('00', 'reviewer'));

@@ -12,6 +12,7 @@ import { appendOf, nothingOf, type Given, type Stream } from '../fakes/batches.j
 import { nationalCalendar as calendar } from '../fakes/calendars.js';
 import { createMemoryRecord } from '../fakes/memory-record.js';
 import { matches, sortBy } from '../fakes/mongo-filter.js';
+import { only } from '../fakes/only.js';
 import { holding, openSite, type Site } from './site.js';
 
 const ID = '53-2026-0001';
@@ -44,9 +45,7 @@ describe('the drafts and decisions of a plan', () => {
     const records = createMemoryRecord();
     await records.append(append);
     const entries: readonly EntryDoc[] = sealAll(`pilot/${ID}`, { hash: '', print: '' }, append.entries);
-    const nothing: BusinessDeps = JSON.parse('{}');
-    const lists: BusinessDeps['lists'] = {
-      ...nothing.lists,
+    const lists: BusinessDeps['lists'] = only({
       entries: {
         find: async ({ filter, sort, limit }) =>
           sortBy(
@@ -56,12 +55,11 @@ describe('the drafts and decisions of a plan', () => {
         count: async () => entries.length,
       },
       notices: { find: async () => [], count: async () => 0 },
-    };
-    const documents: BusinessDeps['documents'] = {
-      ...nothing.documents,
+    });
+    const documents: BusinessDeps['documents'] = only({
       read: async (sha256) => stored.get(sha256),
       keep: async (sha256, content) => void stored.set(sha256, content),
-    };
+    });
     const clock = { now: () => at('2026-02-26') };
     const send: BusinessDeps['send'] = async ({ command }) => {
       const asked: PilotCommand = JSON.parse(JSON.stringify(command));
@@ -69,7 +67,7 @@ describe('the drafts and decisions of a plan', () => {
       if (asked.type === 'submitPlan') return { ok: false, code: 'PlanIncomplete', facts: { missing: 'funding' } };
       return { ok: true, receipt: { seq: 9, events: ['planDrafted'] } };
     };
-    const deps: BusinessDeps = { ...nothing, records, documents, lists, clock, send };
+    const deps: BusinessDeps = only({ records, documents, lists, clock, send });
     site = await openSite({ routes: [...planDraftRoutes(deps), ...pilotRoutes(deps), ...pilotCommandRoutes(deps)] });
     await site.enrol('own', holding('53', 'liaison'));
     await site.enrol('director', holding('53', 'office-director'));

@@ -19,6 +19,7 @@ import { createMemoryPostDesk } from '../fakes/memory-post-desk.js';
 import { createMemoryRecord } from '../fakes/memory-record.js';
 import { createMemoryUnitNames } from '../fakes/memory-unit-names.js';
 import { matches, sortBy } from '../fakes/mongo-filter.js';
+import { only } from '../fakes/only.js';
 import { securityAdministrator, systemAdministrator } from '../fakes/people.js';
 import { openSite } from './site.js';
 
@@ -47,9 +48,7 @@ export async function openPostHouse() {
   const posts = {
     of: async (person: string, now: number) => (await madeOf().people.heldByAll([person], now)).map(({ person: _, ...held }) => held),
   };
-  const nothing: BusinessDeps = JSON.parse('{}');
-  const lists: BusinessDeps['lists'] = {
-    ...nothing.lists,
+  const lists: BusinessDeps['lists'] = only({
     duties: listOf(() => records.all().duties.map(({ id, ...duty }) => ({ ...duty, _id: id }))),
     units: listOf(() =>
       JSON.parse(
@@ -63,7 +62,7 @@ export async function openPostHouse() {
         .allEntries()
         .map((entry): EntryDoc => ({ ...entry, _id: entryId(entry.stream, entry.seq), print: '', previous: '', hash: '0' })),
     ),
-  };
+  });
   const unitNames = createMemoryUnitNames(() => records.all().views);
   const site = await openSite({
     clock,
@@ -72,7 +71,7 @@ export async function openPostHouse() {
     unitsOf,
     routes(accounts) {
       made = createMemoryPostDesk(records, accounts);
-      const deps: BusinessDeps = { ...nothing, ...made, posts, unitNames, clock, records, calendars, lists, send };
+      const deps: BusinessDeps = only({ ...made, posts, unitNames, clock, records, calendars, lists, send });
       return [...unitRoutes(deps), ...dutyRoutes(deps), ...recordRoutes(deps)];
     },
   });

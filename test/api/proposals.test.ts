@@ -13,6 +13,7 @@ import { nationalCalendar as calendar } from '../fakes/calendars.js';
 import { createFakeClock } from '../fakes/clock.js';
 import { createMemoryRecord } from '../fakes/memory-record.js';
 import { matches, sortBy } from '../fakes/mongo-filter.js';
+import { only } from '../fakes/only.js';
 import { holding, openSite, type Site } from './site.js';
 
 const NOW = at('2026-03-02');
@@ -45,7 +46,6 @@ async function open(more: readonly Told[] = []) {
     await records.append(appendOf(stream, before, [{ commandId, actor, at: receivedAt, command }]));
     return { ok: true, receipt: { seq: before.seq + decision.events.length, events: decision.events.map(({ type }) => type) } };
   };
-  const nothing: BusinessDeps = JSON.parse('{}');
   const entries: BusinessDeps['lists']['entries'] = {
     find: async ({ filter, sort, limit }) => {
       const sealed = sealAll(`pilot/${stream.id}`, { hash: '', print: '' }, await records.entries('pilot', stream.id));
@@ -54,13 +54,12 @@ async function open(more: readonly Told[] = []) {
     },
     count: async () => 0,
   };
-  const deps: BusinessDeps = {
-    ...nothing,
+  const deps: BusinessDeps = only({
     records,
     send,
     clock,
-    lists: { ...nothing.lists, entries, notices: { find: async () => [], count: async () => 0 } },
-  };
+    lists: only({ entries, notices: { find: async () => [], count: async () => 0 } }),
+  });
   const site = await openSite({ clock, routes: [...pilotCommandRoutes(deps), ...pilotRoutes(deps), ...proposalRoutes(deps)] });
   await site.enrol('director', holding('53', 'office-director'));
   await site.enrol('liaison', holding('53', 'liaison'));

@@ -6,6 +6,7 @@ import type { BusinessDeps } from '../../server/routes/deps.js';
 import { recordRoutes } from '../../server/routes/record.js';
 import { securityAdministrator } from '../fakes/people.js';
 import { matches, sortBy } from '../fakes/mongo-filter.js';
+import { only } from '../fakes/only.js';
 import { holding, openSite, type Site } from './site.js';
 
 describe('the record of accounts', () => {
@@ -26,7 +27,6 @@ describe('the record of accounts', () => {
   const entries: readonly EntryDoc[] = sealAll(ACCOUNTS_STREAM, { hash: '', print: '' }, added);
 
   before(async () => {
-    const nothing: BusinessDeps = JSON.parse('{}');
     const stored: Pick<BusinessDeps['lists'], 'entries'> = {
       entries: {
         find: async ({ filter, sort, limit }) =>
@@ -37,7 +37,7 @@ describe('the record of accounts', () => {
         count: async () => entries.length,
       },
     };
-    site = await openSite({ routes: recordRoutes({ ...nothing, lists: { ...nothing.lists, ...stored } }) });
+    site = await openSite({ routes: recordRoutes(only({ lists: only(stored) })) });
     await site.enrol('audit', holding('00', 'audit-administrator'));
     await site.enrol('security', holding('00', 'security-administrator'));
   });

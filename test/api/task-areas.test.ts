@@ -6,6 +6,7 @@ import type { BusinessDeps } from '../../server/routes/deps.js';
 import { registerRoute } from '../../server/routes/pilot-registration.js';
 import { taskAreaRoutes } from '../../server/routes/task-areas.js';
 import { createMemoryVersions } from '../fakes/memory-versions.js';
+import { only } from '../fakes/only.js';
 import { itKeepsVersions } from '../fakes/versions-contract.js';
 import { holding, openSite, type Site } from './site.js';
 
@@ -24,22 +25,17 @@ describe('the list of task areas', () => {
 
   before(async () => {
     const taskAreas = createMemoryVersions<TaskAreaContent>(first);
-    const nothing: BusinessDeps = JSON.parse('{}');
-    const records: BusinessDeps['records'] = {
-      ...nothing.records,
+    const records: BusinessDeps['records'] = only({
       commandOf: async () => undefined,
       head: async () => ({ seq: 1, path: ['00', '53', '53-h001'], isClosed: false }),
-    };
-    const allocator: BusinessDeps['allocator'] = {
-      ...nothing.allocator,
-      allocate: async (series) => ({ series, number: 1 }),
-    };
+    });
+    const allocator: BusinessDeps['allocator'] = only({ allocate: async (series) => ({ series, number: 1 }) });
     const send: BusinessDeps['send'] = async ({ command }) => {
       registered.push(JSON.parse(JSON.stringify(command)));
       return { ok: true, receipt: { seq: 1, events: ['pilotRegistered'] } };
     };
     site = await openSite({
-      routes: [...taskAreaRoutes({ taskAreas }), registerRoute({ ...nothing, records, allocator, send, taskAreas })],
+      routes: [...taskAreaRoutes({ taskAreas }), registerRoute(only({ records, allocator, send, taskAreas }))],
     });
     await site.enrol('system', holding('00', 'system-administrator'));
     await site.enrol('director', holding('53', 'office-director'));

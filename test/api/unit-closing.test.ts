@@ -6,6 +6,7 @@ import { at } from '../domain/stage.js';
 import { appendOf, nothingOf, type Stream } from '../fakes/batches.js';
 import { nationalCalendar as calendar } from '../fakes/calendars.js';
 import { createMemoryRecord } from '../fakes/memory-record.js';
+import { only } from '../fakes/only.js';
 import { systemAdministrator } from '../fakes/people.js';
 import { holding, openSite, type Site } from './site.js';
 
@@ -21,14 +22,13 @@ describe('the closing of a host', () => {
     const founding: UnitCommand = { type: 'foundUnit', kind: 'host', name: '园区', parentPath: ['00', '53'] };
     const given = { commandId: 'found', actor: systemAdministrator, at: at('2026-01-05'), command: founding };
     await records.append(appendOf(stream, nothingOf(stream), [given]));
-    const nothing: BusinessDeps = JSON.parse('{}');
     const pilots: BusinessDeps['lists']['pilots'] = { find: async () => [], count: async () => openPilots };
     const send: BusinessDeps['send'] = async ({ command }) => {
       sent.push(command);
       return { ok: true, receipt: { seq: 3, events: ['unitClosed'] } };
     };
-    const desk: BusinessDeps['desk'] = { ...nothing.desk, owes: async (post) => owed[post] };
-    site = await openSite({ routes: unitRoutes({ ...nothing, records, send, desk, lists: { ...nothing.lists, pilots } }) });
+    const desk: BusinessDeps['desk'] = only({ owes: async (post) => owed[post] });
+    site = await openSite({ routes: unitRoutes(only({ records, send, desk, lists: only({ pilots }) })) });
     await site.enrol('director', holding('53', 'office-director'));
   });
   after(() => site.close());

@@ -7,6 +7,7 @@ import { nationalCalendar } from './calendars.js';
 import { createMemoryCalendars } from './memory-calendars.js';
 import { createMemoryUnitNames } from './memory-unit-names.js';
 import { matches, sortBy } from './mongo-filter.js';
+import { only } from './only.js';
 
 interface Simulated {
   readonly simulator: () => Simulator;
@@ -17,7 +18,6 @@ interface Simulated {
 
 /** What business routes stand on, with entities that live in a simulator: what follows from a command has followed when it is answered. */
 export function simulatedDeps({ simulator, clock, texts }: Simulated): BusinessDeps {
-  const nothing: BusinessDeps = JSON.parse('{}');
   const listed = <T>(rows: () => readonly object[]) => ({
     find: async ({ filter, sort, limit }: { filter: object; sort: Record<string, 1 | -1>; limit: number }): Promise<readonly T[]> =>
       JSON.parse(
@@ -34,21 +34,19 @@ export function simulatedDeps({ simulator, clock, texts }: Simulated): BusinessD
   const views = () => streams().map(({ kind, id, projection }) => ({ ...projection.view, _id: `${kind}/${id}`, entity: id }));
   const duties = () => streams().flatMap(({ projection }) => projection.duties.map(({ id: _id, ...duty }) => ({ _id, ...duty })));
   const entries = () => streams().flatMap((one) => sealAll(`${one.kind}/${one.id}`, { hash: '', print: '' }, one.entries));
-  return {
-    ...nothing,
+  return only({
     calendars: createMemoryCalendars(nationalCalendar),
     clock,
     unitNames: createMemoryUnitNames(() => streams().map(({ kind, id, projection }) => ({ kind, id, title: projection.view.title }))),
-    records: {
-      ...nothing.records,
+    records: only({
       view: async (kind, id) => JSON.parse(JSON.stringify(simulator().view(kind, id) ?? null)) ?? undefined,
       lookUp: async (kind, id) => {
         const view = simulator().view(kind, id);
         return view === undefined ? {} : { head: { seq: view.seq, isClosed: view.isClosed, path: view.path } };
       },
-    },
-    documents: { ...nothing.documents, keep: async (hash, text) => void texts.set(hash, text), read: async (hash) => texts.get(hash) },
-    lists: { ...nothing.lists, notices: listed(views), duties: listed(duties), entries: listed(entries) },
+    }),
+    documents: only({ keep: async (hash, text) => void texts.set(hash, text), read: async (hash) => texts.get(hash) }),
+    lists: only({ notices: listed(views), duties: listed(duties), entries: listed(entries) }),
     send: async ({ id, to, actor, receivedAt, command }) => {
       if (!isKind(to.kind)) throw new TypeError(to.kind);
       const letter = { to: { kind: to.kind, id: to.id }, actor, command: JSON.parse(JSON.stringify(command)), commandId: id };
@@ -57,5 +55,5 @@ export function simulatedDeps({ simulator, clock, texts }: Simulated): BusinessD
         ? { ok: true, receipt: { seq: simulator().view(to.kind, to.id)?.seq ?? 0, events: decision.events.map(({ type }) => type) } }
         : decision;
     },
-  };
+  });
 }

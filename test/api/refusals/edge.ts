@@ -13,6 +13,7 @@ import { nationalCalendar as calendar } from '../../fakes/calendars.js';
 import { createFakeClock } from '../../fakes/clock.js';
 import { createMemoryCalendars } from '../../fakes/memory-calendars.js';
 import { createMemoryVersions } from '../../fakes/memory-versions.js';
+import { only } from '../../fakes/only.js';
 import { holding, openSite } from '../site.js';
 
 /** What somebody asks over HTTP, and when. */
@@ -46,9 +47,7 @@ export async function openEdge<K extends Kind>(kind: K, createRoutes: (deps: Bus
   const entity = entityOf(kind);
   let behind: Stage<K> | undefined;
   let asking: Actor | undefined;
-  const nothing: BusinessDeps = JSON.parse('{}');
-  const records: BusinessDeps['records'] = {
-    ...nothing.records,
+  const records: BusinessDeps['records'] = only({
     commandOf: async () => undefined,
     head: async (_, id) => ({ seq: 2, isClosed: id === CLOSED_CITY, path: pathOfCode(id) ?? [] }),
     view: async () => JSON.parse(JSON.stringify({ state: behind?.state() ?? entity.initial })),
@@ -56,15 +55,15 @@ export async function openEdge<K extends Kind>(kind: K, createRoutes: (deps: Bus
       if (of !== kind || behind === undefined || behind.id !== id) return {};
       return { head: { seq: 1, isClosed: false, path: entity.summary(behind.state(), id).path } };
     },
-  };
+  });
   const send: BusinessDeps['send'] = async ({ to, actor: held, receivedAt, command }) => {
     const { person, name, onBehalfOf } = asking ?? held;
     const actor = { ...held, person, name, ...(onBehalfOf === undefined ? {} : { onBehalfOf }) };
     const decision = entity.decide(behind?.state() ?? entity.initial, command, { id: to.id, calendar, actor, at: receivedAt });
     return decision.ok ? { ok: true, receipt: { seq: 9, events: decision.events.map(({ type }) => type) } } : decision;
   };
-  const allocator: BusinessDeps['allocator'] = { ...nothing.allocator, allocate: async (series) => ({ series, number: 7 }) };
-  const documents: BusinessDeps['documents'] = { ...nothing.documents, keep: async () => undefined };
+  const allocator: BusinessDeps['allocator'] = only({ allocate: async (series) => ({ series, number: 7 }) });
+  const documents: BusinessDeps['documents'] = only({ keep: async () => undefined });
   const taskAreas = createMemoryVersions<TaskAreaContent>({ areas: FIRST_TASK_AREAS });
   const statementTemplates = createMemoryVersions(FIRST_STATEMENT_TEMPLATE);
   const desk: BusinessDeps['desk'] = {
@@ -80,9 +79,9 @@ export async function openEdge<K extends Kind>(kind: K, createRoutes: (deps: Bus
       post === BUSY || post === `${BUSY_HOST}/liaison` ? { count: 2, title: '2026 年度评估', due: dayOf(at('2026-03-02')) } : undefined,
   };
   /** Everybody who is asked about sits where the asker may see them. */
-  const people: BusinessDeps['people'] = { ...nothing.people, holdersIn: async ({ person = '' }) => [person] };
+  const people: BusinessDeps['people'] = only({ holdersIn: async ({ person = '' }) => [person] });
   const pilots: BusinessDeps['lists']['pilots'] = { find: async () => [], count: async () => 0 };
-  const lists = { ...nothing.lists, pilots };
+  const lists = only<BusinessDeps['lists']>({ pilots });
   const more = {
     desk,
     people,
@@ -90,7 +89,7 @@ export async function openEdge<K extends Kind>(kind: K, createRoutes: (deps: Bus
     calendars: createMemoryCalendars(calendar),
     fileLimits: { fileMaxBytes: 1_000, postQuotaBytes: 1_000 },
   };
-  const deps: BusinessDeps = { ...nothing, ...more, clock, records, send, allocator, documents, taskAreas, statementTemplates };
+  const deps: BusinessDeps = only({ ...more, clock, records, send, allocator, documents, taskAreas, statementTemplates });
   const routes = createRoutes(deps);
   const site = await openSite({ clock, routes: [...routes] });
 
