@@ -227,7 +227,7 @@ describe('a post in words', () => {
 describe('the sentence of a refusal', () => {
   it('says where something stands and where a command makes sense, as people call it', () => {
     const answer = pilotIn('planning').ask({ type: 'closePilot' }, castOf('national').last, '2026-01-06');
-    if (answer.ok) return expect.fail('it was accepted');
+    if (answer.ok) throw new Error('it was accepted');
     expect(problemSentence(answer.code, answer.facts, nobodysName)).to.deep.equal({
       zh: '现处“编制方案”阶段；此操作只在“已评定”阶段办理。',
       en: 'It stands at “planning”; this is done only at “assessed”.',

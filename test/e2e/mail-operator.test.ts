@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { SYSTEM } from '../../domain/actor.js';
-import { MINUTE_MS } from '../../domain/calendar.js';
+import { HOUR_MS, MINUTE_MS } from '../../domain/calendar.js';
 import type { Mailer } from '../../domain/errand-ports.js';
 import { entityModel } from '../../models/entity.js';
 import type { MailDoc } from '../../models/mail.js';
@@ -21,6 +21,17 @@ describe('postmen with an operator beside them', () => {
     return (await mailsOf('p1'))[0] ?? expect.fail('no mail');
   };
   const lost = () => ({ outcome: 'uncertain', why: { reason: 'ConnectionLost' } }) as const;
+
+  it('leave to them what may have gone out six times', async () => {
+    const { sent, send } = mailbox(lost);
+    await sendFirst(send);
+    for (let hour = 1; hour < 8; hour += 1) {
+      clock.now += HOUR_MS;
+      await post(send);
+    }
+    expect(sent).to.have.lengthOf(6);
+    expect((await rowOf('m1')).status).to.equal('refused');
+  });
 
   it('send again what was refused, to the address of today, and take its receiver off the list', async () => {
     const { _id: id } = await sendFirst(mailbox(refused).send);
