@@ -1,9 +1,8 @@
-import type { Calendar } from '../domain/calendar.js';
 import type { Entry } from '../domain/entity.js';
 import { regionOf, type Kind } from '../domain/kinds.js';
 import type { CalendarStore, RecordStore, RunInput } from '../domain/ports.js';
 import { receiptsOf } from '../domain/receipts.js';
-import { nothingYet, project, type Standing } from '../domain/view.js';
+import { fold, nothingYet, project, type Standing } from '../domain/view.js';
 
 /** Entries to append, the calendar they were decided with, and where the run believes the record stands. */
 export interface RecordBatch {
@@ -23,6 +22,9 @@ export interface RecordPorts {
 
 /** How many entities' standings a worker remembers, to fold the next batch without reading the view again. */
 const REMEMBERED_STANDINGS = 2_000;
+
+/** Of a record that begins anew so many entries are read for the commands it is to remember. */
+const LAST_ENTRIES = 500;
 
 /** What a run does to the world. Safe to run twice. */
 export function createRecordActivities({ records, calendars, digestMin }: RecordPorts) {
@@ -47,7 +49,7 @@ export function createRecordActivities({ records, calendars, digestMin }: Record
     async record(batch: RecordBatch): Promise<{ isKept: boolean }> {
       const { kind, id, after, entries } = batch;
       const calendar = await calendars.version(batch.calendarVersion, batch.region);
-      const before = (await standingAt(batch)) ?? (await foldUpTo(records, batch, calendar));
+      const before = (await standingAt(batch)) ?? (await foldUpTo(records, batch));
       if (before === undefined) return { isKept: false };
       const projection = project(kind, id, before, entries, calendar, digestMin);
       const answer = await records.append({ kind, id, after, entries, projection });
@@ -64,20 +66,37 @@ export function createRecordActivities({ records, calendars, digestMin }: Record
 export type RecordActivities = ReturnType<typeof createRecordActivities>;
 
 /** Folds the record itself: what is asked for is the truth, not the view of it. */
-async function foldUpTo(records: RecordStore, { kind, id, after }: RecordBatch, calendar: Calendar): Promise<Standing | undefined> {
-  const entries = (await records.entries(kind, id)).filter(({ seq }) => seq <= after.seq);
-  const { view } = project(kind, id, nothingYet(kind), entries, calendar);
-  return view.seq === after.seq && view.print === after.print ? view : undefined;
+async function foldUpTo(records: RecordStore, { kind, id, after }: RecordBatch): Promise<Standing | undefined> {
+  const standing = fold(
+    kind,
+    nothingYet(kind),
+    (await records.entries(kind, id)).filter(({ seq }) => seq <= after.seq),
+  );
+  return standing.seq === after.seq && standing.print === after.print ? standing : undefined;
 }
 
-/** A run's input from the record: its events folded anew, with the calendar its dates were computed with. */
+/**
+ * A run's input from the record, with the calendar its dates were computed with. It begins where the view stands and folds what follows: a record
+ * grows to tens of thousands of entries, its view was folded from them by the same `evolve`. A view that does not lead to where the record ends
+ * is none, and the whole record is folded.
+ */
 export async function runInputOf({ records, calendars }: RecordPorts, kind: Kind, id: string, clockShiftMs: number): Promise<RunInput> {
-  const entries = await records.entries(kind, id);
+  const { state, seq, print } = await recordedStanding(records, kind, id);
   const region = regionOf(kind, id);
-  const calendar = await calendars.latest(region);
-  if (entries.length === 0) return { id, calendar, clockShiftMs };
-  const { view } = project(kind, id, nothingYet(kind), entries, calendar);
-  const { state, seq, print } = view;
-  const own = state.calendarVersion === 0 ? calendar : await calendars.version(state.calendarVersion, region);
-  return { id, calendar: own, clockShiftMs, snapshot: { state, seq, print, recent: receiptsOf(entries) } };
+  const latest = await calendars.latest(region);
+  if (seq === 0) return { id, calendar: latest, clockShiftMs };
+  const calendar = state.calendarVersion === 0 ? latest : await calendars.version(state.calendarVersion, region);
+  const last = await records.entries(kind, id, Math.max(0, seq - LAST_ENTRIES));
+  const recent = receiptsOf(last.filter((entry) => entry.seq <= seq));
+  return { id, calendar, clockShiftMs, snapshot: { state, seq, print, recent } };
+}
+
+async function recordedStanding(records: RecordStore, kind: Kind, id: string): Promise<Standing> {
+  const view = await records.view(kind, id);
+  const end = await records.end(kind, id);
+  if (view !== undefined && view.seq <= end.seq) {
+    const standing = fold(kind, view, view.seq === end.seq ? [] : await records.entries(kind, id, view.seq));
+    if (standing.seq === end.seq && standing.print === end.print) return standing;
+  }
+  return fold(kind, nothingYet(kind), await records.entries(kind, id));
 }

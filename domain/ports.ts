@@ -41,6 +41,8 @@ export interface RecordStore {
   view<K extends Kind>(kind: K, id: string): Promise<EntityView<StateOf<K>> | undefined>;
   /** The little of a view that a command needs: how far the record reaches, and who may see it. */
   head(kind: Kind, id: string): Promise<RecordHead | undefined>;
+  /** Where the record itself ends, whatever its view says; 0 and an empty print where there is no entry. */
+  end(kind: Kind, id: string): Promise<{ readonly seq: number; readonly print: string }>;
   entries(kind: Kind, id: string, afterSeq?: number): Promise<readonly Entry[]>;
   commandOf(commandId: string): Promise<RecordedCommand | undefined>;
   /** Head and command in one question, for the path every command takes. */

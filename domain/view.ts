@@ -59,6 +59,13 @@ const CONSEQUENCES_AT_MOST = 1_000_000;
 
 export const nothingYet = (kind: Kind): Standing => ({ seq: 0, print: '', state: entityOf(kind).initial });
 
+/** Folds entries onto a standing, and no more than that. */
+export const fold = (kind: Kind, before: Standing, entries: readonly Entry[]): Standing =>
+  entries.reduce(
+    ({ state, print }, { event, seq }): Standing => ({ seq, print: fingerprint(print, event), state: entityOf(kind).evolve(state, event) }),
+    before,
+  );
+
 /** Folds entries onto a standing and says what follows. The same `evolve` as in the run, on the record. `digestMin`: the site's hour for digests. */
 export function project(
   kind: Kind,

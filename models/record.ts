@@ -101,6 +101,10 @@ export function createRecordStore(db: Connection): RecordStore {
       const found = await views.findOne<RecordHead>({ _id: streamOf(kind, id) }, { projection: { _id: 0, seq: 1, isClosed: 1, path: 1 } });
       return found ?? undefined;
     },
+    async end(kind, id) {
+      const { seq, print } = await lastOf(db, streamOf(kind, id));
+      return { seq, print };
+    },
     async entries(kind: Kind, id: string, afterSeq = 0) {
       const stream = streamOf(kind, id);
       const range = { _id: { $gt: entryId(stream, afterSeq), $lt: `${stream}@~` } };

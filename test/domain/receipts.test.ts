@@ -21,6 +21,10 @@ describe('the receipts of a record', () => {
     ]);
   });
 
+  it('leave out a command whose beginning was not read', () => {
+    expect(receiptsOf([entry(7, 'a', 'dutiesChanged'), entry(8, 'b', 'planDrafted')]).map(([id]) => id)).to.deep.equal(['b']);
+  });
+
   it('reach back over as many commands as a run remembers', () => {
     const entries = Array.from({ length: 2 * REMEMBERED_COMMANDS + 1 }, (_, index) =>
       entry(index + 1, `command-${index + 1}`, 'planDrafted'),

@@ -84,6 +84,10 @@ export function createMemoryRecord(): MemoryRecord {
       const known = copyOrNothing(commands.get(commandId));
       return { ...(head === undefined ? {} : { head }), ...(known === undefined ? {} : { known }) };
     },
+    async end(kind, id) {
+      const known = streams.get(streamOf(kind, id)) ?? [];
+      return { seq: known.at(-1)?.seq ?? 0, print: printOf(known) };
+    },
     entries: async (kind, id, afterSeq = 0) => copyOf((streams.get(streamOf(kind, id)) ?? []).filter(({ seq }) => seq > afterSeq)),
     commandOf: async (commandId) => copyOrNothing(commands.get(commandId)),
 

@@ -109,6 +109,16 @@ export function itKeepsTheRecord(open: () => RecordUnderTest): void {
     expect(await open().isUsed(unused)).to.equal(false);
   });
 
+  it('tells where it ends itself, also where its view is lost', async () => {
+    const { stream, register, draft } = newPilot();
+    expect(await open().records.end(stream.kind, stream.id)).to.deep.equal({ seq: 0, print: '' });
+    const append = appendOf(stream, nothingOf(stream), [register, draft('a1')]);
+    await open().records.append(append);
+    await open().loseView(streamOf(stream.kind, stream.id));
+    const { seq, print } = standingAfter(append);
+    expect(await open().records.end(stream.kind, stream.id)).to.deep.equal({ seq, print });
+  });
+
   it('has no view, no head and no entries of what it never heard of', async () => {
     expect(await open().records.view('pilot', '99-none')).to.equal(undefined);
     expect(await open().records.head('pilot', '99-none')).to.equal(undefined);
