@@ -58,6 +58,10 @@ function refuseUnseen({ draft }: Chain, { sha256 }: StatementOutline, basedOn: s
 export function submitStatement(chain: Chain, { sha256 }: Command<'submitStatement'>, { actor, at }: Context): Answer {
   const { draft, versions } = chain;
   if (draft?.outline.sha256 !== sha256) return refuse('StaleVersion');
+  const last = versions.at(-1);
+  if (last?.outcome === 'returned' && last.sha256 === sha256) return refuse('StatementUnchanged', { version: last.version });
+  const past = draft.outline.items.find(({ dueDay }) => dueDay < dayOf(at));
+  if (past !== undefined) return refuse('ItemDayPast', { item: past.title, due: formatDay(past.dueDay), today: formatDay(dayOf(at)) });
   return accept({ type: 'statementSubmitted', version: versions.length + 1, sha256, by: personsOf(actor), at });
 }
 

@@ -1,3 +1,5 @@
+import { addWorkingDays, formatDay, parseDay, type Calendar, type Day } from '../calendar.js';
+
 /** Roles that hold items of a province's list, from the top down. */
 export const ITEM_HOLDERS = ['lead-department', 'liaison'] as const;
 export type ItemHolder = (typeof ITEM_HOLDERS)[number];
@@ -24,11 +26,22 @@ export interface StatementContent {
 /** What every statement begins with: the same, but that `due` is the month and day of whatever year it is drawn for, `09-30`. */
 export type StatementTemplate = StatementContent;
 
-/** A template drawn for a year. */
-export const drawnFor = (year: number, { sections, items }: StatementTemplate): StatementContent => ({
+interface Drawn {
+  readonly today: Day;
+  readonly calendar: Calendar;
+}
+
+/** A template drawn for a year. Nothing is due on a day that is past: it is due on the last working day of the year. */
+export const drawnFor = (year: number, { sections, items }: StatementTemplate, drawn: Drawn): StatementContent => ({
   sections,
-  items: items.map((item) => ({ ...item, due: `${year}-${item.due}` })),
+  items: items.map((item) => ({ ...item, due: dayDrawn(year, item.due, drawn) })),
 });
+
+function dayDrawn(year: number, monthAndDay: string, { today, calendar }: Drawn): string {
+  const [due, last] = [`${year}-${monthAndDay}`, parseDay(`${year}-12-31`)];
+  if (due >= formatDay(today) || last === undefined) return due;
+  return formatDay(Math.max(addWorkingDays(calendar, last + 1, -1), today));
+}
 
 /** The list is seeded with one item for each task area (rules: Task areas); days and holders are proposed. */
 export const FIRST_STATEMENT_TEMPLATE: StatementTemplate = {

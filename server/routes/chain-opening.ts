@@ -1,5 +1,6 @@
 import Joi from 'joi';
 import { CENTRE } from '../../domain/actor.js';
+import { dayOf } from '../../domain/calendar.js';
 import { chainId } from '../../domain/chain/chain-id.js';
 import type { ChainCommand } from '../../domain/chain/messages.js';
 import { drawnFor } from '../../domain/chain/template.js';
@@ -24,7 +25,7 @@ const NOT_OWN = {
   en: 'There is no such province, or it is not the own one.',
 };
 
-export function openChainRoute({ records, documents, statementTemplates, clock, send }: BusinessDeps): Route {
+export function openChainRoute({ records, documents, statementTemplates, calendars, clock, send }: BusinessDeps): Route {
   return route({
     name: 'openChain',
     method: 'post',
@@ -35,7 +36,13 @@ export function openChainRoute({ records, documents, statementTemplates, clock, 
     roles: rolesFor('openChain'),
     command: true,
     body: shape<OpeningBody>({
-      year: Joi.number().integer().min(2000).max(2099).description('年度：今年或明年。This year or the next.'),
+      year: Joi.number()
+        .integer()
+        .min(2000)
+        .max(2099)
+        .description(
+          '年度：今年或明年。模板中已过的期限改为当年最后一个工作日。This year or the next. Days of the template that are past become the last working day of the year.',
+        ),
       province: Joi.string()
         .pattern(/^[1-9]\d$/, { name: '53' })
         .optional()
@@ -53,7 +60,8 @@ export function openChainRoute({ records, documents, statementTemplates, clock, 
       const unit = await records.view('unit', province);
       if (unit === undefined || (actor.unit !== CENTRE && actor.unit !== province)) return invalid(NOT_OWN);
       const template = await statementTemplates.newest();
-      const { content, outline } = statementOutlineOf(drawnFor(year, template), province);
+      const drawn = drawnFor(year, template, { today: dayOf(now), calendar: await calendars.latest(province) });
+      const { content, outline } = statementOutlineOf(drawn, province);
       await documents.keep(outline.sha256, content, clock.now());
       const title = `${unit.title} ${year} 年责任链`;
       const command: ChainCommand = { type: 'openChain', title, template: template.version, outline };

@@ -2,6 +2,7 @@ import Joi from 'joi';
 import { formatDay } from '../../domain/calendar.js';
 import { escalationsOf } from '../../domain/chain/escalation-groups.js';
 import type { EntryDoc } from '../../models/entry.js';
+import type { StatementContent } from '../../domain/chain/template.js';
 import { refused } from '../http/problems.js';
 import { route, type Route } from '../http/route.js';
 import { shape } from '../http/schema.js';
@@ -9,6 +10,7 @@ import type { Sentence } from '../http/sentence.js';
 import { chainPostWords } from '../words/chains.js';
 import { escalationText } from './chain-assessment-commands.js';
 import { CHAIN_TAGS, chainIdSchema, chainParams, itemParams, type ChainParams } from './chain-command-route.js';
+import { ifReturned, returnedSchema, returnsOf, type Returned } from './chain-returns.js';
 import { isVisible } from './commands.js';
 import type { BusinessDeps } from './deps.js';
 import { postName } from './post-names.js';
@@ -64,6 +66,12 @@ interface EscalationQuery {
   readonly limit: number;
 }
 
+const statementReading = statementSchema.append<StatementContent & { readonly returned?: Returned }>({
+  returned: returnedSchema()
+    .optional()
+    .description('此版被退回的，谁、何时、为何退回。Where this version was returned: who, when and why.'),
+});
+
 const MOST_STORY_ROWS = 500;
 
 /** Of a chain's record what is about this. */
@@ -82,7 +90,7 @@ export function chainReadingRoutes({ records, documents, lists, unitNames }: Bus
       path: '/chains/{id}/statements/{version}',
       summary: { zh: '责任书全文；版本 0 为草稿', en: 'The text of a statement; version 0 is the draft' },
       params: shape<ChainParams & { version: number }>({ id: chainIdSchema, version: planVersion() }),
-      response: { 200: statementSchema },
+      response: { 200: statementReading },
       examples: { 200: statementExample },
       async handle({ params, actor }) {
         const { id, version } = params;
@@ -91,7 +99,9 @@ export function chainReadingRoutes({ records, documents, lists, unitNames }: Bus
         const { draft, versions } = view.state.inner;
         const sha256 = version === 0 ? draft?.outline.sha256 : versions.find((one) => one.version === version)?.sha256;
         const statement = sha256 === undefined ? undefined : await readStatement(documents, sha256);
-        return statement === undefined ? refused('NotFound') : { status: 200, body: statement };
+        if (statement === undefined) return refused('NotFound');
+        const { statements } = await returnsOf(lists, id, view.state.inner);
+        return { status: 200, body: { ...statement, ...ifReturned(statements.get(version)) } };
       },
     }),
     route({

@@ -13,7 +13,9 @@ import { instant, shape, type Mutable } from '../http/schema.js';
 import type { Sentence } from '../http/sentence.js';
 import { postName } from './post-names.js';
 import { chainPostRow, type ChainPostRow } from './chain-posts.js';
+import { returnedSchema, type Returned } from './chain-returns.js';
 import { stuckSchema, type Stuck } from './chain-stuck.js';
+import { signedFields } from './signed.js';
 import { noticesAboutSchema, type NoticeAbout } from './notices-about.js';
 import { chainItemRow, chainLight, escalationCount, type ChainItemRow, type EscalationCount } from './chain-view.js';
 
@@ -60,13 +62,14 @@ export const chainRowExample: ChainRow = {
   updatedAt: 1_795_000_000_000,
 };
 
+type VersionRow = StatementVersion & { readonly returned?: Returned };
 interface SignatureRow extends ChainSignature {
   readonly postName: Sentence;
 }
 export interface ChainDetail extends ChainRow {
   readonly template: number;
   readonly draft?: { readonly sha256: string; readonly name: string; readonly at: number };
-  readonly versions: readonly StatementVersion[];
+  readonly versions: readonly VersionRow[];
   readonly signatures: readonly SignatureRow[];
   readonly turn?: { readonly post: string; readonly postName: Sentence; readonly holder?: string; readonly since: number };
   readonly posts: readonly ChainPostRow[];
@@ -78,6 +81,7 @@ export interface ChainDetail extends ChainRow {
     readonly at: number;
     readonly outcomes: readonly { readonly item: string; readonly outcome: ItemOutcome }[];
   };
+  readonly assessmentReturned?: Returned & { readonly attempt: number };
   readonly openDuties: number;
   readonly stuck?: Stuck;
   readonly notices: readonly NoticeAbout[];
@@ -100,13 +104,14 @@ export const chainDetail = shape<ChainDetail>({
     .description('责任书草稿。The draft of the statement.'),
   versions: Joi.array()
     .items(
-      shape<Mutable<StatementVersion>>({
+      shape<Mutable<VersionRow>>({
         version: Joi.number().integer().description('版本号。Its number.'),
         sha256: sha256(),
         submittedAt: instant().description('提交时间，毫秒。When it was submitted, in epoch milliseconds.'),
         outcome: Joi.string()
           .valid(...STATEMENT_OUTCOMES)
           .description('签字中、已退回、已生效、已失效。What became of it.'),
+        returned: returnedSchema().optional().description('谁、何时、为何退回。Who returned it, when and why.'),
       }),
     )
     .description('责任书各版本。The versions of the statement.'),
@@ -156,6 +161,13 @@ export const chainDetail = shape<ChainDetail>({
   })
     .optional()
     .description('年度自评。The self-assessment.'),
+  assessmentReturned: shape<Mutable<NonNullable<ChainDetail['assessmentReturned']>>>({
+    ...signedFields,
+    attempt: Joi.number().integer().description('第几次自评。Which attempt.'),
+    reason: Joi.string().description('退回理由。Why it was returned.'),
+  })
+    .optional()
+    .description('年度自评被退回、尚未重新提交的，谁、何时、为何退回。Where it was returned and not handed in again: who, when and why.'),
   openDuties: Joi.number().integer().description('在办责任事项数。How many duties are open.'),
   stuck: stuckSchema.optional().description('卡在何处：最先到期的事项。Where it is stuck: what is due first.'),
   notices: noticesAboutSchema,

@@ -39,7 +39,7 @@ export function statementCommandRoutes(deps: BusinessDeps): Route[] {
       summary: { zh: '提交责任书，逐级签字', en: 'Submit the statement, to be signed from the top down' },
       body: shape<{ sha256: string }>({ sha256: sha256Text().description('所见草稿的指纹。The fingerprint of the draft as last seen.') }),
       example: { sha256: 'a'.repeat(64) },
-      refusals: ['StaleVersion'],
+      refusals: ['StaleVersion', 'StatementUnchanged', 'ItemDayPast'],
       command: (body) => ({ type: 'submitStatement', ...body }),
     }),
     chainRoute<{ version: number }>(deps, {

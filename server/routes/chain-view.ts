@@ -9,6 +9,7 @@ import { firstDueOf, type Watched } from '../../domain/duty.js';
 import type { Light } from '../../domain/light.js';
 import { instant, shape, type Mutable } from '../http/schema.js';
 import { lateDaysOf, URGENCY, worstLight, type WatchedDuties } from './chain-lights.js';
+import { ifReturned, returnedSchema, type Returned } from './chain-returns.js';
 import type { Sentence } from '../http/sentence.js';
 import { chainPostWords, overdueItemSentence } from '../words/chains.js';
 import { LIGHTS } from './pilot-list.js';
@@ -29,6 +30,7 @@ export interface ChainItemRow {
   readonly share?: number;
   readonly isLate: boolean;
   readonly carriedFrom?: string;
+  readonly returned?: Returned;
   readonly line: readonly LineRow[];
 }
 interface LineRow {
@@ -71,6 +73,9 @@ export const chainItemRow = shape<ChainItemRow>({
   share: Joi.number().optional().description('完成度（%），最近反馈的。In percent, as last fed back.'),
   isLate: Joi.boolean().description('迟办标记，不会消失。Late, for ever.'),
   carriedFrom: Joi.string().optional().description('由哪一年的责任链结转。The chain it was left open in.'),
+  returned: returnedSchema()
+    .optional()
+    .description('反馈被退回、正在补正的，谁、何时、为何退回。Where its feedback was returned: who, when and why.'),
   line: Joi.array()
     .items(
       shape<LineRow>({
@@ -92,7 +97,15 @@ const dutiesOf = (id: string, item: Item): readonly string[] => {
   return item.line.flatMap((one) => [`receipt-${id}-${one.number}`, feedbackDuty(id, one), `verify-${id}-${one.number}-${one.attempt}`]);
 };
 
-export function itemRows({ items }: Chain, province: string, watched: WatchedDuties, calendar: Calendar, now: Instant): ChainItemRow[] {
+interface Seen {
+  readonly watched: WatchedDuties;
+  /** The last return of each item. */
+  readonly returns: ReadonlyMap<string, Returned>;
+  readonly calendar: Calendar;
+  readonly now: Instant;
+}
+
+export function itemRows({ items }: Chain, province: string, { watched, returns, calendar, now }: Seen): ChainItemRow[] {
   const rows = Object.entries(items).map(([id, item]): ChainItemRow => {
     const { title, area, status, dueDay, share, carriedFrom, line } = item;
     const owed = watchedOf(id, item, watched);
@@ -115,6 +128,7 @@ export function itemRows({ items }: Chain, province: string, watched: WatchedDut
       ...(share === undefined ? {} : { share }),
       isLate: item.isLate ?? false,
       ...(carriedFrom === undefined ? {} : { carriedFrom }),
+      ...(isBeingCorrected(item) ? ifReturned(returns.get(id)) : {}),
       line: line.map((one) => {
         const { from, to, since, status: at, attempt } = one;
         const names = { fromName: chainPostWords(from), toName: chainPostWords(to) };
@@ -137,6 +151,11 @@ const whyOverdue = (
     ...(holder === undefined ? {} : { post: holder }),
     ...(carriedFrom === undefined ? {} : { carriedFrom }),
   });
+
+const isBeingCorrected = (item: Item): boolean => {
+  const held = inHand(item);
+  return held !== undefined && held.attempt > 1 && held.status !== 'fed-back';
+};
 
 /** Whoever has to take the next step. */
 function holderOf(item: Item, province: string): PostId | undefined {

@@ -14,6 +14,7 @@ import { chainPostWords } from '../words/chains.js';
 import { CHAIN_TAGS, chainParams } from './chain-command-route.js';
 import { chainDetail, chainRow, chainRowExample, type ChainDetail, type ChainRow } from './chain-schema.js';
 import { chainPosts } from './chain-posts.js';
+import { ifReturned, returnsOf } from './chain-returns.js';
 import { stuckAt } from './chain-stuck.js';
 import { chainLight, escalationCounts, itemRows } from './chain-view.js';
 import { isVisible } from './commands.js';
@@ -103,7 +104,9 @@ export function chainRoutes(deps: BusinessDeps): Route[] {
         const calendar = calendarVersion === 0 ? await calendars.latest(region) : await calendars.version(calendarVersion, region);
         const turn = signerOf(inner, region);
         const holderOf = createHolders();
-        const items = itemRows(inner, region, watched, calendar, now);
+        const returns = await returnsOf(lists, id, inner);
+        const items = itemRows(inner, region, { watched, returns: returns.items, calendar, now });
+        const sentBack = inner.selfAssessment === undefined ? returns.assessments.get(inner.assessments) : undefined;
         const notices = await noticesAbout(lists, actor, { entity: id });
         const stuck = await stuckAt(inner, watched, { calendar, now, holderOf, notices });
         const turnHolder = turn === undefined ? undefined : await holderOf(turn);
@@ -111,7 +114,7 @@ export function chainRoutes(deps: BusinessDeps): Route[] {
           ...rowOf({ ...view, entity: id, fields: { province: region, year: Number(id.slice(3)) }, phase: inner.phase }, now),
           template: inner.template,
           ...(inner.draft === undefined ? {} : { draft: draftOf(inner.draft) }),
-          versions: inner.versions,
+          versions: inner.versions.map((one) => ({ ...one, ...ifReturned(returns.statements.get(one.version)) })),
           signatures: inner.signatures.map((signature) => ({ ...signature, postName: chainPostWords(signature.post) })),
           ...(turn === undefined
             ? {}
@@ -127,6 +130,7 @@ export function chainRoutes(deps: BusinessDeps): Route[] {
           items,
           escalations: { arrived: inner.escalated, settled: inner.settled, open: escalationCounts(inner) },
           ...(inner.selfAssessment === undefined ? {} : { selfAssessment: assessmentOf(inner.selfAssessment) }),
+          ...(sentBack === undefined ? {} : { assessmentReturned: { ...sentBack, attempt: inner.assessments } }),
           openDuties: Object.keys(watched).length,
           ...(stuck === undefined ? {} : { stuck }),
           notices,

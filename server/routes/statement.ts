@@ -33,16 +33,26 @@ const fieldsWith = (id: Joi.StringSchema, due: Joi.StringSchema) => ({
     .max(MOST_ITEMS)
     .description('责任清单。The list of responsibilities.'),
 });
-export const statementFields = fieldsWith(codeName(), dayText().description('完成期限，在当年之内。The due day, within the year.'));
+export const statementFields = fieldsWith(
+  codeName(),
+  dayText().description(
+    '完成期限，在当年之内，提交时不早于当天。The due day, within the year and not past when the statement is submitted.',
+  ),
+);
 
 /** A day that every year has. */
 const MONTH_AND_DAY = /^((0[13578]|1[02])-(0[1-9]|[12]\d|3[01])|(0[469]|11)-(0[1-9]|[12]\d|30)|02-(0[1-9]|1\d|2[0-8]))$/;
 const templated = fieldsWith(
   // What begins with a year was carried over from it.
   Joi.string().pattern(/^(?!y\d{4}-)[a-z][a-z0-9-]{0,31}$/, { name: 'a-z 0-9 -' }),
-  Joi.string().pattern(MONTH_AND_DAY, { name: 'MM-DD' }).description('完成期限：当年的月和日。The due day: month and day of its year.'),
+  Joi.string()
+    .pattern(MONTH_AND_DAY, { name: 'MM-DD' })
+    .description(
+      '完成期限：当年的月和日；建立责任链时已过的，改为当年最后一个工作日。The due day: month and day of its year; the last working day of it where that has passed when a chain is opened.',
+    ),
 );
 export const templateFields = { ...templated, items: templated.items.unique('id') };
+
 export const statementSchema = shape<StatementContent>(statementFields);
 
 export const statementExample: StatementContent = {

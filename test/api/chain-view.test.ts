@@ -79,6 +79,21 @@ describe('a chain at a glance', () => {
     expect(stuck).to.deep.include({ kind: 'open-chain', post: '53/office-director', lateDays: 0 });
   });
 
+  it('says by whom, when and why a feedback was returned, until it is handed in again', async () => {
+    await signAll();
+    const item = `${chain}/items/skills`;
+    await site.accepted('office-director', 'post', `${item}/assignment`, { to: 'lead-department', due: '2026-09-25', note: '' });
+    await site.accepted('lead-department', 'post', `${item}/receipt`, {});
+    const feedBack = () => site.accepted('lead-department', 'post', `${item}/feedback`, { text: '已办结。', share: 100 });
+    const returned = async () => (await see()).items.find(({ id }: { id: string }) => id === 'skills').returned;
+    await feedBack();
+    expect(await returned()).to.equal(undefined);
+    await site.accepted('office-director', 'post', `${item}/verdict`, { verdict: 'returned', reason: '缺少名册。' });
+    expect(await returned()).to.deep.include({ post: '53/office-director', reason: '缺少名册。', at: site.now() });
+    await feedBack();
+    expect(await returned()).to.equal(undefined);
+  });
+
   it('says in one sentence in whose hands it is, and where, since when and why it is stuck', async () => {
     await submit();
     const before = (await see()).stuck;

@@ -22,6 +22,15 @@ const RUNGS = ['chase', 'supervision-notice', 'talk', 'circular', 'constructor']
 const ITEMS = ['training', 'contest', 'extra', 'y2025-training', 'constructor', '__proto__'];
 const POSTS = ['53/lead-department', '53/liaison', '53/leader', '52/liaison'];
 
+/** Another draft, whose days are not past. */
+function draftedAnew(detail: number, now: Instant): StatementOutline {
+  const { sha256, items } = outlineOf(detail);
+  const today = dayOf(now);
+  const { last } = yearDaysOf(CHAIN);
+  const moved = items.map((item) => ({ ...item, dueDay: Math.min(Math.max(item.dueDay, today), last) }));
+  return { sha256: `${sha256}@${today}`, items: moved };
+}
+
 const outlineOf = (detail: number): StatementOutline => {
   const { items } = statementOutline(`draft-${detail}`);
   const [first = { id: '', title: '', dueDay: 0, post: '' }] = items;
@@ -110,7 +119,9 @@ function ownWishes(chain: Chain, { detail }: Step, now: Instant, wish: (command:
       return [wish(opening, detail % 2 === 0 ? centre : director)];
     case 'drafting': {
       const { sha256 = '' } = draft?.outline ?? {};
-      if (detail % 4 === 0) return [wish({ type: 'draftStatement', outline: outlineOf(detail), basedOn: sha256 }, liaison)];
+      const isPast = draft?.outline.items.some(({ dueDay }) => dueDay < dayOf(now)) === true;
+      if (detail % 4 === 0 || isPast || versions.at(-1)?.sha256 === sha256)
+        return [wish({ type: 'draftStatement', outline: draftedAnew(detail, now), basedOn: sha256 }, liaison)];
       return [wish({ type: 'submitStatement', sha256 }, director)];
     }
     case 'signing': {

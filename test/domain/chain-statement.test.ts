@@ -1,4 +1,6 @@
 import { expect } from 'chai';
+import { drawnFor, FIRST_STATEMENT_TEMPLATE } from '../../domain/chain/template.js';
+import { nationalCalendar } from '../fakes/calendars.js';
 import { statementOutline } from '../fakes/chain-cast.js';
 import { actorOf, liaison } from '../fakes/people.js';
 import { centre, chainIn, contact, department, leader, office, signers } from './chain-stage.js';
@@ -32,6 +34,22 @@ describe('the statement of responsibility', () => {
 
   it('is submitted as it was last seen', () => {
     expect(chainIn('drafting').answer({ type: 'submitStatement', sha256: 'older' }, office, '2026-01-06')).to.equal('StaleVersion');
+  });
+
+  it('is not submitted with an item whose day is past', () => {
+    const decision = chainIn('drafting').ask({ type: 'submitStatement', sha256: 'template-1' }, office, '2026-10-08');
+    expect(decision).to.deep.include({
+      code: 'ItemDayPast',
+      facts: { item: '新增高技能人才', due: '2026-09-30', today: '2026-10-08' },
+    });
+    expect(chainIn('drafting').answer({ type: 'submitStatement', sha256: 'template-1' }, office, '2026-09-30')).to.equal('accepted');
+  });
+
+  it('is drawn from its template without a day that is past: what would be is due on the last working day of the year', () => {
+    const drawnOn = (today: string, year: number) =>
+      drawnFor(year, FIRST_STATEMENT_TEMPLATE, { today: day(today), calendar: nationalCalendar }).items.map(({ due }) => due);
+    expect(drawnOn('2026-11-23', 2026)).to.deep.equal(['2026-12-31', '2026-11-30', '2026-12-31', '2026-11-30', '2026-12-31']);
+    expect(drawnOn('2026-11-23', 2027)).to.deep.equal(['2027-10-31', '2027-11-30', '2027-09-30', '2027-11-30', '2027-10-31']);
   });
 
   it('is signed from the top down, and by nobody before their turn', () => {
@@ -90,7 +108,12 @@ describe('the statement of responsibility', () => {
       submittedAt: at('2026-01-06'),
       outcome: 'returned',
     });
-    chain.tell({ type: 'submitStatement', sha256: 'template-1' }, office, '2026-01-09');
+    expect(chain.ask({ type: 'submitStatement', sha256: 'template-1' }, office, '2026-01-09')).to.deep.include({
+      code: 'StatementUnchanged',
+      facts: { version: 1 },
+    });
+    chain.tell({ type: 'draftStatement', outline: statementOutline('better'), basedOn: 'template-1' }, contact, '2026-01-09');
+    chain.tell({ type: 'submitStatement', sha256: 'better' }, office, '2026-01-09');
     expect(chain.duties()).to.deep.equal(['sign-2-1']);
     expect(chain.answer({ type: 'signStatement', version: 1 }, leader, '2026-01-09')).to.equal('StaleVersion');
   });

@@ -98,6 +98,12 @@ const collecting = () => {
 /** One way to each refusal: a code that no line here can produce has no place in the list. */
 const ways: Readonly<Record<RefusalCode, () => Decision<Typed>>> = {
   BeyondSignedDay: () => chainIn('in-force').ask(assignment('training', department.post, '2026-10-01'), office, '2026-01-13'),
+  ItemDayPast: () => chainIn('drafting').ask({ type: 'submitStatement', sha256: 'template-1' }, office, '2026-12-01'),
+  StatementUnchanged: () => {
+    const chain = chainIn('signing');
+    chain.tell({ type: 'returnStatement', version: 1, reason: '漏项' }, head, '2026-01-07');
+    return chain.ask({ type: 'submitStatement', sha256: 'template-1' }, office, '2026-01-08');
+  },
   ChainUnopened: () => collecting().ask({ type: 'withdrawItem', item: 'y2025-training', reason: '' }, office, '2026-01-13'),
   AlreadyAcknowledged: () => chainWithItem().ask({ type: 'acknowledgeItem', item: 'training' }, department, '2026-01-15'),
   StatementSigned: () => {

@@ -33,6 +33,16 @@ export const chainRefusals = {
     zh: '没有这项升级事项（{escalation}），可能已由试点办结；请刷新。',
     en: 'There is no such escalation ({escalation}); the pilot may have done what it owed. Reload.',
   },
+  ItemDayPast: {
+    status: 422,
+    zh: '“{item}”的期限 {due} 早于今天（{today}），不能提交。请先在草稿中改为今天或以后的日期，再提交。',
+    en: '“{item}” is due on {due}, before today ({today}). Give it a day from today on in the draft, then submit.',
+  },
+  StatementUnchanged: {
+    status: 409,
+    zh: '与被退回的第 {version} 版相同。请按退回理由修改草稿后再提交。',
+    en: 'This is version {version}, which was returned, word for word. Change the draft as the reason of the return asks, then submit.',
+  },
   HandedDown: {
     status: 409,
     zh: '该事项已交{post}办理，待其反馈并核验后，再由本级反馈。',

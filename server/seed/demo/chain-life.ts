@@ -22,22 +22,24 @@ type ChainStep = Step<ChainCommand>;
 
 /** Opens the chain of a year as the API does, with a draft from the first version of the template. */
 export function openChain(stage: Stage, province: string, year: number, at: Instant): void {
-  const { content, outline } = statementOutlineOf(drawnFor(year, FIRST_STATEMENT_TEMPLATE), province);
+  const { content, outline } = templateFor(stage, province, year, at);
   stage.keep(outline.sha256, content);
   const title = `${nameOf(stage, province)} ${year} 年责任链`;
   const director = stage.actorIn(province, 'office-director', at);
   stage.send('chain', `${province}-${year}`, director, { type: 'openChain', title, template: 1, outline }, at);
 }
 
+const templateFor = (stage: Stage, province: string, year: number, at: Instant): ReturnType<typeof statementOutlineOf> =>
+  statementOutlineOf(drawnFor(year, FIRST_STATEMENT_TEMPLATE, { today: dayOf(at), calendar: stage.calendarOf(province) }), province);
 const nameOf = ({ past }: Stage, province: string): string => past.view('unit', province)?.title ?? province;
 
-/** The people along one chain: they look at what stands to be done and do it when it is their habit. */
-export function createChainLife(stage: Stage, life: DemoChain, id: string): ChainLife {
+/** The people along one chain, opened at an instant: they look at what stands to be done and do it when it is their habit. */
+export function createChainLife(stage: Stage, life: DemoChain, id: string, opened: Instant): ChainLife {
   const { past, seats } = stage;
   const province = provinceOfChain(id);
   const post = (role: Role): PostId => postOf(province, role);
   const after = (since: Instant, count: number): Day => addWorkingDays(stage.calendarOf(province), dayOf(since), count);
-  const template = statementOutlineOf(drawnFor(yearOfChain(id), FIRST_STATEMENT_TEMPLATE), province).outline.sha256;
+  const template = templateFor(stage, province, yearOfChain(id), opened).outline.sha256;
   const memory: ItemMemory = { feedbacks: new Map(), noted: new Set() };
 
   /** What may come next, for as long as nothing happens. */
@@ -54,7 +56,8 @@ export function createChainLife(stage: Stage, life: DemoChain, id: string): Chai
       if (versions.length === life.submitted) return [];
       return [{ thing: 'submit', post: post('office-director'), on: after(since, takes), command: { type: 'submitStatement', sha256 } }];
     }
-    const { content, outline } = statementOutlineOf(statementText(stage, id, life, nameOf(stage, province), version), province);
+    const drafting = { name: nameOf(stage, province), version, drafted: dayOf(since) };
+    const { content, outline } = statementOutlineOf(statementText(stage, id, life, drafting), province);
     const command: ChainCommand = { type: 'draftStatement', outline, basedOn: sha256 };
     return [{ thing: 'draft', post: post('liaison'), on: after(since, 2), command, text: content }];
   };

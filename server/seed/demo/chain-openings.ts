@@ -25,7 +25,7 @@ export function chainActs(stage: Stage, lives: readonly DemoChain[], span: Span,
       const id = chainId(life.province, year);
       const begin = (at: number): void => {
         openChain(stage, life.province, year, at);
-        live(createChainLife(stage, life, id));
+        live(createChainLife(stage, life, id, at));
       };
       return [{ at: officeTime(opened, id), do: begin }];
     }),

@@ -1,12 +1,30 @@
-import { formatDay } from '../../../domain/calendar.js';
+import { addWorkingDays, formatDay, type Day } from '../../../domain/calendar.js';
+import { provinceOfChain } from '../../../domain/chain/chain-id.js';
 import type { ItemOutcome } from '../../../domain/chain/state.js';
 import { FIRST_STATEMENT_TEMPLATE, type StatementContent } from '../../../domain/chain/template.js';
 import { dayInYear, type DemoChain, type DemoItem } from './chain-plan.js';
 import type { Stage } from './stage.js';
 import { areaName, AREA_WORDS } from './words.js';
 
+/** Working days that an item has at least when its statement is drafted: nothing is submitted with a day that is past by then. */
+const LEAST_DAYS = 10;
+
+/** The day of an item in a statement drafted from this day on; what would be over too soon is due at the end of the year. */
+function dueDay(stage: Stage, id: string, { due }: DemoItem, drafted: Day): Day {
+  const planned = dayInYear(stage, id, due);
+  const earliest = addWorkingDays(stage.calendarOf(provinceOfChain(id)), drafted, LEAST_DAYS);
+  return planned < earliest ? dayInYear(stage, id, '12-31') : planned;
+}
+
+/** What a statement is written by: whose it is, which version, and from which day on it is drafted. */
+interface Drafting {
+  readonly name: string;
+  readonly version: number;
+  readonly drafted: Day;
+}
+
 /** The statement of a province as the API takes it. A later version says what was missing in the first. */
-export function statementText(stage: Stage, id: string, { items }: DemoChain, name: string, version: number): StatementContent {
+export function statementText(stage: Stage, id: string, { items }: DemoChain, { name, version, drafted }: Drafting): StatementContent {
   const { sections } = FIRST_STATEMENT_TEMPLATE;
   return {
     sections: {
@@ -16,14 +34,10 @@ export function statementText(stage: Stage, id: string, { items }: DemoChain, na
         ? { safeguards: `${sections.safeguards}每项责任事项明确一名分管负责同志和一名经办人，牵头部门每月向办公室书面报告一次进度。` }
         : {}),
     },
-    items: items.map(({ id: item, title, area, measure, due, post }) => ({
-      id: item,
-      title,
-      area,
-      measure,
-      due: formatDay(dayInYear(stage, id, due)),
-      post,
-    })),
+    items: items.map((item) => {
+      const { id: code, title, area, measure, post } = item;
+      return { id: code, title, area, measure, due: formatDay(dueDay(stage, id, item, drafted)), post };
+    }),
   };
 }
 

@@ -134,6 +134,17 @@ const stating: readonly Way<'chain'>[] = [
     names: ['2026-01-01', '2026-12-31'],
   }),
   way('submitStatement', 409, 'StaleVersion', 'of a draft that was saved anew', { body: { sha256: 'b'.repeat(64) } }),
+  way('submitStatement', 409, 'StatementUnchanged', 'that was returned, word for word', {
+    given: () =>
+      told(
+        ordinaryOfChains.submitStatement.given(),
+        [{ type: 'submitStatement', sha256: 'a'.repeat(64) }, office, '2026-01-06'],
+        [{ type: 'returnStatement', version: 1, reason }, leader, '2026-01-07'],
+      ),
+    when: '2026-01-08',
+    names: ['1'],
+  }),
+  way('submitStatement', 422, 'ItemDayPast', 'with an item whose day is past', { when: '2026-10-08', names: ['素质提升', '2026-09-30'] }),
   ...SIGNING.flatMap((route) => [
     way(route, 409, 'NotYourTurn', 'before those above', { by: contact, names: [leader.post] }),
     way(route, 409, 'StatementSigned', 'by who has signed', { given: signedByLeader, when: '2026-01-08' }),
