@@ -60,6 +60,13 @@ const answer = (post: PostId, { text, sha256 }: Text, after: number): Next => ({
   after,
 });
 
+/** Two promises were returned: the third answer comes once the matter is done. */
+const isPromisedOut = (notice: Notice): boolean => notice.attempt > 2 && isMatterOpen(notice);
+const leftStanding = ({ issuer, unanswered }: Notice): Next | undefined =>
+  unanswered?.isWeighing === true
+    ? { post: issuer, command: { type: 'declineRaising', reason: '已约请办公室当面说明，材料正在补齐，暂不升级。' }, after: 1 }
+    : undefined;
+
 /** Whoever deals with notices in the demo: looks at what waits and does it when it is their habit. */
 export function createNoticeLife(stage: Stage): { actsOn(day: Day): readonly Act[] } {
   const { past, calendar, seats } = stage;
@@ -95,14 +102,14 @@ export function createNoticeLife(stage: Stage): { actsOn(day: Day): readonly Act
             after: 2,
           };
         }
-        if (form === 'circular' || !goesUp) return answer(addressee, textOf('answer'), 4);
+        if (form === 'circular' || !goesUp) return isPromisedOut(notice) ? leftStanding(notice) : answer(addressee, textOf('answer'), 4);
         return unanswered?.isWeighing === true
           ? { post: issuer, command: { type: 'raiseNotice', reason: '督办单逾期未答复，提请约谈。' }, after: 1 }
           : undefined;
       case 'talked':
         if (talk !== undefined && attempt > 1 && course === 'to-circular')
           return { post: issuer, command: { type: 'raiseNotice', reason: '约谈后整改不到位，提请通报。' }, after: 5 };
-        return answer(addressee, textOf('report'), 8);
+        return isPromisedOut(notice) ? leftStanding(notice) : answer(addressee, textOf('report'), 8);
       case 'answered':
         if (form === 'talk' && course === 'to-circular')
           return {
