@@ -121,6 +121,27 @@ describe('a notice that has ended', () => {
   });
 });
 
+describe('a notice drafted after one that was voided', () => {
+  let on: NoticeSite;
+  beforeEach(async () => void (on = await openNoticeSite()));
+  afterEach(() => on.site.close());
+
+  it('names the former one with its end, and is named by it', async () => {
+    await on.done('issuer', `${NOTICE}/issue`);
+    await on.done('issuer', `${NOTICE}/void`, { reason: '发错单位。' });
+    const second = `${NOTICE}~2`;
+    on.draft(second, 'notice');
+    await on.done('issuer', `${second}/issue`);
+    for (const id of [NOTICE, second]) {
+      const { chain } = (await on.get('director', `/${id}`)).body;
+      expect(chain.map((one: { id: string; phase: string }) => `${one.id} ${one.phase}`)).to.deep.equal([
+        `${NOTICE} voided`,
+        `${second} issued`,
+      ]);
+    }
+  });
+});
+
 describe('what comes next', () => {
   let on: NoticeSite;
   beforeEach(async () => void (on = await openNoticeSite()));
