@@ -3,6 +3,7 @@ import type { Consequence, Entity } from '../entity.js';
 import { mailTo } from '../mail-consequence.js';
 import { draftAtRung } from '../notice/draft.js';
 import { officeOver } from '../notice/posts.js';
+import { provinceName } from '../provinces.js';
 import { provinceOfChain, yearOfChain } from './chain-id.js';
 import { decideChain } from './decide.js';
 import { CHAIN_FULFILLED_BY, dutiesOfChain } from './duties.js';
@@ -65,7 +66,8 @@ export const chain: Entity<Chain, ChainCommand, ChainEvent> = {
 };
 
 /** What pilots escalated may arrive before anybody has opened the year's chain and given it its title. */
-const titleOf = ({ title }: Chain, id: string): string => (title === '' ? `${yearOfChain(id)} 年责任链` : title);
+const titleOf = ({ title }: Chain, id: string): string =>
+  title === '' ? `${provinceName(provinceOfChain(id)) ?? ''} ${yearOfChain(id)} 年责任链`.trimStart() : title;
 
 /** Whoever is to sign, to take an item or to correct something is written to at once; what was left open goes to the next year's chain. */
 function consequences(state: Chain, event: ChainEvent, id: string): readonly Consequence[] {

@@ -148,8 +148,8 @@ describe('an escalation from a pilot', () => {
   it('calls a chain that nobody has opened yet by its year, in its title and in its mail', () => {
     const chain = stage('chain', '53-2026');
     const [mail] = chain.consequencesOf(arrive(chain, note('53-2026-0001'), '2026-04-16'));
-    expect(mail).to.deep.include({ type: 'mail', facts: { title: '2026 年责任链' } });
-    expect(entityOf('chain').summary(chain.state(), '53-2026').title).to.equal('2026 年责任链');
+    expect(mail).to.deep.include({ type: 'mail', facts: { title: '云南省 2026 年责任链' } });
+    expect(entityOf('chain').summary(chain.state(), '53-2026').title).to.equal('云南省 2026 年责任链');
   });
 
   it('keeps a chain of three thousand small: a name for each, and one duty', () => {
