@@ -1,4 +1,4 @@
-import type { Actor, PostId } from './actor.js';
+import { SYSTEM, type Actor, type PostId } from './actor.js';
 import type { Calendar, Day, Instant } from './calendar.js';
 import type { Climb, ClimbOver } from './climbing.js';
 import type { Duty, Watched, WatchedDuty } from './duty.js';
@@ -27,7 +27,12 @@ export interface Refusal {
   readonly code: RefusalCode;
   readonly facts: RefusalFacts;
 }
-export type Decision<E> = { readonly ok: true; readonly events: readonly E[] } | Refusal;
+/** `passed`: so many of the events, the first ones, time alone had brought by then; absent where it brought none. */
+export type Accepted<E> = { readonly ok: true; readonly events: readonly E[]; readonly passed?: number };
+export type Decision<E> = Accepted<E> | Refusal;
+
+/** Under whom an event of a decision is recorded: what time brought is nobody's deed, whoever's command came first after it. */
+export const actorOfEvent = ({ passed = 0 }: Accepted<unknown>, index: number, actor: Actor): Actor => (index < passed ? SYSTEM : actor);
 
 export const accept = <E>(...events: E[]): Decision<E> => ({ ok: true, events });
 export const refuse = (code: RefusalCode, facts: RefusalFacts = {}): Refusal => ({ ok: false, code, facts });

@@ -2,7 +2,7 @@ import { isAdoptCalendar } from './adoption.js';
 import { SYSTEM, type Actor } from './actor.js';
 import { createAgenda } from './agenda.js';
 import type { Calendar, Instant } from './calendar.js';
-import { refuse, type Consequence, type Decision, type Entry, type Refusal, type Typed } from './entity.js';
+import { actorOfEvent, refuse, type Consequence, type Decision, type Entry, type Refusal, type Typed } from './entity.js';
 import { entityOf, isKind, regionOf, streamOf, type CommandOf, type Kind } from './kinds.js';
 import { isMoot } from './moot.js';
 import type { Append } from './ports.js';
@@ -101,7 +101,7 @@ export function createSimulator({ startsAt, calendarOf, hashOf = () => '' }: Sim
     const key = commandId ?? `${stream}@${before.seq + 1}/${command.type}`;
     const entries = decision.events.map((event, index): Entry => {
       const seq = before.seq + 1 + index;
-      return { seq, receivedAt: now, decidedAt: now, actor, commandId: key, commandHash, event };
+      return { seq, receivedAt: now, decidedAt: now, actor: actorOfEvent(decision, index, actor), commandId: key, commandHash, event };
     });
     const { view, duties, outbox, documents, files } = project(kind, id, before, entries, calendar);
     own.entries.push(...entries);

@@ -154,7 +154,9 @@ export function supervise<S, C extends Typed, E extends Typed>(entity: Entity<S,
         return decideOnExtension(present.watched, command, (duty) => entity.extension?.(present.inner, duty, own), context);
       };
       const decision = decide();
-      return decision.ok ? accept<Event>(...passed, ...withDuties(present, decision.events, context)) : decision;
+      if (!decision.ok) return decision;
+      const events = [...passed, ...withDuties(present, decision.events, context)];
+      return passed.length === 0 ? accept<Event>(...events) : { ok: true, events, passed: passed.length };
     },
     consequences: (state, event, id) =>
       isSupervisionEvent(event) ? consequencesOfSupervision(entity, state, event, id) : entity.consequences(state.inner, event, id),

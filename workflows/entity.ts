@@ -18,7 +18,7 @@ import type { RecordActivities } from '../activities/record.js';
 import { SYSTEM } from '../domain/actor.js';
 import { isAdoptCalendar } from '../domain/adoption.js';
 import { formatDay, dayOf, type Calendar, type Instant } from '../domain/calendar.js';
-import type { Entry, Envelope, Receipt, Typed } from '../domain/entity.js';
+import { actorOfEvent, type Accepted, type Entry, type Envelope, type Receipt, type Typed } from '../domain/entity.js';
 import { fingerprint } from '../domain/fingerprint.js';
 import { entityOf, streamOf, type Kind } from '../domain/kinds.js';
 import type { RunInput } from '../domain/ports.js';
@@ -80,10 +80,10 @@ async function live(kind: Kind, { id, calendar: first, clockShiftMs, snapshot }:
     snapshot?.recent.map(([command, receipt, hash]) => [command, { receipt, ...(hash === undefined ? {} : { hash }) }]),
   );
 
-  const decide = ({ actor, command, receivedAt }: Envelope): readonly Typed[] => {
+  const decide = ({ actor, command, receivedAt }: Envelope): Accepted<Typed> => {
     const decision = entity.decide(state, command, { ...surroundings, actor, at: receivedAt });
     if (!decision.ok) throw ApplicationFailure.nonRetryable(`Refused: ${decision.code}`, decision.code, decision.facts);
-    return decision.events;
+    return decision;
   };
   const isBehind = ({ recordedSeq }: Envelope): boolean => recordedSeq > seq;
   const tryAgain = (): ApplicationFailure =>
@@ -110,15 +110,17 @@ async function live(kind: Kind, { id, calendar: first, clockShiftMs, snapshot }:
   const take = (envelope: Envelope): Taken => {
     const before = seenBefore(envelope);
     if (before !== undefined) return before;
-    const events = decide(envelope);
+    const decision = decide(envelope);
+    const { events } = decision;
     if (isAdoptCalendar(envelope.command)) surroundings = { id, calendar: envelope.command.calendar };
     const batch = batchUnder(surroundings.calendar);
     const decidedAt = now();
-    for (const event of events) {
+    for (const [index, event] of events.entries()) {
       state = entity.evolve(state, event);
       print = fingerprint(print, event);
       seq += 1;
-      const { receivedAt, actor, id: commandId, hash: commandHash } = envelope;
+      const { receivedAt, id: commandId, hash: commandHash } = envelope;
+      const actor = actorOfEvent(decision, index, envelope.actor);
       batch.entries.push({ seq, receivedAt, decidedAt, actor, commandId, commandHash, event });
     }
     const taken = { receipt: { seq, events: events.map(({ type }) => type) }, kept: batch.kept, hash: envelope.hash };

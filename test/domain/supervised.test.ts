@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { SYSTEM } from '../../domain/actor.js';
 import { dayOf, formatDay, type Calendar, type Instant, type Term } from '../../domain/calendar.js';
 import type { Duty } from '../../domain/duty.js';
-import { accept, type Entity } from '../../domain/entity.js';
+import { accept, actorOfEvent, type Entity } from '../../domain/entity.js';
 import { supervise } from '../../domain/supervised.js';
 import type { Supervised, SupervisionEvent } from '../../domain/supervision.js';
 import { nationalCalendar as calendar } from '../fakes/calendars.js';
@@ -187,6 +187,21 @@ describe('the supervisor', () => {
     const [after, events] = told(state, owe([duty('b')]), '2026-03-04 06:00');
     expect(events.map(({ type }) => type)).to.deep.equal(['bellRang', 'dutiesChanged', 'dropped', 'dutiesChanged']);
     expect(Object.keys(after.watched)).to.deep.equal(['b']);
+  });
+
+  it('says of what time has brought that nobody did it', () => {
+    const [owing] = told(entity.initial, owe([duty('a')]), '2026-03-02');
+    const [state] = told(owing, { type: 'setBell', bellAt: at('2026-03-04 06:00') }, '2026-03-02');
+    const late = entity.decide(state, owe([duty('b')]), { id: 'd', calendar, actor: liaison, at: at('2026-03-04 06:00') });
+    if (!late.ok) return expect.fail(late.code);
+    expect(late.events.map(({ type }, index) => [type, actorOfEvent(late, index, liaison).person])).to.deep.equal([
+      ['bellRang', SYSTEM.person],
+      ['dutiesChanged', SYSTEM.person],
+      ['dropped', liaison.person],
+      ['dutiesChanged', liaison.person],
+    ]);
+    const own = entity.decide(state, owe([duty('b')]), { id: 'd', calendar, actor: liaison, at: at('2026-03-03') });
+    return expect(own).to.not.have.property('passed');
   });
 
   it('wakes for whatever comes first: an end, or a rung', () => {

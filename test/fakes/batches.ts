@@ -1,7 +1,7 @@
 import type { RecordBatch } from '../../activities/record.js';
 import type { Actor } from '../../domain/actor.js';
 import type { Calendar, Instant } from '../../domain/calendar.js';
-import type { Entry, Typed } from '../../domain/entity.js';
+import { actorOfEvent, type Entry, type Typed } from '../../domain/entity.js';
 import { entityOf, type Kind } from '../../domain/kinds.js';
 import type { Append } from '../../domain/ports.js';
 import { nothingYet, project, type Standing } from '../../domain/view.js';
@@ -27,10 +27,11 @@ export function batchOf({ kind, id, calendar }: Stream, before: Standing, given:
   for (const { commandId, actor, at, command } of given) {
     const decision = entity.decide(state, command, { id, calendar, actor, at });
     if (!decision.ok) throw new Error(`${command.type} is refused: ${decision.code}`);
-    for (const event of decision.events) {
+    for (const [index, event] of decision.events.entries()) {
       state = entity.evolve(state, event);
       seq += 1;
-      entries.push({ seq, receivedAt: at, decidedAt: at + 5, actor, commandId, commandHash: `hash of ${commandId}`, event });
+      const by = actorOfEvent(decision, index, actor);
+      entries.push({ seq, receivedAt: at, decidedAt: at + 5, actor: by, commandId, commandHash: `hash of ${commandId}`, event });
     }
   }
   const after = { seq: before.seq, print: before.print };

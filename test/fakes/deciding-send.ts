@@ -1,4 +1,4 @@
-import type { Entry } from '../../domain/entity.js';
+import { actorOfEvent, type Entry } from '../../domain/entity.js';
 import { entityOf, isKind } from '../../domain/kinds.js';
 import type { CalendarStore, RecordStore, Send } from '../../domain/ports.js';
 import { nothingYet, project } from '../../domain/view.js';
@@ -19,7 +19,7 @@ export const createDecidingSend =
       seq: before.seq + index + 1,
       receivedAt: at,
       decidedAt: at,
-      actor,
+      actor: actorOfEvent(decision, index, actor),
       commandId,
       commandHash,
       event,
