@@ -88,6 +88,7 @@ export const REFUSAL_CODES = [
   'NotYourTurn',
   'OpenPilots',
   'OutcomeMissing',
+  'OwnNotice',
   'OwnProposal',
   'OwnSubmission',
   'PeriodAfterPilot',

@@ -45,13 +45,13 @@ export function decideNotice(notice: Notice, command: NoticeCommand, context: Co
     case 'raiseNotice':
       return raise(notice, command.reason, context);
     case 'declineRaising':
-      return notice.unanswered?.isWeighing === true
-        ? accept({ type: 'raisingDeclined', reason: command.reason, at, ...signature })
-        : refuse('NotRaisable');
+      if (notice.unanswered?.isWeighing !== true) return refuse('NotRaisable');
+      return refuseOwn(notice, actor) ?? accept({ type: 'raisingDeclined', reason: command.reason, at, ...signature });
     case 'noteRaisingOutcome':
       return accept({ type: 'raisingSettled', outcome: command.outcome, at });
     case 'voidNotice':
-      if (notice.phase !== 'drafted') return accept({ type: 'noticeVoided', reason: command.reason, at, ...signature });
+      if (notice.phase !== 'drafted')
+        return refuseOwn(notice, actor) ?? accept({ type: 'noticeVoided', reason: command.reason, at, ...signature });
       return notice.form === 'notice' ? accept({ type: 'draftWithdrawn', reason: command.reason, at, ...signature }) : wrongForm(notice);
     case 'noteMatterSettled':
       return settleMatter(notice, command, context);
@@ -136,6 +136,10 @@ function raise(notice: Notice, reason: string, { actor, at, id, calendar }: Cont
   if (form === undefined || !isFailing || leaderOver(unitOfPost(notice.addressee)) === DECIDER) return refuse('NotRaisable');
   return accept({ type: 'noticeRaised', to: `${id}~${form}${again(notice)}`, form, reason, at, ...signatureOf(actor) });
 }
+
+/** Whoever signed for it or answered it does not let themselves off, whatever post they hold by now. */
+const refuseOwn = ({ signedBy = [], answers }: Notice, actor: Actor): Refusal | undefined =>
+  hasPartIn([...signedBy, ...answers.flatMap(({ by }) => by)], actor) ? refuse('OwnNotice') : undefined;
 
 const isUnderFirstRules = ({ rules = 1 }: Pick<Notice, 'rules'>): boolean => rules < NOTICE_RULES;
 

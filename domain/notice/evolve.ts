@@ -13,13 +13,18 @@ export function evolveNotice(notice: Notice, event: NoticeEvent): Notice {
     }
     case 'noticeIssueOrdered':
     case 'noticeLetGo':
-      return to(notice, 'issuing', event.at);
+      return ordered(notice, event.at);
     case 'noticeDecided':
-      return to(notice, event.verdict === 'approved' ? 'issuing' : 'declined', event.at);
+      return event.verdict === 'approved' ? ordered(notice, event.at) : to(notice, 'declined', event.at);
     case 'noticeIssued':
       return { ...to(notice, 'issued', event.at), number: event.number, issuedAt: event.at, answerFrom: event.at, termFrom: event.at };
     case 'noticeSigned':
-      return { ...notice, isSigned: true, ...(notice.phase === 'issued' ? { phase: 'signed', since: event.at } : {}) };
+      return {
+        ...notice,
+        isSigned: true,
+        signedBy: signersOf(event),
+        ...(notice.phase === 'issued' ? { phase: 'signed', since: event.at } : {}),
+      };
     case 'talkRecorded': {
       const { heldOn, present, sha256, at } = event;
       return { ...to(notice, 'talked', at), talk: { heldOn, present, sha256 }, answerFrom: at, termFrom: at };
@@ -57,6 +62,8 @@ export function evolveNotice(notice: Notice, event: NoticeEvent): Notice {
 }
 
 const to = (notice: Notice, phase: NoticePhase, since: Instant): Notice => ({ ...notice, phase, since });
+
+const ordered = (notice: Notice, at: Instant): Notice => ({ ...to(notice, 'issuing', at), orderedAt: at });
 
 const withoutMiss = ({ unanswered: _, ...notice }: Notice): Notice => notice;
 

@@ -69,9 +69,9 @@ function pathOf(state: Notice): readonly string[] {
   return [...new Set([CENTRE, ...(isOut(state) && form === 'circular' ? [EVERYBODY] : []), ...below(issuer), ...open])];
 }
 
-function fieldsOf({ form, cause, number = '', issuedAt, issuer, addressee, pilot, place, matter, ...rest }: Notice) {
+function fieldsOf({ form, cause, number = '', issuedAt, orderedAt = issuedAt, issuer, addressee, pilot, place, matter, ...rest }: Notice) {
   const { raisedFrom = '', raisedTo = '', draftedAt } = rest;
-  const year = issuedAt === undefined ? 0 : yearOf(issuedAt);
+  const year = issuedAt === undefined || orderedAt === undefined ? 0 : yearOf(orderedAt);
   const unit = unitOfPost(addressee);
   const duty = matter?.duty ?? '';
   const where = { pilot, ...(place === undefined ? {} : { place }) };
@@ -83,6 +83,7 @@ function consequences(state: Notice, event: NoticeEvent, id: string): readonly C
   const { form, title, issuer, addressee, matter, number = '' } = state;
   const facts = { title, number, form };
   const mail = (post: PostId, word: string): Consequence => mailTo(post, word, facts);
+  const year = String(yearOf(state.orderedAt ?? state.issuedAt ?? event.at));
   const toUnit = (unit: string, command: { type: string } & Record<string, string>): Consequence => ({
     type: 'message',
     to: { kind: 'unit', id: unit },
@@ -120,8 +121,7 @@ function consequences(state: Notice, event: NoticeEvent, id: string): readonly C
       return event.verdict === 'approved' ? [numbering(event.at)] : [mail(issuer, 'noticeDeclined'), ...settled('declined')];
     case 'noticeIssued': {
       const copy = matter === undefined || matter.post === addressee ? [] : [mail(matter.post, 'noticeIssuedCopy')];
-      const counted =
-        form === 'notice' ? [toUnit(unitOfPost(addressee), { type: 'noteNoticeReceived', number, year: String(yearOf(event.at)) })] : [];
+      const counted = form === 'notice' ? [toUnit(unitOfPost(addressee), { type: 'noteNoticeReceived', number, year })] : [];
       const isTold = form !== 'notice' && state.pilot !== '';
       const raised = isTold && matter !== undefined ? toldChain(state.pilot, 'notice', { ...matter, rung: form }) : [];
       return [mail(addressee, 'noticeIssued'), ...copy, ...counted, ...raised, ...settled('issued')];
@@ -144,9 +144,7 @@ function consequences(state: Notice, event: NoticeEvent, id: string): readonly C
       return [
         mail(addressee, 'noticeVoided'),
         ...toPlace('voided'),
-        ...(form === 'notice'
-          ? [toUnit(unitOfPost(addressee), { type: 'noteNoticeVoided', number, year: String(yearOf(state.issuedAt ?? event.at)) })]
-          : []),
+        ...(form === 'notice' ? [toUnit(unitOfPost(addressee), { type: 'noteNoticeVoided', number, year })] : []),
       ];
     case 'draftWithdrawn':
       return [mail(issuer, 'noticeWithdrawn'), ...(event.by === undefined ? [] : toPlace('withdrawn'))];

@@ -112,7 +112,11 @@ export interface Notice extends Draft {
   readonly draftedAt: Instant;
   readonly number?: string;
   readonly issuedAt?: Instant;
+  /** When its issue was ordered: its number is of that year, also where it came in the next. */
+  readonly orderedAt?: Instant;
   readonly isSigned: boolean;
+  /** Who signed for it. */
+  readonly signedBy?: readonly string[];
   readonly talk?: HeldTalk;
   /** Counts answers owed: 1 for the first, one more after each return. */
   readonly attempt: number;

@@ -224,6 +224,34 @@ describe('a supervision notice', () => {
     ]);
   });
 
+  it('is neither voided nor left standing by whoever signed for it or answered it, whatever post they hold by now', () => {
+    const moved = actorOf(addressee.person, '00', 'reviewer');
+    const voiding = { type: 'voidNotice', reason: '' } as const;
+    for (const who of [moved, onBehalf(issuer, addressee.person)])
+      expect(noticeIn('signed').answer(voiding, who, '2026-07-09')).to.equal('OwnNotice');
+    const answered = noticeIn('signed');
+    answered.tell(answer, onBehalf(actorOf('sun-yi', '53', 'office-director'), addressee.person), '2026-07-10');
+    expect(answered.answer(voiding, actorOf('sun-yi', '00', 'reviewer'), '2026-07-13')).to.equal('OwnNotice');
+    const unanswered = noticeIn('signed');
+    unanswered.tell({ type: 'weighRaising', duty: 'answer-1' }, SYSTEM, '2026-07-16');
+    const declining = { type: 'declineRaising', reason: '' } as const;
+    expect(unanswered.answer(declining, moved, '2026-07-16')).to.equal('OwnNotice');
+    expect(unanswered.answer(declining, issuer, '2026-07-16')).to.equal('accepted');
+  });
+
+  it('ordered in the last minute of a year is of that year, wherever it is counted', () => {
+    const notice = noticeIn('undrafted');
+    notice.tell({ ...draftWords() }, SYSTEM, '2026-12-31 07:10');
+    const ordered = notice.tell({ type: 'issueNotice' }, issuer, '2026-12-31 23:59');
+    const issued = notice.tell({ type: 'numberNotice', number: '全国产改办督〔2026〕9号' }, SYSTEM, '2027-01-01 00:01');
+    const voided = notice.tell({ type: 'voidNotice', reason: '发错单位。' }, issuer, '2027-01-04');
+    const years = [...ordered, ...issued, ...voided].flatMap((event) =>
+      notice.consequencesOf([event]).flatMap((told) => (told.type === 'message' && 'year' in told.command ? [told.command['year']] : [])),
+    );
+    expect(years).to.deep.equal(['2026', '2026', '2026']);
+    expect(kinds.notice.summary(notice.state(), NOTICE).fields['year']).to.equal(2026);
+  });
+
   it('is discarded as a draft by its issuer with a reason', () => {
     const notice = noticeIn('drafted');
     notice.tell({ type: 'voidNotice', reason: '已批准延期。' }, issuer, '2026-07-07');

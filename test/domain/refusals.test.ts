@@ -348,6 +348,7 @@ const ways: Readonly<Record<RefusalCode, () => Decision<Typed>>> = {
     const owes = { count: 2, title: '云南', due: day('2026-03-02') };
     return unitOf('53-h001', 'host').ask({ type: 'closeUnit', reason: '', owes }, director, '2026-01-06');
   },
+  OwnNotice: () => noticeIn('signed').ask({ type: 'voidNotice', reason: '' }, actorOf(addressee.person, '00', 'reviewer'), '2026-07-09'),
   OwnProposal: () => {
     const pilot = pilotIn('running');
     pilot.tell(suspend, director, '2026-02-02');

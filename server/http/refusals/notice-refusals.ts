@@ -20,6 +20,11 @@ export const noticeRefusals = {
     en: 'This cannot go up a form: only a notice or a talk whose answer is missing beyond its term, or was returned and the term is over.',
   },
   NotSigned: { status: 409, zh: '请先签收，再答复。', en: 'Sign for it first, then answer.' },
+  OwnNotice: {
+    status: 403,
+    zh: '此件由您签收或答复，不能由您作废，也不能由您决定不升级；请由签发岗的其他人员办理。',
+    en: 'You signed for this or answered it, so you can neither void it nor decide that it is not raised; somebody else in the issuing post does.',
+  },
   TalkNotHeld: { status: 409, zh: '约谈尚未记录，记录后再报告整改。', en: 'The talk has not been recorded yet; report once it is.' },
   WrongForm: {
     status: 409,

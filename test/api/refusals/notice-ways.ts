@@ -79,6 +79,8 @@ export const noticeWays: readonly Way<'notice'>[] = [
     given: () => told(returned(), [{ type: 'answerNotice', sha256: SHA, evidence: [] }, addressee, '2026-07-13 15:00']),
     when: '2026-07-14',
   }),
+  way('voidNotice', 403, 'OwnNotice', 'by who signed for it', { given: () => noticeIn('signed'), by: inPost(addressee, issuer) }),
+  way('declineRaising', 403, 'OwnNotice', 'by who signed for it', { by: inPost(addressee, issuer) }),
   way('verifyNotice', 403, 'OwnSubmission', 'by who answered it', { by: inPost(addressee, issuer) }),
   way('verifyNotice', 403, 'OwnSubmission', 'on behalf of who answered it', { by: onBehalf(issuer, addressee.person) }),
   way('verifyNotice', 409, 'MatterOpen', 'before the matter is done', { given: () => noticeIn('answered') }),
