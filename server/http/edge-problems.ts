@@ -42,6 +42,7 @@ export type EdgeCode =
   | 'TooManyAttempts'
   | 'Uncertain'
   | 'UnknownArea'
+  | 'UnitNameTaken'
   | 'UnsupportedMediaType'
   | 'UploadBroken'
   | 'WrongPassword';
@@ -169,6 +170,11 @@ export const edgeProblems: Readonly<Record<EdgeCode, ProblemKind>> = {
     status: 504,
     zh: '未能确认操作是否完成，请用同一 Idempotency-Key 重试。',
     en: 'It is not certain that this was done. Repeat it with the same Idempotency-Key.',
+  },
+  UnitNameTaken: {
+    status: 409,
+    zh: '该单位下已有承担单位“{name}”（{code}）；请使用它，或换一个能区分的名称。',
+    en: 'There is a host “{name}” ({code}) under this unit already. Use it, or choose a name that tells them apart.',
   },
   UnknownArea: {
     status: 422,

@@ -104,6 +104,9 @@ const rowExample: DutyRow = {
   isLate: false,
 };
 
+/** The last date that can be written. */
+const LAST_DATE = '2099-12-31';
+
 /** What is owed: by me, by my unit, by those under it. */
 export function dutyRoutes({ lists, posts, unitNames, calendars, clock }: BusinessDeps): Route[] {
   const pager = createPager<DutyFilters>({
@@ -130,8 +133,12 @@ export function dutyRoutes({ lists, posts, unitNames, calendars, clock }: Busine
       access: 'post',
       query: pager.query,
       response: { 200: pageOf(dutyRow) },
+      refusals: ['InvalidDates'],
       examples: { 200: { items: [rowExample], next: null } },
       async handle({ actor, query }) {
+        const { dueFrom, dueTo } = query;
+        if (dueFrom !== undefined && dueTo !== undefined && dueTo < dueFrom)
+          return refused('InvalidDates', { facts: { from: dueFrom, to: LAST_DATE } });
         const now = clock.now();
         const whose = await whoseDuties(actor, query.scope, now);
         if (whose === undefined) return { status: 200, body: { items: [], next: null } };

@@ -46,7 +46,7 @@ export function unitCommandRoutes(deps: BusinessDeps): Route[] {
           .description('省级两位、市级四位代码；承担单位不填。Two digits for a province, four for a city; none for a host.'),
       }),
       response: { 201: receiptSchema },
-      refusals: ['NotFound', 'NoRight', 'Closed', 'AlreadyExists', 'WrongCode'],
+      refusals: ['NotFound', 'NoRight', 'Closed', 'AlreadyExists', 'UnitNameTaken', 'WrongCode'],
       examples: {
         body: { kind: 'host', parent: '53', name: '滇中新区产业园' },
         201: { id: '53-h001', seq: 2, events: ['unitFounded', 'dutiesChanged'] },
@@ -55,6 +55,8 @@ export function unitCommandRoutes(deps: BusinessDeps): Route[] {
         const parent = await records.head('unit', body.parent);
         if (parent === undefined || !isVisible('unit', actor, parent.path)) return refused('NotFound');
         if (parent.isClosed) return refused('Closed');
+        const namesake = body.kind === 'host' && (await records.commandOf(key.id)) === undefined ? await namesakeOf(body) : undefined;
+        if (namesake !== undefined) return refused('UnitNameTaken', { facts: { name: body.name, code: namesake } });
         const id = body.kind === 'host' ? await hostCode(body.parent, key.id, key.hash) : body.code;
         if (id === 'reused') return refused('IdempotencyKeyReused');
         if (id === undefined) return invalid({ field: 'body.code', zh: '必须填写。', en: 'Must be given.' });
@@ -115,6 +117,13 @@ export function unitCommandRoutes(deps: BusinessDeps): Route[] {
     const found = await Promise.all(ROLES.map((role) => desk.owes(postOf(code, role))));
     const [first, ...others] = found.filter((owes) => owes !== undefined).toSorted((a, b) => a.due - b.due);
     return first === undefined ? undefined : { ...first, count: others.reduce((sum, { count }) => sum + count, first.count) };
+  }
+
+  /** The host of this name under the same unit, as the lists show it: of two that are founded in the same moment neither sees the other. */
+  async function namesakeOf({ parent, name }: { readonly parent: string; readonly name: string }): Promise<string | undefined> {
+    const filter = { kind: 'unit', path: parent, 'fields.parent': parent, 'fields.unitKind': 'host', title: name, isClosed: false };
+    const [found] = await lists.units.find({ filter, sort: { _id: 1 }, limit: 1 });
+    return found?.entity;
   }
 
   async function hostCode(parent: string, commandId: string, commandHash: string): Promise<string> {

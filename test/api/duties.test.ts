@@ -93,6 +93,13 @@ describe('what is mine', () => {
     expect(names.asked).to.equal(0);
   });
 
+  it('is not asked for between a day and one before it', async () => {
+    const { browser } = await site.logIn('zhang.wei');
+    const { body } = await browser.get('/api/v1/duties?dueFrom=2026-12-01&dueTo=2026-01-01').expect(422);
+    expect(body.code).to.equal('InvalidDates');
+    await browser.get('/api/v1/duties?dueFrom=2026-12-01&dueTo=2026-12-01').expect(200);
+  });
+
   it('is counted by light at the moment of asking', async () => {
     const { browser } = await site.logIn('zhang.wei');
     const { body } = await browser.get('/api/v1/duty-counts').expect(200);

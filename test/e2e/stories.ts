@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { expect } from 'chai';
 import { dayOf, formatDay, type Instant } from '../../domain/calendar.js';
 import type { House } from './house.js';
@@ -28,7 +29,11 @@ export async function logInAll(house: House, province = '53'): Promise<Cast> {
 
 /** Founds a host under a province and seats its liaison; answers its code. */
 export async function foundHost(director: Visitor, province = '53', person = `p-${province}-lead-department`): Promise<string> {
-  const founded = await director.insist('POST', '/units', { kind: 'host', parent: province, name: '滇中新区产业园' });
+  const founded = await director.insist('POST', '/units', {
+    kind: 'host',
+    parent: province,
+    name: `滇中新区产业园 ${randomBytes(3).toString('hex')}`,
+  });
   expect(founded.status, founded.text).to.equal(201);
   const seated = await director.insist('POST', `/units/${founded.body.id}/posts/liaison/holder`, { person, reason: '新任' });
   expect(seated.status, seated.text).to.equal(200);

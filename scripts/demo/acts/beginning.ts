@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import type { Sentence } from '../../services/say.js';
 import { planOf } from '../plan.js';
 import { logIn } from '../site.js';
@@ -10,8 +11,9 @@ export async function tellBeginning(tell: Tell, cast: Cast): Promise<Pilot> {
   const dues = [dayIn(cast, 180), dayIn(cast, 400)] as const;
 
   tell.chapter({ zh: '建立承担单位', en: 'A host is founded' });
+  // It may be told again on the same site, where no two hosts of a unit bear one name.
   const { id: host = '' } = await tell.step(director, 'POST', '/units', {
-    body: { kind: 'host', parent: PROVINCE, name: '金沙江畔演示产业园' },
+    body: { kind: 'host', parent: PROVINCE, name: `金沙江畔演示产业园 ${randomBytes(2).toString('hex')}` },
     zh: '建立承担单位，代码由系统编定。',
     en: 'founds a host; the system gives it its code.',
   });

@@ -32,6 +32,8 @@ const LATEST = at('2029-01-01');
 
 /** A host of the province and a city that was closed. */
 export const HOST = '53-h001';
+/** What the host of the province is called. */
+export const NAMESAKE = '滇池装备公司';
 export const CLOSED_CITY = '5399';
 /** Who holds the post of an administrator. */
 export const ADMINISTRATOR = 'p-administrator';
@@ -81,7 +83,11 @@ export async function openEdge<K extends Kind>(kind: K, createRoutes: (deps: Bus
   /** Everybody who is asked about sits where the asker may see them. */
   const people: BusinessDeps['people'] = only({ holdersIn: async ({ person = '' }) => [person] });
   const pilots: BusinessDeps['lists']['pilots'] = { find: async () => [], count: async () => 0 };
-  const lists = only<BusinessDeps['lists']>({ pilots });
+  const units: BusinessDeps['lists']['units'] = {
+    find: async ({ filter }) => JSON.parse(JSON.stringify('title' in filter && filter['title'] === NAMESAKE ? [{ entity: HOST }] : [])),
+    count: async () => 0,
+  };
+  const lists = only<BusinessDeps['lists']>({ pilots, units });
   const more = {
     desk,
     people,

@@ -4,7 +4,7 @@ import type { ProblemCode } from '../../../server/http/problems.js';
 import { at, day, onBehalf, seatedUnit, stage, unitOf, type Stage } from '../../domain/stage.js';
 import { SYSTEM } from '../../../domain/actor.js';
 import { actorOf, director, securityAdministrator, systemAdministrator } from '../../fakes/people.js';
-import { ADMINISTRATOR, AWAY, CLOSED_CITY, BUSY_HOST, HOST, LOCKED, type Asked } from './edge.js';
+import { ADMINISTRATOR, AWAY, CLOSED_CITY, BUSY_HOST, HOST, LOCKED, NAMESAKE, type Asked } from './edge.js';
 
 type Unit = Stage<'unit'>;
 type RouteName = Extract<
@@ -153,6 +153,10 @@ export const unitWays: readonly Way[] = [
   ...general,
   way('foundUnit', 404, 'NotFound', 'under a unit that may not be seen', { by: director, body: { parent: '44', code: '4401' } }),
   way('foundUnit', 409, 'Closed', 'under a unit that is closed', { body: { kind: 'host', parent: CLOSED_CITY } }),
+  way('foundUnit', 409, 'UnitNameTaken', 'as a host that is called like another one', {
+    body: { kind: 'host', parent: '53', name: NAMESAKE },
+    names: [NAMESAKE, HOST],
+  }),
   way('foundUnit', 409, 'AlreadyExists', 'under a code that is taken', { given: () => unitOf('5301', 'city') }),
   way('foundUnit', 422, 'WrongCode', 'under the code of another province', { body: { code: '4401' } }),
   way('addPost', 409, 'PostExists', 'that the unit has', { body: { role: 'leader' } }),
