@@ -216,7 +216,16 @@ export function explainTerm(calendar: Calendar, term: Term): TermExplanation {
 
 const sortedUnion = (left: readonly Day[], right: readonly Day[]): Day[] => [...new Set([...left, ...right])].sort((a, b) => a - b);
 
-/** A province's calendar. Its days off hold even where the nation works a weekend day; its version is the later of the two. */
+/** The first day of the year after the last one a province named days of: what it adds from then on is not announced, whatever the nation has announced. */
+const unannouncedFrom = ({ daysOff }: Overlay): Day => {
+  const last = Math.max(...daysOff);
+  return daysOff.length === 0 ? Infinity : (parseDay(`${Number(formatDay(last).slice(0, 4)) + 1}-01-01`) ?? Infinity);
+};
+
+/**
+ * A province's calendar. Its days off hold even where the nation works a weekend day; its version is the later of the two. It is firm as far as
+ * both are announced: a province that adds days every year has not said which those of the next are.
+ */
 export function withOverlay(national: Calendar, overlay: Overlay): Calendar {
   const addedDaysOff = new Set(overlay.daysOff);
   return {
@@ -225,7 +234,7 @@ export function withOverlay(national: Calendar, overlay: Overlay): Calendar {
     daysOff: sortedUnion(national.daysOff, overlay.daysOff),
     workingWeekendDays: national.workingWeekendDays.filter((day) => !addedDaysOff.has(day)),
     holidays: [...overlay.holidays, ...national.holidays],
-    provisionalFrom: national.provisionalFrom,
+    provisionalFrom: Math.min(national.provisionalFrom, unannouncedFrom(overlay)),
     overlay,
   };
 }

@@ -205,6 +205,15 @@ describe("a province's overlay", () => {
     expect([merged.region, merged.version]).to.deep.equal(['45', 9]);
   });
 
+  it('is firm only as far as its own days are known too, whatever the nation has announced', () => {
+    const ahead = { ...may, provisionalFrom: day('2028-01-01') };
+    expect(formatDay(withOverlay(ahead, overlay).provisionalFrom)).to.equal('2027-01-01');
+    expect(withOverlay(may, { ...overlay, daysOff: [...overlay.daysOff, day('2029-04-20')] }).provisionalFrom).to.equal(
+      may.provisionalFrom,
+    );
+    expect(withOverlay(ahead, { ...overlay, daysOff: [], holidays: [] }).provisionalFrom).to.equal(ahead.provisionalFrom);
+  });
+
   it('gives its holidays a name', () => {
     const [first] = explainTerm(merged, after('2026-04-17', 1, 'working')).skipped.filter(({ reason }) => reason === 'province');
     expect(first?.label?.zh).to.equal('三月三');
