@@ -100,7 +100,7 @@ function consequences(state: Chain, event: ChainEvent, id: string): readonly Con
       return [{ type: 'message', to: { kind: 'chain', id: event.to }, command: { ...event.message } }];
     case 'chainLapsed':
     case 'chainClosed':
-      return carriedOver(state, id, event.left);
+      return carriedOver(state, id, event);
     default:
       return [];
   }

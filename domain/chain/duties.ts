@@ -126,7 +126,8 @@ function answerDuties(chain: Chain, province: string): Duty[] {
     const { role, on, answered } = escalation;
     const id = answerDuty(escalation);
     if (answered !== undefined || duties.has(id)) continue;
-    duties.set(id, owe(id, 'answer-escalations', postOf(province, role), within(startOfDay(on), TERM_DAYS.answer)));
+    const late = escalation.firstDue === undefined ? {} : lateMark({ firstDue: escalation.firstDue });
+    duties.set(id, { ...owe(id, 'answer-escalations', postOf(province, role), within(startOfDay(on), TERM_DAYS.answer)), ...late });
   }
   return [...duties.values()];
 }

@@ -47,4 +47,5 @@ const isAlike = (a: Escalation, b: Escalation): boolean =>
   a.on === b.on &&
   (a.round ?? 1) === (b.round ?? 1) &&
   a.due === b.due &&
-  a.answered === b.answered;
+  a.answered === b.answered &&
+  a.firstDue === b.firstDue;

@@ -36,7 +36,8 @@ export function noteEscalation(chain: Chain, message: NoteEscalation, context: C
   const same = known?.role === role ? known : undefined;
   const answered = message.answered === '' ? undefined : Number(message.answered);
   const isOwed = (answered ?? same?.answered) === undefined;
-  const where: Pick<Escalation, 'on' | 'round'> = same ?? (isOwed ? whereAsked(chain, role, today) : { on: today });
+  const firstDue = same === undefined ? parseDay(message.firstDue ?? '') : same.firstDue;
+  const where: Pick<Escalation, 'on' | 'round'> = same ?? (isOwed ? whereAsked(chain, { role, firstDue }, today) : { on: today });
   return accept({
     type: 'escalationNoted',
     pilot,
@@ -47,6 +48,7 @@ export function noteEscalation(chain: Chain, message: NoteEscalation, context: C
     on: where.on,
     ...(where.round === undefined ? {} : { round: where.round }),
     ...(answered === undefined ? {} : { answered }),
+    ...(firstDue === undefined ? {} : { firstDue }),
     isFirst: isOwed && !unanswered(chain, role, where.on).some(({ round = 1 }) => round === (where.round ?? 1)),
   });
 }
@@ -62,10 +64,12 @@ const unanswered = (chain: Chain, role: Role, on: Day): readonly Escalation[] =>
  * To the duty of today, where one is open; one that was done is not opened again, what comes after it is a duty of its own. Where the clock
  * was moved back, the last duty is of a later day: it stands for today, whose own may have been done already.
  */
-function whereAsked(chain: Chain, role: Role, today: Day): Answering {
+function whereAsked(chain: Chain, { role, firstDue }: { role: Role; firstDue: Day | undefined }, today: Day): Answering {
+  // What is late from the year before is owed by a duty of its own: it makes nothing else late.
+  const isAlike = (one: Escalation): boolean => (one.firstDue === undefined) === (firstDue === undefined);
   const last = chain.answering?.[role] ?? lastAnswered(chain, role);
   const on = Math.max(today, last?.on ?? today);
-  const open = unanswered(chain, role, today)[0] ?? unanswered(chain, role, on)[0];
+  const open = unanswered(chain, role, today).find(isAlike) ?? unanswered(chain, role, on).find(isAlike);
   if (open !== undefined) return { on: open.on, round: open.round ?? 1 };
   return { on, round: last?.on === on ? last.round + 1 : 1 };
 }

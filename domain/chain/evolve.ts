@@ -168,13 +168,21 @@ const withLast = (item: Item, change: (last: Assignment) => Assignment): Item =>
 
 /** The same duty on a higher rung is the same escalation; at another level it has to be answered again. */
 function noted(chain: Chain, event: Extract<ChainEvent, { type: 'escalationNoted' }>): Chain {
-  const { pilot, duty, kind, rung, due, on, round, answered, isFirst } = event;
+  const { pilot, duty, kind, rung, due, on, round, answered, firstDue, isFirst } = event;
   const id = escalationId(pilot, duty);
   const known = escalationOf(chain, id);
   const role = answererOf(rung);
   const stands = answered ?? (known?.role === role ? known.answered : undefined);
   const place = round === undefined || round === 1 ? { on } : { on, round };
-  const escalation = { kind, rung, role, ...place, due, ...(stands === undefined ? {} : { answered: stands }) };
+  const escalation = {
+    kind,
+    rung,
+    role,
+    ...place,
+    due,
+    ...(stands === undefined ? {} : { answered: stands }),
+    ...(firstDue === undefined ? {} : { firstDue }),
+  };
   return {
     ...holding(chain, placed(chain, [id], escalation)),
     ...(isFirst && round !== undefined ? { answering: { ...chain.answering, [role]: { on, round } } } : {}),

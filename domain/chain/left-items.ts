@@ -1,6 +1,8 @@
-import { dayOf } from '../calendar.js';
+import { dayOf, type Day } from '../calendar.js';
 import type { OwnContext } from '../entity.js';
 import { isLateAt } from '../light.js';
+import { groupsOf } from './escalation-groups.js';
+import { answerDuty } from './escalations.js';
 import { feedbackDuty, firstDueOfItem, signedDay } from './item-days.js';
 import type { LeftItem } from './messages.js';
 import { isOpenItem, type Chain, type Item } from './state.js';
@@ -20,3 +22,12 @@ function leftItem(id: string, item: Item, { watched, at }: Pick<OwnContext, 'wat
   if (item.isLate === true || isOverdue) return { firstDue: firstDueOfItem(item), isLate: true };
   return { firstDue: owed[0]?.due ?? firstDueOfItem(item) };
 }
+
+/** Answers to what climbed that are overdue, by their duty: when they were first due. */
+export const overdueAnswers = (chain: Chain, { watched, at }: Pick<OwnContext, 'watched' | 'at'>): Readonly<Record<string, Day>> =>
+  Object.fromEntries(
+    groupsOf(chain).flatMap((group): [string, Day][] => {
+      const owed = group.answered === undefined ? watched[answerDuty(group)] : undefined;
+      return owed !== undefined && isLateAt(owed, at) ? [[answerDuty(group), owed.firstDue]] : [];
+    }),
+  );

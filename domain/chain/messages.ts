@@ -38,6 +38,8 @@ export interface NoteEscalation {
   readonly rung: string;
   readonly due: string;
   readonly answered: string;
+  /** From the year before: the day its answer was first due on, where it is overdue; left out else, and in the first records. */
+  readonly firstDue?: string;
 }
 export interface NoteEscalationSettled {
   readonly type: 'noteEscalationSettled';
@@ -92,6 +94,9 @@ export const CHAIN_ACCEPTED_IN: Readonly<Record<ChainCommandType, readonly Chain
 
 /** What goes over to the next year, by item; absent in the first records. */
 type Left = Readonly<Record<string, LeftItem>>;
+
+/** Answers that were overdue when the chain ended, by the id of their duty: when they were first due. */
+type OverdueAnswers = Readonly<Record<string, Day>>;
 
 /** `by`: everybody who took part, a delegate and whom they acted for. */
 interface Done {
@@ -169,6 +174,8 @@ export type ChainEvent =
       /** Which of its level's duties of that day it belongs to; absent in the first records, and where nothing is to be answered. */
       readonly round?: number;
       readonly answered?: Instant;
+      /** Its answer was overdue in the year before, since this day. */
+      readonly firstDue?: Day;
       /** It opens a duty: whoever has to answer is told. */
       readonly isFirst: boolean;
     }
@@ -186,4 +193,10 @@ export type ChainEvent =
       readonly outcomes: Readonly<Record<string, ItemOutcome>>;
     } & Done)
   | ({ readonly type: 'selfAssessmentReturned'; readonly attempt: number; readonly reason: string } & Done)
-  | ({ readonly type: 'chainClosed'; readonly attempt: number; readonly openItems: readonly string[]; readonly left?: Left } & Done);
+  | ({
+      readonly type: 'chainClosed';
+      readonly attempt: number;
+      readonly openItems: readonly string[];
+      readonly left?: Left;
+      readonly overdue?: OverdueAnswers;
+    } & Done);

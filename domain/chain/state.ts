@@ -110,6 +110,8 @@ export interface Escalation {
   readonly round?: number;
   readonly due: Day;
   readonly answered?: Instant;
+  /** Its answer was overdue in the year before, since this day. */
+  readonly firstDue?: Day;
 }
 /**
  * Escalations that stand alike, by pilot and duty: `53-2026-0007#report-2026Q1-1`. A quarter's end brings thousands that differ in nothing

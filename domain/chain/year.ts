@@ -4,8 +4,9 @@ import { accept, refuse, type Consequence, type Context, type Decision, type Own
 import { hasPartIn } from '../four-eyes.js';
 import { nextChain, yearDaysOf, yearEndsAt, yearOfChain } from './chain-id.js';
 import { escalationsOf, groupsOf } from './escalation-groups.js';
-import { leftItems } from './left-items.js';
-import type { CarryOverItem, ChainCommand, ChainEvent, LeftItem } from './messages.js';
+import { leftItems, overdueAnswers } from './left-items.js';
+import { answerDuty } from './escalations.js';
+import type { CarryOverItem, ChainCommand, ChainEvent } from './messages.js';
 import { isOpenItem, itemOf, type Chain } from './state.js';
 
 /** How a year ends: by itself, with a self-assessment (自评) that a second person confirms, and with what is left open going over to the next. */
@@ -60,11 +61,15 @@ export function confirmSelfAssessment(chain: Chain, { attempt }: Command<'confir
   const waiting = Object.values(chain.items).filter((item) => isOpenItem(item) && item.line.at(-1)?.status === 'fed-back');
   if (waiting.length > 0) return refuse('VerdictsOpen', { count: waiting.length });
   const left = leftItems(chain, context);
-  return accept({ type: 'chainClosed', attempt, openItems: Object.keys(left), left, by: personsOf(actor), at });
+  const answers = overdueAnswers(chain, context);
+  const overdue = Object.keys(answers).length === 0 ? {} : { overdue: answers };
+  return accept({ type: 'chainClosed', attempt, openItems: Object.keys(left), left, ...overdue, by: personsOf(actor), at });
 }
 
+type Leaving = Pick<Extract<ChainEvent, { type: 'chainClosed' }>, 'left' | 'overdue'>;
+
 /** What was left open, as messages to the next year's chain. `left`: as it stood then; the first records tell only what was fed back late. */
-export function carriedOver(chain: Chain, id: string, left: Readonly<Record<string, LeftItem>> | undefined): readonly Consequence[] {
+export function carriedOver(chain: Chain, id: string, { left, overdue }: Leaving): readonly Consequence[] {
   const to = { kind: 'chain', id: nextChain(id) };
   const carried = Object.entries(chain.items).flatMap(([item, one]): Consequence[] => {
     if (!isOpenItem(one)) return [];
@@ -74,7 +79,9 @@ export function carriedOver(chain: Chain, id: string, left: Readonly<Record<stri
     const due = firstDue === undefined ? {} : { firstDue: formatDay(firstDue) };
     return [{ type: 'message', to, command: { type: 'carryOverItem', from: id, item, title, area, post, ...late, ...due } }];
   });
-  const climbed = escalationsOf(chain).map(([key, { kind, rung, due, answered }]): Consequence => {
+  const climbed = escalationsOf(chain).map(([key, one]): Consequence => {
+    const { kind, rung, due, answered } = one;
+    const firstDue = answered === undefined ? overdue?.[answerDuty(one)] : undefined;
     const [pilot = '', duty = ''] = key.split('#');
     const command = {
       type: 'noteEscalation',
@@ -85,6 +92,7 @@ export function carriedOver(chain: Chain, id: string, left: Readonly<Record<stri
       rung,
       due: formatDay(due),
       answered: answered === undefined ? '' : String(answered),
+      ...(firstDue === undefined ? {} : { firstDue: formatDay(firstDue) }),
     };
     return { type: 'message', to, command };
   });

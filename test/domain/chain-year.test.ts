@@ -82,6 +82,20 @@ describe('the year of a chain', () => {
     expect(chain.answer({ type: 'withdrawItem', item: 'training', reason: '' }, office, '2027-01-12')).to.equal('Closed');
   });
 
+  it('hands an overdue answer over with the day it was first due on, and late', () => {
+    const chain = chainIn('in-force');
+    arrive(chain, note('53-2026-0001'), '2026-04-16');
+    chain.tell(assess, office, '2027-01-08');
+    const messages = chain.consequencesOf(chain.tell(confirm, leader, '2027-01-11'));
+    const told = messages.flatMap((one) => (one.type === 'message' && one.command.type === 'noteEscalation' ? [one.command] : []));
+    expect(told.map(({ firstDue }) => firstDue)).to.deep.equal(['2026-04-23']);
+    const next = stage('chain', '53-2027');
+    arrive(next, note('53-2027-0001'), '2027-01-11');
+    for (const command of told) next.tell(JSON.parse(JSON.stringify(command)), SYSTEM, '2027-01-11');
+    expect(next.state().watched['answer-office-director-2027-01-11']).to.not.have.property('isLate');
+    expect(next.state().watched['answer-office-director-2027-01-11-2']).to.deep.include({ firstDue: day('2026-04-23'), isLate: true });
+  });
+
   it('begins with what last year left open, under a name of its own, to be assigned once somebody has opened it and it is in force', () => {
     const chain = stage('chain', '53-2027');
     chain.tell(carried, SYSTEM, '2027-01-11');
