@@ -7,7 +7,8 @@ import type { Version } from '../../models/versions.js';
 import { route, type Route } from '../http/route.js';
 import { bilingual, instant, shape } from '../http/schema.js';
 import type { Sentence } from '../http/sentence.js';
-import { burdenSentence } from '../words/burden.js';
+import { PROVINCES } from '../seed/units.js';
+import { burdenSentence, partOfBurdenSentence } from '../words/burden.js';
 import { scopeFilter } from './commands.js';
 import type { BusinessDeps } from './deps.js';
 import { reason } from './pilot-command-route.js';
@@ -58,6 +59,9 @@ const COMMON = { tags: ['基层负担 Burden'], access: 'post' } as const;
 
 export type BurdenDeps = BusinessDeps & { readonly burdenCaps: BurdenCaps };
 
+const PROVINCE_DIGITS = 2;
+const NOTHING: BurdenCounts = { form: 0, report: 0, check: 0, notice: 0 };
+
 /** What provinces are asked for in a year, against a cap that everybody can see (rules: Burden). */
 export function burdenRoutes({ figures, clock, burdenCaps }: BurdenDeps): Route[] {
   return [
@@ -80,13 +84,22 @@ export function burdenRoutes({ figures, clock, burdenCaps }: BurdenDeps): Route[
       examples: { 200: yearExample },
       async handle({ actor, params: { year } }) {
         const { version: capVersion, publishedAt: _, ...cap } = await burdenCaps.newest();
-        const scope = scopeFilter(scopeOf('duty', actor));
+        const seen = scopeOf('duty', actor);
+        const scope = scopeFilter(seen);
+        // A city or a host sees a part of what its province was asked for, and the cap is the province's.
+        const isWhole = seen.sees === 'all' || (seen.sees === 'under' && seen.unit.length === PROVINCE_DIGITS);
         const [from, to] = [startOfDay(dayFrom(`${year}-01-01`)), startOfDay(dayFrom(`${year + 1}-01-01`))];
         const found =
           scope === undefined ? new Map<string, BurdenCounts>() : await figures.burdens(scope, from, Math.min(to, clock.now() + 1));
-        const items = [...found]
+        // Whoever sees all sees also of whom nothing was asked.
+        const all = seen.sees === 'all' ? PROVINCES.map(([province]): [string, BurdenCounts] => [province, NOTHING]) : [];
+        const items = [...new Map([...all, ...found])]
           .toSorted(([a], [b]) => (a < b ? -1 : 1))
-          .map(([province, asked]) => ({ province, asked, over: overCap(asked, cap), sentence: burdenSentence(asked, cap) }));
+          .map(([province, asked]) =>
+            isWhole
+              ? { province, asked, over: overCap(asked, cap), sentence: burdenSentence(asked, cap) }
+              : { province, asked, over: [], sentence: partOfBurdenSentence(actor.unit) },
+          );
         return { status: 200, body: { year, cap, capVersion, items } };
       },
     }),

@@ -17,3 +17,9 @@ export function burdenSentence(counts: BurdenCounts, cap: BurdenCap): Sentence {
     en: `Above the cap of the year: ${over.map((one) => `${NAMES[one].en} ${counts[one]} (cap ${cap[one]})`).join(', ')}. Ask for no more this year.`,
   };
 }
+
+/** Of figures that are a part of a province's: whose they are, and no word on the cap. */
+export const partOfBurdenSentence = (unit: string): Sentence => ({
+  zh: `仅为本单位（${unit}）及所辖的部分，不是全省的数，不与省的年度上限比较。`,
+  en: `Only what was asked of this unit (${unit}) and those under it: not the province's figures, and not held against its cap.`,
+});

@@ -45,6 +45,7 @@ describe('what provinces are asked for', () => {
     const burdenCaps = createMemoryVersions({ ...FIRST_BURDEN_CAP, report: 2 });
     site = await openSite({ routes: burdenRoutes(only<BurdenDeps>({ clock, burdenCaps, figures: createMemoryDutyFigures(stored) })) });
     await site.enrol('director', holding('53', 'office-director'));
+    await site.enrol('host', holding('53-h001', 'liaison'));
     await site.enrol('reviewer', holding('00', 'reviewer'));
     await site.enrol('system', holding('00', 'system-administrator'));
     await site.enrol('evaluator', holding('00', 'evaluator'));
@@ -67,9 +68,21 @@ describe('what provinces are asked for', () => {
   });
 
   it('is seen for every province by the centre, and by nobody without business', async () => {
-    expect((await read('reviewer')).items.map(({ province }: { province: string }) => province)).to.deep.equal(['44', '53']);
+    const { items } = await read('reviewer');
+    expect(items).to.have.length(32);
+    const isAsked = ({ asked }: { asked: Record<string, number> }) => Object.values(asked).some((count) => count > 0);
+    expect(items.filter(isAsked).map(({ province }: { province: string }) => province)).to.deep.equal(['44', '53']);
     expect((await read('evaluator')).items).to.deep.equal([]);
-    expect((await read('reviewer', 2025)).items.map(({ province }: { province: string }) => province)).to.deep.equal(['53']);
+    const before = (await read('reviewer', 2025)).items.filter(isAsked);
+    expect(before.map(({ province }: { province: string }) => province)).to.deep.equal(['53']);
+  });
+
+  it('is held against the cap of a province by the province’s own figures alone, and a part of them says whose it is', async () => {
+    const [part] = (await read('host')).items;
+    expect(part).to.deep.include({ province: '53', over: [] });
+    expect(part.sentence.zh).to.contain('53-h001').and.to.contain('不是全省的数');
+    const [whole] = (await read('director')).items;
+    expect(whole.over).to.deep.equal(['report']);
   });
 
   it('stands against a cap that the system administrator publishes, with a reason', async () => {
