@@ -124,6 +124,7 @@ export const RIGHTS = {
   assignNoticeNumber: machine,
   noteNoticeReceived: machine,
   noteNoticeVoided: machine,
+  noteTalkWithdrawn: machine,
 
   draftNotice: machine,
   issueNotice: issuing,

@@ -156,7 +156,10 @@ const again = ({ raisedTo }: Notice): string => {
 
 /** A draft has lost its matter; a notice that went out still has to be answered: why it came so far is what the answer is about. */
 function settleMatter(notice: Notice, { outcome, on }: NoticeCommand & { type: 'noteMatterSettled' }, { at }: Context): Answer {
-  if (notice.phase === 'drafted' && notice.form === 'notice') return accept({ type: 'draftWithdrawn', reason: `matter-${outcome}`, at });
+  const isThird = notice.cause === 'third';
+  if (notice.phase === 'drafted' && (notice.form === 'notice' || isThird))
+    return accept({ type: 'draftWithdrawn', reason: `matter-${outcome}`, at });
+  if (isThird) return refuse('NothingDue');
   if (notice.matterSettledOn !== undefined && !isUnderFirstRules(notice)) return refuse('NothingDue');
   return accept({ type: 'matterSettled', outcome, on: parseDay(on) ?? dayOf(at), at });
 }

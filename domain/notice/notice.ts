@@ -110,6 +110,11 @@ function consequences(state: Notice, event: NoticeEvent, id: string): readonly C
     const command = { type: 'noteMatterSettled', outcome, on: formatDay(on) };
     return [{ type: 'message', to: { kind: 'notice', id: state.raisedTo }, command, isMootOnceClosed: true }];
   };
+  /** The register of the unit whose third notice it was about: `53~third~2026`. */
+  const talkWithdrawn = (): Consequence[] => {
+    const [unit = '', , ofYear = ''] = id.split('~');
+    return state.cause === 'third' ? [toUnit(unit, { type: 'noteTalkWithdrawn', year: ofYear })] : [];
+  };
   switch (event.type) {
     case 'noticeDrafted':
       if (form !== 'notice') return [mail(DECIDER, 'noticeDecisionAsked')];
@@ -147,7 +152,7 @@ function consequences(state: Notice, event: NoticeEvent, id: string): readonly C
         ...(form === 'notice' ? [toUnit(unitOfPost(addressee), { type: 'noteNoticeVoided', number, year })] : []),
       ];
     case 'draftWithdrawn':
-      return [mail(issuer, 'noticeWithdrawn'), ...(event.by === undefined ? [] : toPlace('withdrawn'))];
+      return [mail(issuer, 'noticeWithdrawn'), ...(event.by === undefined ? [] : toPlace('withdrawn')), ...talkWithdrawn()];
     case 'matterSettled':
       return matterSettled(event);
     case 'noticeSigned':

@@ -71,6 +71,7 @@ export function decideUnit(unit: Unit, command: UnitCommand, context: OwnContext
     case 'assignNoticeNumber':
     case 'noteNoticeReceived':
     case 'noteNoticeVoided':
+    case 'noteTalkWithdrawn':
       return decideRegister(unit, command, id);
     default:
       return command satisfies never;

@@ -56,6 +56,7 @@ export function evolveUnit(state: Unit, event: UnitEvent): Unit {
     case 'noticeNumberAssigned':
     case 'noticeReceived':
     case 'noticeRecalled':
+    case 'talkWithdrawn':
       return evolveRegister(state, event);
     default:
       event satisfies never;

@@ -49,7 +49,9 @@ export type UnitCommand =
   | { readonly type: 'notePilotOpened'; readonly pilot: string }
   | { readonly type: 'notePilotEnded'; readonly pilot: string }
   | { readonly type: 'assignNoticeNumber'; readonly notice: string; readonly form: NoticeForm; readonly year: string }
-  | { readonly type: 'noteNoticeReceived' | 'noteNoticeVoided'; readonly notice: string; readonly number: string; readonly year: string };
+  | { readonly type: 'noteNoticeReceived' | 'noteNoticeVoided'; readonly notice: string; readonly number: string; readonly year: string }
+  /** The talk about a third notice went as a draft. */
+  | { readonly type: 'noteTalkWithdrawn'; readonly notice: string; readonly year: string };
 export type UnitCommandType = UnitCommand['type'];
 
 /** The phases in which each command makes sense. A message from a pilot to a unit that is not there stays, refused, for an operator to see. */
@@ -73,6 +75,7 @@ export const UNIT_ACCEPTED_IN: Readonly<Record<UnitCommandType, readonly UnitPha
   assignNoticeNumber: ['active'],
   noteNoticeReceived: ['active'],
   noteNoticeVoided: ['active'],
+  noteTalkWithdrawn: ['active'],
 };
 
 export type UnitEvent =
@@ -167,4 +170,5 @@ export type UnitEvent =
       readonly number: string;
     }
   | { readonly type: 'noticeReceived'; readonly notice: string; readonly year: string; readonly number: string; readonly isThird?: true }
-  | { readonly type: 'noticeRecalled'; readonly notice: string; readonly year: string; readonly number: string };
+  | { readonly type: 'noticeRecalled'; readonly notice: string; readonly year: string; readonly number: string }
+  | { readonly type: 'talkWithdrawn'; readonly notice: string; readonly year: string; readonly isThird?: true };

@@ -89,6 +89,8 @@ export interface NoticeRegister {
   readonly received: Readonly<Record<string, readonly string[]>>;
   /** Years in which the third one has brought its talk. */
   readonly thirds: readonly string[];
+  /** How many of those talks went as drafts, by year. */
+  readonly withdrawnTalks?: Readonly<Record<string, number>>;
 }
 
 export const UNFOUNDED: Unit = { phase: 'unfounded', name: '', kind: 'host', path: [], posts: {}, openPilots: [] };

@@ -6,6 +6,7 @@ import type { Sentence } from '../http/sentence.js';
 const MATTERS: Readonly<Record<string, Sentence>> = {
   done: { zh: '原事项已办结', en: 'The matter was done' },
   withdrawn: { zh: '原事项已撤销', en: 'The matter was withdrawn' },
+  'third-voided': { zh: '据以约谈的督办单有作废的，不足三件', en: 'One of the three notices it rests on was voided' },
   moved: { zh: '原事项已另定期限', en: 'The matter was given another date' },
 };
 const matterWords = (outcome: string): Sentence => MATTERS[outcome] ?? { zh: '原事项已了结', en: 'The matter was settled' };

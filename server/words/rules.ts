@@ -127,6 +127,7 @@ export const actionWords: Readonly<Record<Action, Sentence>> = {
   assignNoticeNumber: { zh: '编发文号', en: 'give a notice its number' },
   noteNoticeReceived: { zh: '登记收到的督办单', en: 'note that a notice was received' },
   noteNoticeVoided: { zh: '核减作废的督办单', en: 'note that a notice was voided' },
+  noteTalkWithdrawn: { zh: '登记约谈草稿撤回', en: 'note that the draft of a talk went' },
   draftNotice: { zh: '起草督办单', en: 'draft a notice' },
   issueNotice: { zh: '签发督办单', en: 'issue a notice' },
   decideNotice: { zh: '决定约谈或通报', en: 'decide a talk or a circular' },

@@ -2,7 +2,9 @@ import { expect } from 'chai';
 import { SYSTEM } from '../../domain/actor.js';
 import type { Typed } from '../../domain/entity.js';
 import { kinds, type CommandOf } from '../../domain/kinds.js';
-import { seatedUnit, type Stage } from './stage.js';
+import { actorOf } from '../fakes/people.js';
+import { draftWords } from './notice-stage.js';
+import { seatedUnit, stage, type Stage } from './stage.js';
 
 const assign = (notice: string, form: 'notice' | 'talk' = 'notice', year = '2026'): CommandOf<'unit'> => ({
   type: 'assignNoticeNumber',
@@ -16,6 +18,7 @@ const received = (notice: string, year = '2026'): CommandOf<'unit'> => ({
   number: `${notice}号`,
   year,
 });
+const settled = { type: 'noteMatterSettled', outcome: 'third-voided', on: '' } as const;
 const voided = (notice: string): CommandOf<'unit'> => ({ type: 'noteNoticeVoided', notice, number: `${notice}号`, year: '2026' });
 
 const consequencesOf = (unit: Stage<'unit'>, events: readonly Typed[]) =>
@@ -74,8 +77,39 @@ describe('the register of notices of a unit', () => {
     told(unit, voided('b'));
     expect(told(unit, received('c'))).to.deep.equal([]);
     expect(told(unit, received('d'))).to.have.length(1);
-    told(unit, voided('d'));
-    expect(told(unit, received('e'))).to.deep.equal([]);
+  });
+
+  it('takes the draft of the talk back where one of the three is voided, and the next third brings another', () => {
+    const unit = seatedUnit('53');
+    for (const one of ['a', 'b', 'c']) told(unit, received(one));
+    const [back] = told(unit, voided('b'));
+    expect(back).to.deep.include({
+      to: { kind: 'notice', id: '53~third~2026' },
+      command: { type: 'noteMatterSettled', outcome: 'third-voided', on: '' },
+    });
+    const talk = stage('notice', '53~third~2026');
+    talk.tell({ ...draftWords('talk'), cause: 'third', duty: '', raisedFrom: '' }, SYSTEM, '2026-07-07');
+    const [withdrawn, word] = talk.consequencesOf(talk.tell(settled, SYSTEM, '2026-07-08'));
+    expect(withdrawn).to.include({ type: 'mail', notice: 'noticeWithdrawn' });
+    expect(word).to.deep.include({ to: { kind: 'unit', id: '53' } });
+    expect(told(unit, { type: 'noteTalkWithdrawn', notice: talk.id, year: '2026' })).to.deep.equal([]);
+    expect(told(unit, received('d'))[0]).to.deep.include({ to: { kind: 'notice', id: '53~third~2026~2' } });
+  });
+
+  it('summons anew at once where another third one came before the draft was taken back', () => {
+    const unit = seatedUnit('53');
+    for (const one of ['a', 'b', 'c']) told(unit, received(one));
+    told(unit, voided('b'));
+    expect(told(unit, received('d'))).to.deep.equal([]);
+    const [talk] = told(unit, { type: 'noteTalkWithdrawn', notice: '53~third~2026', year: '2026' });
+    expect(talk).to.deep.include({ to: { kind: 'notice', id: '53~third~2026~2' } });
+  });
+
+  it('leaves a talk that a central leader has decided on as it is, and does not summon twice', () => {
+    const talk = stage('notice', '53~third~2026');
+    talk.tell({ ...draftWords('talk'), cause: 'third', duty: '', raisedFrom: '' }, SYSTEM, '2026-07-07');
+    talk.tell({ type: 'decideNotice', verdict: 'approved', reason: '' }, actorOf('zhou', '00', 'leader'), '2026-07-08');
+    expect(talk.answer(settled, SYSTEM, '2026-07-08')).to.equal('NothingDue');
   });
 
   it('summons the leader of the province for a host, and nobody for the centre', () => {

@@ -78,6 +78,7 @@ const EXPECTED: Readonly<Record<Action, string>> = {
   assignNoticeNumber: 'system',
   noteNoticeReceived: 'system',
   noteNoticeVoided: 'system',
+  noteTalkWithdrawn: 'system',
   draftNotice: 'system',
   issueNotice: 'office-director@assigned reviewer@assigned leader@assigned',
   decideNotice: 'leader@assigned',

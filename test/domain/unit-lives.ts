@@ -35,6 +35,9 @@ const unitCommand = ({ what, detail }: Step, now: Instant): CommandOf<'unit'> =>
     { type: 'closeUnit', reason: '' },
     { type: 'notePilotOpened', pilot: `53-2026-000${detail % 3}` },
     { type: 'notePilotEnded', pilot: `53-2026-000${detail % 3}` },
+    { type: 'noteNoticeReceived', notice: `n${detail}`, number: `${detail}号`, year: '2026' },
+    { type: 'noteNoticeVoided', notice: `n${detail}`, number: `${detail}号`, year: '2026' },
+    { type: 'noteTalkWithdrawn', notice: '53-h001~third~2026', year: '2026' },
     { type: 'tick' },
   ];
   return pick(commands, what, { type: 'tick' });
