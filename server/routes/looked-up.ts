@@ -19,9 +19,13 @@ export function whereaboutsFor(actor: Actor, unit?: string): Whereabouts | 'anyb
   }
 }
 
-/** Whether this person is among those whom the actor finds with `GET /people`: whoever is not does not exist for them. */
-export async function mayLookUp(people: Pick<PeopleDirectory, 'holdersIn'>, actor: Actor, person: string): Promise<boolean> {
+/**
+ * Whether an actor may seat this person: one of those whom they find with `GET /people`, or a newcomer who holds no post anywhere and whom
+ * they were told of. Whoever holds a post elsewhere does not exist for them.
+ */
+export async function maySeat(people: Pick<PeopleDirectory, 'holdersIn'>, actor: Actor, person: string): Promise<boolean> {
   const where = whereaboutsFor(actor);
   if (where === 'anybody' || where === 'nobody') return where === 'anybody';
-  return (await people.holdersIn({ ...where, person })).length > 0;
+  const [among, anywhere] = await Promise.all([people.holdersIn({ ...where, person }), people.holdersIn({ person })]);
+  return among.length > 0 || anywhere.length === 0;
 }

@@ -30,7 +30,7 @@ describe('whoever is to be seated', () => {
       const path = `/units/53/posts/leader/${way}`;
       const nobody = await answerOf('leader', path, 'p-nobody-at-all', more);
       expect(nobody.said.code).to.equal('InvalidInput');
-      for (const stranger of ['p-guangdong', 'p-centre', 'p-newcomer'])
+      for (const stranger of ['p-guangdong', 'p-centre'])
         expect(await answerOf('leader', path, stranger, more), stranger).to.deep.equal(nobody);
       expect(await house.holds('p-guangdong', '53/leader')).to.equal(false);
     });
@@ -38,8 +38,14 @@ describe('whoever is to be seated', () => {
   it('by assignment from the office above is one of its own people', async () => {
     const path = '/units/5301/posts/office-director/holder';
     const nobody = await answerOf('director', path, 'p-nobody-at-all');
-    for (const stranger of ['p-guangdong', 'p-newcomer']) expect(await answerOf('director', path, stranger)).to.deep.equal(nobody);
+    expect(await answerOf('director', path, 'p-guangdong')).to.deep.equal(nobody);
     expect((await answerOf('director', path, 'p-mayor')).status).to.equal(200);
+  });
+
+  it('may be a newcomer who holds no post anywhere', async () => {
+    const { status, said } = await answerOf('leader', '/units/53/posts/leader/delegation', 'p-newcomer', { until: '2026-03-02' });
+    expect(status, JSON.stringify(said)).to.equal(200);
+    await house.post('leader', '/units/53/posts/leader/delegation-end', { reason });
   });
 
   it('is anybody for those who see everybody', async () => {
