@@ -102,7 +102,7 @@ export function announce(national: Calendar, { year, marked }: CalendarChange, v
   return refuseYear(calendar, year, MOST_IN_A_ROW.nation, statutory) ?? { ok: true, calendar };
 }
 
-/** A province's calendar with the days off it adds in a year; none takes back those it added. `current`: as it stands, with or without any. */
+/** A province's calendar with the days off it adds in a year; none takes back those it added, or says that it adds none. `current`: as it stands, with or without any. */
 export function overlay(
   national: Calendar,
   current: Calendar,
@@ -120,9 +120,11 @@ export function overlay(
     region,
     daysOff: sorted([...before.daysOff.filter((day) => !isOfYear.has(day)), ...marked.map(({ day }) => day)]),
     holidays: gatherHolidays([...kept, ...marked].sort((a, b) => a.day - b.day)),
+    years: [...new Set([...(before.years ?? []), year])].sort((a, b) => a - b),
   };
   const calendar = withOverlay(national, after);
-  if (changedDays(current, calendar).length === 0) return refuse('CalendarUnchanged');
+  const isFirmer = calendar.provisionalFrom > current.provisionalFrom;
+  if (!isFirmer && changedDays(current, calendar).length === 0) return refuse('CalendarUnchanged');
   return refuseMerged(calendar, year, statutory) ?? { ok: true, calendar };
 }
 

@@ -1,6 +1,7 @@
 import { CENTRE } from './actor.js';
 import { dayOf, dueDay, startOfDay, withOverlay, type Calendar, type Day, type Instant, type Term } from './calendar.js';
 import { announce, changedDays, overlay, refuseMerged, type CalendarChange, type Statutory } from './calendar-change.js';
+import { daysOfYear } from './calendar-days.js';
 import type { Refusal } from './entity.js';
 
 /** The newest calendar of every region that has one of its own; the nation's is always among them. */
@@ -21,6 +22,12 @@ export interface CalendarPlan {
   /** What a national change makes of provinces that have days of their own: to be looked at, and no reason to keep the nation waiting. */
   readonly concerns: readonly RegionConcern[];
 }
+/** Provinces that add days of their own and have not said which of this year: what falls due there from then on stays provisional. */
+export const unsaidIn = ({ calendars, year }: CalendarPlan): readonly string[] =>
+  calendars.flatMap(({ region, overlay: own, provisionalFrom }) =>
+    own !== undefined && provisionalFrom <= (daysOfYear(year).at(-1) ?? 0) ? [region] : [],
+  );
+
 export interface RegionConcern {
   readonly region: string;
   readonly concern: Refusal;

@@ -51,6 +51,8 @@ export interface Overlay {
   readonly region: string;
   readonly daysOff: readonly Day[];
   readonly holidays: readonly Holiday[];
+  /** Years for which it said which days it adds, also where these are none. Absent in the first records, where its days tell. */
+  readonly years?: readonly number[];
 }
 
 /**
@@ -216,11 +218,13 @@ export function explainTerm(calendar: Calendar, term: Term): TermExplanation {
 
 const sortedUnion = (left: readonly Day[], right: readonly Day[]): Day[] => [...new Set([...left, ...right])].sort((a, b) => a - b);
 
-/** The first day of the year after the last one a province named days of: what it adds from then on is not announced, whatever the nation has announced. */
-const unannouncedFrom = ({ daysOff }: Overlay): Day => {
-  const last = Math.max(...daysOff);
-  return daysOff.length === 0 ? Infinity : (parseDay(`${Number(formatDay(last).slice(0, 4)) + 1}-01-01`) ?? Infinity);
-};
+const yearOfDay = (day: Day): number => Number(formatDay(day).slice(0, 4));
+
+/** The first day for which a province that adds days of its own has not said which: it is not announced there, whatever the nation has announced. */
+function unannouncedFrom({ daysOff, years = [] }: Overlay): Day {
+  if (daysOff.length === 0) return Infinity;
+  return parseDay(`${Math.max(...years, ...daysOff.map(yearOfDay)) + 1}-01-01`) ?? Infinity;
+}
 
 /**
  * A province's calendar. Its days off hold even where the nation works a weekend day; its version is the later of the two. It is firm as far as

@@ -1,7 +1,7 @@
 import Joi from 'joi';
 import { CENTRE } from '../../domain/actor.js';
 import { formatDay, isWorkingDay, type Day } from '../../domain/calendar.js';
-import { planChange, plannedFor, type CalendarPlan, type RegionConcern } from '../../domain/calendar-plan.js';
+import { planChange, plannedFor, unsaidIn, type CalendarPlan, type RegionConcern } from '../../domain/calendar-plan.js';
 import { describeDay } from '../../domain/calendar-days.js';
 import type { CalendarKeeper, OpenTerms } from '../../domain/calendar-ports.js';
 import { rolesFor } from '../../domain/rights.js';
@@ -169,15 +169,25 @@ const rowAfter = (plan: CalendarPlan, day: Day): DayRow => {
 
 /** Statutory days that nobody listed as off: the law gives them from 2025 on, so a line may be missing. */
 function warningsOf(plan: CalendarPlan): Sentence[] {
-  return [...unlistedHolidays(plan), ...plan.concerns.map(concernWords)];
+  return [...unlistedHolidays(plan), ...plan.concerns.map(concernWords), ...unsaidIn(plan).map((region) => unsaidWords(region, plan.year))];
 }
+
+const provinceWords = (region: string): Sentence => {
+  const [, zh = region, en = region] = PROVINCES.find(([province]) => province === region) ?? [];
+  return { zh, en };
+};
 
 /** A province is meant, whose own days lie beside those of the nation. */
 function concernWords({ region, concern: { code, facts } }: RegionConcern): Sentence {
-  const [, zh = region, en = region] = PROVINCES.find(([province]) => province === region) ?? [];
-  const sentence = problemSentence(code, facts, () => undefined);
-  return { zh: `${zh}连同自有假日：${sentence.zh}`, en: `${en}, with the days off of its own: ${sentence.en}` };
+  const [province, sentence] = [provinceWords(region), problemSentence(code, facts, () => undefined)];
+  return { zh: `${province.zh}连同自有假日：${sentence.zh}`, en: `${province.en}, with the days off of its own: ${sentence.en}` };
 }
+
+/** It adds days every year, and those of this one are not known. */
+const unsaidWords = (region: string, year: number): Sentence => ({
+  zh: `${provinceWords(region).zh}有自有假日，${year} 年的尚未公布，该省期限仍为暂定；没有的，请发布空的清单。`,
+  en: `${provinceWords(region).en} has days off of its own and has not said which in ${year}, so that its due days stay provisional; if there are none, publish an empty list.`,
+});
 
 function unlistedHolidays(plan: CalendarPlan): Sentence[] {
   const calendar = plannedFor(plan, CENTRE);
