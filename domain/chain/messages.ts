@@ -96,7 +96,7 @@ export const CHAIN_ACCEPTED_IN: Readonly<Record<ChainCommandType, readonly Chain
 type Left = Readonly<Record<string, LeftItem>>;
 
 /** Answers that were overdue when the chain ended, by the id of their duty: when they were first due. */
-type OverdueAnswers = Readonly<Record<string, Day>>;
+export type OverdueAnswers = Readonly<Record<string, Day>>;
 
 /** `by`: everybody who took part, a delegate and whom they acted for. */
 interface Done {
@@ -185,7 +185,7 @@ export type ChainEvent =
   | { readonly type: 'messagePassedOn'; readonly to: string; readonly message: NoteEscalation | NoteEscalationSettled | CarryOverItem }
   | { readonly type: 'yearEnded'; readonly at: Instant }
   /** Nobody opened it in its year. */
-  | { readonly type: 'chainLapsed'; readonly left?: Left; readonly at: Instant }
+  | { readonly type: 'chainLapsed'; readonly left?: Left; readonly overdue?: OverdueAnswers; readonly at: Instant }
   | ({
       readonly type: 'selfAssessmentSubmitted';
       readonly attempt: number;

@@ -4,9 +4,9 @@ import { accept, refuse, type Consequence, type Context, type Decision, type Own
 import { hasPartIn } from '../four-eyes.js';
 import { nextChain, yearDaysOf, yearEndsAt, yearOfChain } from './chain-id.js';
 import { escalationsOf, groupsOf } from './escalation-groups.js';
-import { leftItems, overdueAnswers } from './left-items.js';
+import { answersOverdueBy, leftItems, overdueAnswers } from './left-items.js';
 import { answerDuty } from './escalations.js';
-import type { CarryOverItem, ChainCommand, ChainEvent } from './messages.js';
+import type { CarryOverItem, ChainCommand, ChainEvent, OverdueAnswers } from './messages.js';
 import { isOpenItem, itemOf, type Chain } from './state.js';
 
 /** How a year ends: by itself, with a self-assessment (自评) that a second person confirms, and with what is left open going over to the next. */
@@ -18,11 +18,12 @@ const isCollecting = (chain: Chain): boolean => groupsOf(chain).length + Object.
 const endsWithYear = (chain: Chain): boolean =>
   chain.phase === 'unopened' ? isCollecting(chain) : ['drafting', 'signing', 'in-force'].includes(chain.phase);
 
-export function passedInChain(chain: Chain, at: Instant, { id }: Surroundings): readonly ChainEvent[] {
+export function passedInChain(chain: Chain, at: Instant, { id, calendar }: Surroundings): readonly ChainEvent[] {
   const endsAt = yearEndsAt(id);
   if (at < endsAt || !endsWithYear(chain)) return [];
   if (chain.phase !== 'unopened') return [{ type: 'yearEnded', at: endsAt }];
-  return [{ type: 'chainLapsed', left: leftItems(chain, { watched: {}, at: endsAt }), at: endsAt }];
+  const left = leftItems(chain, { watched: {}, at: endsAt });
+  return [{ type: 'chainLapsed', left, ...withOverdue(answersOverdueBy(chain, { id, calendar, at: endsAt })), at: endsAt }];
 }
 export const nextPassingInChain = (chain: Chain, { id }: Surroundings): Instant | undefined =>
   endsWithYear(chain) ? yearEndsAt(id) : undefined;
@@ -61,10 +62,12 @@ export function confirmSelfAssessment(chain: Chain, { attempt }: Command<'confir
   const waiting = Object.values(chain.items).filter((item) => isOpenItem(item) && item.line.at(-1)?.status === 'fed-back');
   if (waiting.length > 0) return refuse('VerdictsOpen', { count: waiting.length });
   const left = leftItems(chain, context);
-  const answers = overdueAnswers(chain, context);
-  const overdue = Object.keys(answers).length === 0 ? {} : { overdue: answers };
+  const overdue = withOverdue(overdueAnswers(chain, context));
   return accept({ type: 'chainClosed', attempt, openItems: Object.keys(left), left, ...overdue, by: personsOf(actor), at });
 }
+
+const withOverdue = (overdue: OverdueAnswers): { readonly overdue?: OverdueAnswers } =>
+  Object.keys(overdue).length === 0 ? {} : { overdue };
 
 type Leaving = Pick<Extract<ChainEvent, { type: 'chainClosed' }>, 'left' | 'overdue'>;
 

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import type { Typed } from '../../domain/entity.js';
 import { SYSTEM } from '../../domain/actor.js';
 import { nationalCalendar } from '../fakes/calendars.js';
 import { arrive, assess, assignment, chainIn, chainWithItem, department, leader, note, office } from './chain-stage.js';
@@ -94,6 +95,22 @@ describe('the year of a chain', () => {
     for (const command of told) next.tell(JSON.parse(JSON.stringify(command)), SYSTEM, '2027-01-11');
     expect(next.state().watched['answer-office-director-2027-01-11']).to.not.have.property('isLate');
     expect(next.state().watched['answer-office-director-2027-01-11-2']).to.deep.include({ firstDue: day('2026-04-23'), isLate: true });
+  });
+
+  it('that nobody opened hands an overdue answer over as well, with the day it was first due on, and late', () => {
+    const chain = stage('chain', '53-2026');
+    arrive(chain, note('53-2026-0001'), '2026-04-16');
+    arrive(chain, note('53-2026-0002'), '2026-12-30');
+    const lapsed: Typed[] = [];
+    for (let wake = chain.wakeAt(0); chain.inner().phase !== 'closed'; wake = chain.wakeAt(wake ?? 0))
+      lapsed.push(...chain.tickAt(wake ?? expect.fail()).filter(({ type }) => type === 'chainLapsed'));
+    const told = chain
+      .consequencesOf(lapsed)
+      .flatMap((one) => (one.type === 'message' && one.command.type === 'noteEscalation' ? [one.command] : []));
+    expect(told.map(({ pilot, firstDue }) => [pilot, firstDue])).to.deep.equal([
+      ['53-2026-0001', '2026-04-23'],
+      ['53-2026-0002', undefined],
+    ]);
   });
 
   it('begins with what last year left open, under a name of its own, to be assigned once somebody has opened it and it is in force', () => {
