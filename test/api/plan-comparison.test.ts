@@ -144,8 +144,8 @@ describe('the comparison of two versions of a plan', () => {
     expect(approval).to.include({ isPossible: false }).and.to.deep.include({ opened: [], moved: [], settled: [] });
     expect(approval.refusal).to.deep.equal({
       code: 'InvalidDates',
-      zh: '日期填写有误：须在 2026-03-02 至 2026-12-31 之间，且开始不晚于结束。请核对后重新填写。',
-      en: 'A date is not valid: each lies between 2026-03-02 and 2026-12-31, the earlier one first. Correct them and send again.',
+      zh: '日期须在 2026-03-02 至 2026-12-31 之间；有起止的，起不晚于止。请核对后重新填写。',
+      en: 'Dates lie between 2026-03-02 and 2026-12-31, and where there are two, the first is not after the second. Correct it and send again.',
     });
   });
 

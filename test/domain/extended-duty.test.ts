@@ -1,48 +1,23 @@
 import { expect } from 'chai';
 import { dayOf, formatDay } from '../../domain/calendar.js';
-import type { Typed } from '../../domain/entity.js';
+import { type Stage, at, confirm, day, pilotIn } from './stage.js';
 import { entityOf } from '../../domain/kinds.js';
-import { at, castOf, confirm, day, pilotIn, type Stage } from './stage.js';
-
-const { host, director, first, last, liaison } = castOf('national');
-const DUTY = 'milestone-base-1';
-
-const ask = (until = '2026-08-31', duty = DUTY) =>
-  ({ type: 'askExtension', duty, until: day(until), reason: '设备到货推迟。', progress: '已完成六成。' }) as const;
-
-const agree = (verdict: 'agreed' | 'declined' = 'agreed', duty = DUTY) =>
-  ({ type: 'agreeExtension', duty, verdict, reason: '属实。' }) as const;
-
-const decide = (verdict: 'granted' | 'refused' = 'granted', more: { until?: number; duty?: string } = {}) =>
-  ({ type: 'decideExtension', duty: DUTY, verdict, reason: '见意见。', ...more }) as const;
-
-const watched = (pilot: Stage<'pilot'>, duty = DUTY) => pilot.state().watched[duty];
-const due = (pilot: Stage<'pilot'>, duty = DUTY): string => formatDay(watched(pilot, duty)?.due ?? 0);
-
-const settledBy = (events: readonly Typed[]): string[] =>
-  events.flatMap((event) => {
-    const { settled = [] }: { settled?: readonly { id: string; outcome: string; isLate: boolean }[] } = JSON.parse(JSON.stringify(event));
-    return settled.map(({ id, outcome, isLate }) => `${id} ${outcome}${isLate ? ' late' : ''}`);
-  });
-
-/** A milestone due on 2026-06-30, with another date asked for. */
-function asked(when = '2026-06-15', until = '2026-08-31'): Stage<'pilot'> {
-  const pilot = pilotIn('running');
-  pilot.tell(ask(until), host, when);
-  return pilot;
-}
-
-function agreed(when = '2026-06-16'): Stage<'pilot'> {
-  const pilot = asked();
-  pilot.tell(agree(), director, when);
-  return pilot;
-}
-
-function granted(): Stage<'pilot'> {
-  const pilot = agreed();
-  pilot.tell(decide(), first, '2026-06-17');
-  return pilot;
-}
+import {
+  host,
+  director,
+  first,
+  last,
+  liaison,
+  DUTY,
+  ask,
+  agree,
+  decide,
+  watched,
+  due,
+  settledBy,
+  asked,
+  granted,
+} from './extension-stage.js';
 
 /** Lets every tick fire at its instant. */
 function pass(pilot: Stage<'pilot'>, until: string): void {

@@ -1,43 +1,10 @@
 import { expect } from 'chai';
-import { createHash } from 'node:crypto';
-import type { Actor } from '../../domain/actor.js';
-import { PILOT_LEVELS, type PilotLevel } from '../../domain/pilot/levels.js';
-import type { Milestone, PlanOutline } from '../../domain/pilot/plan-state.js';
+import { PILOT_LEVELS } from '../../domain/pilot/levels.js';
 import { approvedPlan } from '../../domain/pilot/state.js';
 import { pilot as entity } from '../../domain/pilot/pilot.js';
 import { actorOf } from '../fakes/people.js';
-import { at, castOf, day, figure, outline, pilotIn, settleMilestone, settleReport, SHA, type Stage } from './stage.js';
-
-const sha256Of = (text: string): string => createHash('sha256').update(text).digest('hex');
-const cast = castOf('national');
-const reason = '企业搬迁，竞赛顺延。';
-const [base, contest] = outline.milestones;
-if (base === undefined || contest === undefined) throw new Error('the outline has two milestones');
-const planOf = (...milestones: Milestone[]): PlanOutline => ({ sha256: sha256Of(JSON.stringify(milestones)), milestones });
-const added: Milestone = { id: 'market', title: '成果推介会', dueDay: day('2026-10-30'), indicators: [] };
-const due = (milestone: Milestone, text: string): Milestone => ({ ...milestone, dueDay: day(text) });
-
-const draft = (pilot: Stage<'pilot'>, plan: PlanOutline, when = '2026-03-02', level: PilotLevel = 'national'): void => {
-  pilot.tell({ type: 'draftPlan', outline: plan }, castOf(level).liaison, when);
-};
-
-const submission = (plan: PlanOutline) => ({ type: 'submitPlan', sha256: plan.sha256, reason }) as const;
-
-/** A running pilot with this change under review. */
-function changing(plan: PlanOutline, when = '2026-03-02', pilot = pilotIn('running'), level: PilotLevel = 'national'): Stage<'pilot'> {
-  draft(pilot, plan, when, level);
-  pilot.tell(submission(plan), castOf(level).director, when);
-  return pilot;
-}
-
-const version = (pilot: Stage<'pilot'>): number => pilot.inner().versions.length;
-
-function approve(pilot: Stage<'pilot'>, when: string, reviewers: readonly Actor[] = [cast.first, cast.last]): void {
-  for (const reviewer of reviewers) pilot.tell({ type: 'approvePlan', version: version(pilot) }, reviewer, when);
-}
-
-const submit = (pilot: Stage<'pilot'>, milestone: string, when: string) =>
-  pilot.tell({ type: 'submitMilestone', milestone, note: '已完成。', figures: [] }, cast.host, when);
+import { SHA, type Stage, at, castOf, day, figure, outline, pilotIn, settleMilestone, settleReport } from './stage.js';
+import { cast, reason, base, contest, planOf, added, due, draft, submission, changing, approve, submit } from './plan-change-stage.js';
 
 const approvedIds = (pilot: Stage<'pilot'>) => approvedPlan(pilot.inner())?.outline.milestones.map(({ id }) => id);
 
