@@ -70,6 +70,8 @@ describe('a storm of due duties, the worker killed in the middle of it', () => {
     expect([...mails].map(([address, { length }]) => `${address} ${length}`)).to.have.members(receivers.map((address) => `${address} 1`));
     const [both] = mails.get(addressOf(receiver.person)) ?? [];
     for (const { pilot } of [handedOver, receiver]) expect(both?.mail.text).to.include(pilot);
-    expect(both?.mail.subject).to.include(`${2 * DUTIES_EACH} 项提示`);
+    // And the word that the post is theirs from now on.
+    expect(both?.mail.subject).to.include(`${2 * DUTIES_EACH + 1} 项提示`);
+    expect(both?.mail.text).to.include('岗位');
   });
 });
