@@ -76,6 +76,8 @@ export function chainPosts(chain: Chain, province: string, { watched, items, cal
     const first = firstDueOf(own);
     const holder = await holderOf(post);
     const signature = chain.signatures[index];
+    const inHand = items.filter((item) => item.holder === post);
+    const isOverItem = inHand.some(({ light }) => light === 'red');
     return {
       post,
       postName: chainPostWords(post),
@@ -83,12 +85,12 @@ export function chainPosts(chain: Chain, province: string, { watched, items, cal
       ...(holder === undefined ? {} : { holder }),
       signing: signingOf(chain, index),
       ...(signature === undefined ? {} : { signed: signedBy(signature) }),
-      light: worstLight(calendar, own, now, 'grey'),
+      light: isOverItem ? 'red' : worstLight(calendar, own, now, 'grey'),
       duties: Object.keys(own).length,
-      items: items.flatMap((item) => (item.holder === post ? [item.id] : [])),
+      items: inHand.map(({ id }) => id),
       escalations: waitingFor(chain, post),
       ...(first === undefined ? {} : sinceOf(first)),
-      lateDays: first === undefined ? 0 : lateDaysOf(calendar, first.due, now),
+      lateDays: Math.max(first === undefined ? 0 : lateDaysOf(calendar, first.due, now), ...inHand.map(({ lateDays }) => lateDays)),
     };
   });
   return Promise.all(rows);

@@ -13,15 +13,19 @@ import type { Sentence } from '../http/sentence.js';
 
 const SECTION_MAX = 20_000;
 export const codeName = (): Joi.StringSchema => Joi.string().pattern(/^[a-z][a-z0-9-]{0,31}$/, { name: 'a-z 0-9 -' });
-const DAY_FORM = /^20\d\d-\d\d-\d\d$/;
+const DAY_FORM = /^\d{4}-\d\d-\d\d$/;
+const OF_THE_CENTURY = /^20/;
+const OTHER_CENTURY: Sentence = { zh: '年份须在 2000 至 2099 之间。', en: 'Its year must lie between 2000 and 2099.' };
 const NO_SUCH_DAY: Sentence = { zh: '没有这一天。', en: 'There is no such day.' };
 /** A real day of the years 2000 to 2099. */
 export const dayText = (): Joi.StringSchema =>
   Joi.string()
     .pattern(DAY_FORM, { name: 'YYYY-MM-DD' })
-    .custom((value: string, helpers) =>
-      DAY_FORM.test(value) && parseDay(value) === undefined ? helpers.error('any.custom', { ...NO_SUCH_DAY }) : value,
-    );
+    .custom((value: string, helpers) => {
+      if (!DAY_FORM.test(value)) return value;
+      if (!OF_THE_CENTURY.test(value)) return helpers.error('any.custom', { ...OTHER_CENTURY });
+      return parseDay(value) === undefined ? helpers.error('any.custom', { ...NO_SUCH_DAY }) : value;
+    });
 export const sha256Text = (): Joi.StringSchema => Joi.string().pattern(/^[0-9a-f]{64}$/, { name: 'SHA-256' });
 export const figureValue = (): Joi.NumberSchema => Joi.number().min(-1e12).max(1e12);
 

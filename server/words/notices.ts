@@ -42,12 +42,18 @@ export const noticeMailWords: Readonly<Record<string, Sentence>> = {
   noticeClosed: { zh: '答复已认可，予以销号', en: 'Your answer was accepted; it is closed' },
   noticeUnanswered: { zh: '逾期未答复，请研究是否升级', en: 'Not answered in time; decide whether to raise it' },
   noticeStillOwed: { zh: '未予升级，仍须答复', en: 'It was not raised; the answer is still owed' },
-  noticeVoided: { zh: '已作废，无须办理', en: 'It was voided; nothing is owed' },
+  noticeVoided: {
+    zh: '已作废，无须签收答复；原事项未办结的仍须办理',
+    en: 'It was voided and needs no answer; what it was about is still owed unless done',
+  },
   noticeWithdrawn: { zh: '督办单草稿已撤回', en: 'The draft was withdrawn' },
 };
 
 const ANSWERING: Readonly<Record<NoticeForm, Sentence>> = {
-  notice: { zh: '收件岗位按期答复', en: 'The addressee answers in time' },
+  notice: {
+    zh: '收件岗位按期答复，逾期的由签发岗决定是否升级',
+    en: 'The addressee answers by the term; beyond it the issuer decides whether to raise it',
+  },
   talk: { zh: '由签发岗进行约谈并记录', en: 'Its issuer holds the talk and records it' },
   circular: { zh: '收件岗位按期答复', en: 'The addressee answers in time' },
 };
@@ -90,7 +96,10 @@ export function nextOf({ phase, form, ...about }: Pick<Notice, 'phase' | 'form' 
     case 'raised':
       return { zh: '已升级，在上一级文书中办理。', en: 'It was raised; the next form goes on.' };
     case 'withdrawn':
-      return { zh: '草稿已撤回，无须办理。', en: 'The draft was withdrawn; nothing is owed.' };
+      return {
+        zh: '草稿已撤回，无须签收答复；原事项未办结的仍须办理。',
+        en: 'The draft was withdrawn and needs no answer; what it was about is still owed unless done.',
+      };
     case 'declined':
       return { zh: '未获同意，原件继续办理。', en: 'It was declined; the one before goes on.' };
     case 'voided':

@@ -62,7 +62,7 @@ describe('a chain at a glance', () => {
     site.letItBe('2027-01-11 10:00');
     const carried = { type: 'carryOverItem', from: '53-2026', ...left };
     await site.happen({ kind: 'chain', id: '53-2027' }, SYSTEM, carried);
-    const { items, stuck } = (await site.read('centre', '/chains/53-2027')).body;
+    const { items, posts, stuck } = (await site.read('centre', '/chains/53-2027')).body;
     expect(items[0]).to.deep.include({
       id: 'y2026-standing',
       status: 'planned',
@@ -76,6 +76,7 @@ describe('a chain at a glance', () => {
         en: '“地位提高” was left open in the chain 53-2026, was first due on 2026-01-30 and is overdue by 233 working days; it is with the office director of Yunnan and has not been assigned. It stays marked late.',
       },
     });
+    expect(posts[1], 'whoever has it').to.deep.include({ post: '53/office-director', light: 'red', lateDays: 233 });
     expect(stuck).to.deep.include({ kind: 'open-chain', post: '53/office-director', lateDays: 0 });
   });
 

@@ -152,7 +152,7 @@ describe('what comes next', () => {
     on.draft(`${NOTICE}~talk`, 'talk');
     expect(await nextOn('issuer', NOTICE)).to.equal('签发岗在 1 个工作日内签发或撤回。');
     await on.done('issuer', `${NOTICE}/issue`);
-    expect(await nextOn('issuer', NOTICE)).to.equal('收件岗位在 1 个工作日内签收；收件岗位按期答复。');
+    expect(await nextOn('issuer', NOTICE)).to.equal('收件岗位在 1 个工作日内签收；收件岗位按期答复，逾期的由签发岗决定是否升级。');
     await on.done('leader', `${NOTICE}~talk/decision`, { verdict: 'approved', reason: '同意约谈。' });
     expect(await nextOn('issuer', `${NOTICE}~talk`)).to.equal('收件岗位在 1 个工作日内签收；由签发岗进行约谈并记录。');
   });

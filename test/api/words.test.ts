@@ -240,5 +240,7 @@ describe('the sentence about a day', () => {
 
   it('says how a day is written, once', () => expect(wrong('2026/02/03')).to.deep.equal(['格式应如 YYYY-MM-DD。']));
 
+  it('says which years there are', () => expect(wrong('1900-01-01')).to.deep.equal(['年份须在 2000 至 2099 之间。']));
+
   it('says that there is no such day', () => expect(wrong('2026-02-30')).to.deep.equal(['没有这一天。']));
 });

@@ -44,7 +44,11 @@ export const postRefusals = {
     zh: '只有现任岗位本人可以这样做。',
     en: 'Only whoever holds the post themselves, and still does, may do this.',
   },
-  OpenPilots: { status: 409, zh: '仍有未办结的试点。', en: 'There are pilots still open.' },
+  OpenPilots: {
+    status: 409,
+    zh: '该单位仍有 {count} 个未办结的试点；请待其销号或终止，再撤销单位。',
+    en: 'Pilots are still open on its ground ({count}); close the unit once they are closed or terminated.',
+  },
   PersonLocked: {
     status: 409,
     zh: '{holder}的账号已锁定或停用，无法履职；请另选人员，或请安全管理员解除锁定。',
@@ -55,12 +59,12 @@ export const postRefusals = {
   PostHasDuties: {
     status: 409,
     zh: '该岗位尚有 {count} 项在办责任事项，最早的是“{title}”，期限 {due}；请先办结或改由其他岗位承担，再撤销岗位。',
-    en: 'The post still owes {count} open duties, the first of “{title}”, due {due}; have them done or given to another post, then remove it.',
+    en: 'The post still has open duties ({count}), the first of “{title}”, due {due}; have them done or given to another post, then remove it.',
   },
   UnitHasDuties: {
     status: 409,
     zh: '该单位各岗位尚有 {count} 项在办责任事项，最早的是“{title}”，期限 {due}；请先办结，再撤销单位。',
-    en: 'The posts of this unit still owe {count} open duties, the first of “{title}”, due {due}; have them done, then close it.',
+    en: 'The posts of this unit still have open duties ({count}), the first of “{title}”, due {due}; have them done, then close it.',
   },
   PostHeld: {
     status: 409,
