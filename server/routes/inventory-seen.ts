@@ -1,7 +1,7 @@
 import type { Actor } from '../../domain/actor.js';
 import type { Typed } from '../../domain/entity.js';
 import { isKind } from '../../domain/kinds.js';
-import { rolesFor } from '../../domain/rights.js';
+import { rolesFor, scopeOf } from '../../domain/rights.js';
 import type { Inventory } from '../../domain/unit/inventory.js';
 import type { UnitEvent } from '../../domain/unit/messages.js';
 import { pathOfCode } from '../../domain/unit-code.js';
@@ -24,6 +24,14 @@ function isItemVisible(actor: Actor, id: string): boolean {
 type Moving = Typed & Extract<UnitEvent, { type: 'handoverPlanned' | 'postHandedOver' }>;
 const isMoving = (event: Typed): event is Moving => event.type === 'handoverPlanned' || event.type === 'postHandedOver';
 
-/** An event of the record as this actor may read it. */
-export const eventSeenBy = (actor: Actor, event: Typed): object =>
-  isMoving(event) && event.moves !== undefined ? { ...event, moves: inventorySeenBy(actor, event.moves) } : event;
+/** What names something in an event of a unit, by the kind of what it names. */
+const NAMES = { pilot: ['pilot'], notice: ['notice', 'number'] } as const;
+
+/** An event of the record as this actor may read it: what lies wholly beyond them is not named, that something came is. */
+export function eventSeenBy(actor: Actor, event: Typed): object {
+  if (isMoving(event) && event.moves !== undefined) return { ...event, moves: inventorySeenBy(actor, event.moves) };
+  const hidden = (['pilot', 'notice'] as const).flatMap((kind): readonly string[] =>
+    kind in event && scopeOf(kind, actor).sees === 'nothing' ? NAMES[kind] : [],
+  );
+  return Object.fromEntries(Object.entries(event).filter(([name]) => !hidden.includes(name)));
+}
