@@ -110,7 +110,7 @@ export function createRedatingActivities({ board, calendars, send, now, digestMi
       }
       for (let from = 0; from < fresh.length && !isOver(); from += AT_ONCE) await bringFew(fresh.slice(from, from + AT_ONCE));
     };
-    /** Who was silent before, as long as any of them answers: a round with many of them is to leave the next version its own. */
+    /** Who was silent before, while one of them still answers: a round with many of them is to leave the next version its own. */
     const bringSilent = async (): Promise<void> => {
       const names = silent.among(putOff);
       let isAnswered = true;

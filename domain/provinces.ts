@@ -1,3 +1,6 @@
+/** What the national group's office is called. */
+export const CENTRE_NAME = '全国协调小组办公室';
+
 /** The 31 provinces by GB/T 2260, and the Corps under the ministry's 66 (rules: Units). */
 export const PROVINCES: readonly (readonly [code: string, name: string, english: string])[] = [
   ['11', '北京市', 'Beijing'],

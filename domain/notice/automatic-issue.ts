@@ -32,7 +32,7 @@ function leavesAt({ phase, automaticIssue, draftedAt, readableOn: day }: Notice,
   return firingOn(addWorkingDays(calendar, day ?? dayOf(draftedAt), 1), id);
 }
 
-/** What time alone brings to a notice. After an outage it leaves when rungs fire, as any other day: not at night, not on a day off. */
+/** What time alone brings to a notice. Also after an outage it leaves when rungs fire: not at night, not on a day off. */
 export function passedInNotice(notice: Notice, at: Instant, surroundings: Surroundings): readonly NoticeEvent[] {
   const leaves = nextPassingInNotice(notice, surroundings, at);
   const { automaticIssue: setting } = notice;

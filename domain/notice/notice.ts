@@ -69,9 +69,9 @@ function pathOf(state: Notice): readonly string[] {
   return [...new Set([CENTRE, ...(isOut(state) && form === 'circular' ? [EVERYBODY] : []), ...below(issuer), ...open])];
 }
 
-function fieldsOf({ form, cause, number = '', issuedAt, orderedAt = issuedAt, issuer, addressee, pilot, place, matter, ...rest }: Notice) {
+function fieldsOf({ form, cause, number = '', issuedAt, orderedAt, issuer, addressee, pilot, place, matter, ...rest }: Notice) {
   const { raisedFrom = '', raisedTo = '', draftedAt } = rest;
-  const year = issuedAt === undefined || orderedAt === undefined ? 0 : yearOf(orderedAt);
+  const year = issuedAt === undefined ? 0 : yearOf(orderedAt ?? issuedAt);
   const unit = unitOfPost(addressee);
   const duty = matter?.duty ?? '';
   const where = { pilot, ...(place === undefined ? {} : { place }) };

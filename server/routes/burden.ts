@@ -7,7 +7,7 @@ import type { Version } from '../../models/versions.js';
 import { route, type Route } from '../http/route.js';
 import { bilingual, instant, shape } from '../http/schema.js';
 import type { Sentence } from '../http/sentence.js';
-import { PROVINCES } from '../seed/units.js';
+import { PROVINCES } from '../../domain/provinces.js';
 import { burdenSentence, partOfBurdenSentence } from '../words/burden.js';
 import { scopeFilter } from './commands.js';
 import type { BusinessDeps } from './deps.js';

@@ -5,13 +5,14 @@ import { planChange, plannedFor, unsaidIn, type CalendarPlan, type RegionConcern
 import { describeDay } from '../../domain/calendar-days.js';
 import type { CalendarKeeper, OpenTerms } from '../../domain/calendar-ports.js';
 import { rolesFor } from '../../domain/rights.js';
+import { nobodysName } from '../../domain/unit-names.js';
 import { createPager, pageFields, type Page } from '../http/page.js';
 import { problemSentence, refused, type Refused } from '../http/problems.js';
 import { route, type Route } from '../http/route.js';
 import { bilingual, shape, text } from '../http/schema.js';
 import type { Sentence } from '../http/sentence.js';
 import { computeStatutoryDays } from '../seed/calendar.js';
-import { PROVINCES } from '../seed/units.js';
+import { unitWords } from '../words/posts.js';
 import { ANNOUNCEMENT, changeFields, givenHolidays, readChange, type ChangeBody } from './calendar-change-schema.js';
 import { countMoves, movedExample, movedRow, pageOfMoves, type MovedRow } from './calendar-moves.js';
 import { dayRow, rowOfDay, type DayRow } from './calendar-schema.js';
@@ -172,14 +173,11 @@ function warningsOf(plan: CalendarPlan): Sentence[] {
   return [...unlistedHolidays(plan), ...plan.concerns.map(concernWords), ...unsaidIn(plan).map((region) => unsaidWords(region, plan.year))];
 }
 
-const provinceWords = (region: string): Sentence => {
-  const [, zh = region, en = region] = PROVINCES.find(([province]) => province === region) ?? [];
-  return { zh, en };
-};
+const provinceWords = (region: string): Sentence => unitWords(region, nobodysName) ?? { zh: region, en: region };
 
 /** A province is meant, whose own days lie beside those of the nation. */
 function concernWords({ region, concern: { code, facts } }: RegionConcern): Sentence {
-  const [province, sentence] = [provinceWords(region), problemSentence(code, facts, () => undefined)];
+  const [province, sentence] = [provinceWords(region), problemSentence(code, facts, nobodysName)];
   return { zh: `${province.zh}连同自有假日：${sentence.zh}`, en: `${province.en}, with the days off of its own: ${sentence.en}` };
 }
 

@@ -3,7 +3,7 @@ import { formatDay } from '../../domain/calendar.js';
 import type { DayKind, DescribedDay } from '../../domain/calendar-days.js';
 import { bilingual, shape } from '../http/schema.js';
 import type { Sentence } from '../http/sentence.js';
-import { PROVINCES } from '../seed/units.js';
+import { PROVINCES } from '../../domain/provinces.js';
 
 export const DAY_KINDS = ['working', 'make-up', 'weekend', 'holiday', 'province'] as const satisfies readonly DayKind[];
 

@@ -6,7 +6,7 @@ import { regionOf } from '../../domain/kinds.js';
 import { postOf, ROLES, unitOfPost, type PostId, type Role } from '../../domain/actor.js';
 import { lightAt, type Light } from '../../domain/light.js';
 import type { ChainListRow } from '../../models/lists.js';
-import { PROVINCES } from '../seed/units.js';
+import { PROVINCES } from '../../domain/provinces.js';
 import { createPager, pageOf } from '../http/page.js';
 import { refused } from '../http/problems.js';
 import { route, type Route } from '../http/route.js';

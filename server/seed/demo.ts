@@ -12,7 +12,7 @@ import type { DemoPublication } from './demo/regional-days.js';
 import { deputyOf, instantOfBeginning } from './demo/unit-acts.js';
 import { ABSENCES, DEMO_UNITS, VACANCIES } from './demo/units.js';
 import { seatIn, type AccountSeat } from './posts.js';
-import { PROVINCES } from './units.js';
+import { PROVINCES } from '../../domain/provinces.js';
 
 export interface DemoDeps {
   readonly records: Pick<RecordStore, 'append' | 'head' | 'entries'>;

@@ -13,7 +13,7 @@ import { createOneTimePassword, hashPassword } from '../auth/passwords.js';
 import type { AccountStore } from '../auth/ports.js';
 import { ConfigError } from '../config.js';
 import { ADMINISTRATORS, DEMO_PASSWORD, FOUNDER, SEATER, seatIn, type AccountSeat } from './posts.js';
-import { CENTRE_NAME, PROVINCES } from './units.js';
+import { CENTRE_NAME, PROVINCES } from '../../domain/provinces.js';
 
 export interface SeedDeps {
   readonly records: RecordStore;

@@ -2,7 +2,7 @@ import { CENTRE, ROLES, unitOfPost, type PostId, type Role } from '../../domain/
 import { NOTICE_PHASES, type NoticePhase } from '../../domain/notice/state.js';
 import type { NameOfUnit } from '../../domain/unit-names.js';
 import type { Facts, Sentence } from '../http/sentence.js';
-import { CENTRE_NAME, PROVINCES } from '../seed/units.js';
+import { CENTRE_NAME, PROVINCES } from '../../domain/provinces.js';
 import { noticePhaseWords, phasesInWords, roleWords } from './rules.js';
 
 const isNoticePhase = (word: string): word is NoticePhase => NOTICE_PHASES.some((phase) => phase === word);
@@ -15,7 +15,7 @@ const shortOf = (province: string): string => province.replace(/^新疆生产建
  * A unit as people call it: a province by its name, what lies below by its own with the province's in front, unless it begins so; by its
  * code where its name is not known. Undefined where it is no code of a unit.
  */
-function unitWords(unit: string, nameOf: NameOfUnit): Sentence | undefined {
+export function unitWords(unit: string, nameOf: NameOfUnit): Sentence | undefined {
   if (unit === CENTRE) return { zh: CENTRE_NAME, en: 'the national coordination office' };
   const [code, zh, en] = PROVINCES.find(([province]) => unit.startsWith(province)) ?? [];
   if (zh === undefined || en === undefined) return undefined;

@@ -1,5 +1,5 @@
 import { dayOf, formatDay } from '../../../domain/calendar.js';
-import { PROVINCES } from '../../../server/seed/units.js';
+import { PROVINCES } from '../../../domain/provinces.js';
 import { logIn, type Someone } from '../site.js';
 import type { Tell } from '../tell.js';
 import { fingerprintOf, PROVINCE, showDuties, type Cast } from './cast.js';

@@ -3,7 +3,7 @@ import { addWorkingDays, MINUTE_MS, startOfDay, type Day, type Instant } from '.
 import { FOUNDING_POSTS, type UnitKind } from '../../../domain/unit/state.js';
 import { fictionalName } from '../names.js';
 import { FOUNDER, nameOf, personOf, SEATER } from '../posts.js';
-import { CENTRE_NAME, PROVINCES } from '../units.js';
+import { CENTRE_NAME, PROVINCES } from '../../../domain/provinces.js';
 import type { SeatedPerson } from './seats.js';
 import { officeOpens, officeTime, type Act, type Stage } from './stage.js';
 import { ABSENCES, COMING_HANDOVERS, DEMO_UNITS, HANDOVERS, VACANCIES, type Absence, type ComingHandover, type Handover } from './units.js';
